@@ -1,0 +1,69 @@
+"""The reports there are: the built-in ones and the user's own."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from corpus.canonical import hash_text
+from corpus.errors import EmptyCorpusError, ReportNotFoundError
+from corpus.metadata import find_metadata
+from corpus.readers.text import read_text
+from corpus.types import Report
+
+BUILT_IN = Path(__file__).parent / "reports"
+
+
+class Library:
+    """Reports by id, in the order of their ids."""
+
+    def __init__(self, reports: Iterable[Report]) -> None:
+        """Keep the reports.
+
+        Raises:
+            EmptyCorpusError: there are none.
+        """
+        self._reports = {report.id: report for report in sorted(reports, key=lambda report: report.id)}
+        if not self._reports:
+            raise EmptyCorpusError("The library holds no report. Add one: askreport reports add FILE")
+
+    def __iter__(self) -> Iterator[Report]:
+        return iter(self._reports.values())
+
+    def __len__(self) -> int:
+        return len(self._reports)
+
+    def get(self, report_id: str) -> Report:
+        """Return one report.
+
+        Raises:
+            ReportNotFoundError: no report has this id.
+        """
+        try:
+            return self._reports[report_id]
+        except KeyError:
+            known = ", ".join(list(self._reports)[:5])
+            raise ReportNotFoundError(f"No report has the id {report_id!r}. There are: {known}.") from None
+
+
+def make_report(text: str, report_id: str) -> Report:
+    """Return a report from its canonical text, with what its first lines tell of it."""
+    found = find_metadata(text)
+    return Report(
+        id=report_id,
+        title=found.title,
+        place=found.place,
+        year=found.year,
+        text=text,
+        sha256=hash_text(text),
+        date=found.date,
+        speaker=found.speaker,
+    )
+
+
+def read_library(folder: Path = BUILT_IN) -> Library:
+    """Return the library of a folder's text files; a report's id is its file's name.
+
+    Raises:
+        EmptyCorpusError: the folder holds no text file.
+        UnreadableFileError: one of them cannot be read.
+    """
+    return Library(make_report(read_text(path), path.stem) for path in sorted(folder.glob("*.txt")))

@@ -1,0 +1,1 @@
+"""Files in, canonical text out: one file per format."""
