@@ -1,0 +1,89 @@
+"""What is kept of one question: enough for every metric, without asking again."""
+
+import hashlib
+from collections.abc import Iterable
+
+from pydantic import BaseModel, ConfigDict
+
+from eval.datasets import Half, Kind
+
+
+class _Kept(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Detail(_Kept):
+    """What was asked and said, for reading; kept for the tuning half only."""
+
+    question: str
+    expected: str
+    answer: str
+    quotes: tuple[str, ...]
+    missing_keys: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    missing_evidence: tuple[str, ...]
+    unbacked_numbers: tuple[str, ...]
+    refusal_reason: str | None
+
+
+class QuestionRecord(_Kept):
+    """The scores of one question. Fields that make no sense for it are None."""
+
+    id: str
+    """For the test half a hash, so that two runs can be compared but nobody reads off which questions fail."""
+    report: str
+    half: Half
+    kind: Kind
+    language: str
+    reason: str | None
+    """Why there is no answer, for unanswerable questions."""
+    answerable: bool
+    answered: bool
+    right: bool
+    """Answerable: answered, all keys, nothing forbidden, all evidence cited. Unanswerable: refused."""
+    answer_right: bool | None
+    """The same without the evidence."""
+    evidence_cited: bool | None
+    citation_recall: float | None
+    citation_precision: float | None
+    char_recall: float | None
+    char_precision: float | None
+    citations: int
+    citations_holding: int
+    numbers_backed: bool | None
+    """Whether all numbers of an answer stand in what is cited or computed; None for refusals."""
+    answer_chars: int | None
+    """Characters of an answer without its marks; None for refusals."""
+    confidence: float
+    latency_ms: float
+    right_alone: bool | None
+    """Whether the stand-alone form of a follow-up was answered right; None for others."""
+    ranking: dict[str, dict[str, float]]
+    """Retrieval measures by leg; empty for unanswerable questions."""
+    error: str | None
+    """Why the question could not be asked; it counts as wrong."""
+    detail: Detail | None
+
+
+def public_id(question_id: str, half: Half) -> str:
+    """Return the id under which a question's record is kept."""
+    if half is Half.TUNE:
+        return question_id
+    return "test-" + hashlib.sha256(question_id.encode()).hexdigest()[:12]
+
+
+class Slice(_Kept):
+    """A choice of records; None lets all pass."""
+
+    half: Half | None = None
+    kind: Kind | None = None
+    language: str | None = None
+    report: str | None = None
+
+    def select(self, records: Iterable[QuestionRecord]) -> list[QuestionRecord]:
+        """Return the records of the slice, in their order."""
+        wanted = self.model_dump(exclude_none=True)
+        return [record for record in records if all(getattr(record, name) == value for name, value in wanted.items())]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {value}" for name, value in self.model_dump(exclude_none=True).items()) or "all"
