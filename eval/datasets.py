@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from eval.errors import GoldError
+
 GOLD = Path(__file__).parent / "gold"
 """The built-in gold."""
 
@@ -43,10 +45,6 @@ class NoAnswer(StrEnum):
     NOT_GIVEN = "not_given"
     FALSE_PREMISE = "false_premise"
     OUT_OF_DOMAIN = "out_of_domain"
-
-
-class GoldError(ValueError):
-    """A gold file does not have the form it should; the message names file and line."""
 
 
 class _Strict(BaseModel):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eval.errors import UnknownMetricError
 from eval.intervals import (
     Estimate,
     Sample,
@@ -23,10 +24,6 @@ from eval.types import LEGS
 
 Rows = Iterable[float | tuple[float, float]]
 """The observations of a metric: a number each, or a pair."""
-
-
-class UnknownMetricError(KeyError):
-    """No metric has this name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict
 
-from eval.datasets import Half, Kind
+from eval.datasets import BUILT_IN_REPORT, Half, Kind
 
 
 class _Kept(BaseModel):
@@ -64,6 +64,11 @@ class QuestionRecord(_Kept):
     """Why the question could not be asked; it counts as wrong."""
     detail: Detail | None
 
+    @property
+    def built_in(self) -> bool:
+        """Whether the question is about the report that comes with the program."""
+        return self.report == BUILT_IN_REPORT
+
 
 def public_id(question_id: str, half: Half) -> str:
     """Return the id under which a question's record is kept."""
@@ -75,6 +80,8 @@ def public_id(question_id: str, half: Half) -> str:
 class Slice(_Kept):
     """A choice of records; None lets all pass."""
 
+    built_in: bool | None = None
+    """The built-in report's questions or those of all others."""
     half: Half | None = None
     kind: Kind | None = None
     language: str | None = None
@@ -86,4 +93,11 @@ class Slice(_Kept):
         return [record for record in records if all(getattr(record, name) == value for name, value in wanted.items())]
 
     def __str__(self) -> str:
-        return ", ".join(f"{name} {value}" for name, value in self.model_dump(exclude_none=True).items()) or "all"
+        words = [corpus_name(self.built_in)] if self.built_in is not None else []
+        words += [f"{name} {value}" for name, value in self.model_dump(exclude_none=True, exclude={"built_in"}).items()]
+        return ", ".join(words) or "all"
+
+
+def corpus_name(built_in: bool) -> str:
+    """Return the words for the built-in report or for all others."""
+    return "built-in report" if built_in else "other reports"

@@ -7,12 +7,14 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from itertools import product
 from pathlib import Path
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from eval.datasets import Half
+from eval.errors import ResultsError
 from eval.intervals import Estimate
 from eval.metrics import METRICS
 from eval.records import QuestionRecord, Slice
@@ -35,10 +37,6 @@ PACKAGES = (
     "uvicorn",
 )
 """The packages whose versions are kept with results."""
-
-
-class ResultsError(ValueError):
-    """A results file cannot be read."""
 
 
 class _Kept(BaseModel):
@@ -100,7 +98,7 @@ class Results(_Kept):
     provenance: Provenance
     gold: tuple[GoldFile, ...]
     scores: tuple[Score, ...]
-    """Of each half: all, then by kind, language and report."""
+    """Of the built-in report and of all others, of each half: all, then by kind, language and report."""
     skipped: tuple[Skipped, ...]
     records: tuple[QuestionRecord, ...]
 
@@ -143,16 +141,19 @@ def _measured(records: Sequence[QuestionRecord]) -> Iterable[tuple[str, Estimate
 
 
 def standard_slices(records: Sequence[QuestionRecord]) -> list[Slice]:
-    """Return the slices that are always scored: of each half all, by kind, by language and by report."""
+    """Return the slices that are always scored.
+
+    The built-in report and all others are never mixed, nor are the halves; inside, all together and by kind, language
+    and report.
+    """
     slices: list[Slice] = []
-    for half in Half:
-        inside = [record for record in records if record.half is half]
-        if not inside:
-            continue
-        slices.append(Slice(half=half))
-        slices += [Slice(half=half, kind=kind) for kind in sorted({record.kind for record in inside})]
-        slices += [Slice(half=half, language=language) for language in sorted({record.language for record in inside})]
-        slices += [Slice(half=half, report=report) for report in sorted({record.report for record in inside})]
+    for built_in, half in product((True, False), Half):
+        over = Slice(built_in=built_in, half=half)
+        inside = over.select(records)
+        slices += [over] if inside else []
+        for dimension in ("kind", "language", "report"):
+            names = sorted({getattr(record, dimension) for record in inside})
+            slices += [over.model_copy(update={dimension: name}) for name in names]
     return slices
 
 

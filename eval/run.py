@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from eval.datasets import GoldQuestion
+from eval.errors import ReportMissingError
 from eval.evidence import locate
 from eval.ranking import DEPTH, score_ranking
 from eval.records import QuestionRecord
 from eval.results import Skipped
 from eval.scoring import Asked, failed_record, score_answer
-from eval.types import LEGS, Answer, ReportMissing, Subject
+from eval.types import LEGS, Answer, Subject
 
 SubjectOf = Callable[[str], Subject]
-"""From a report's id to a service that has it as its only report; raises ReportMissing where it cannot be had."""
+"""From a report's id to a service that has it as its only report; raises ReportMissingError where it cannot be had."""
 
 OnProgress = Callable[[int], None]
 """Told how many more questions are done."""
@@ -39,7 +40,7 @@ def evaluate(
         asked = list(group)
         try:
             subject = subject_of(report_id)
-        except ReportMissing as missing:
+        except ReportMissingError as missing:
             skipped.append(Skipped(report=report_id, questions=len(asked), why=str(missing)))
             on_progress(len(asked))
             continue

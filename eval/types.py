@@ -103,7 +103,3 @@ class Subject(Protocol):
     def report(self, report_id: str) -> ReportText:
         """Return a report by its id."""
         ...
-
-
-class ReportMissing(Exception):  # noqa: N818 - a reason to skip, told to the user, not a failure
-    """The report of some questions cannot be had; the message says why."""
