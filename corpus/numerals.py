@@ -1,0 +1,320 @@
+"""Numbers in a text with their units: digits and Chinese numerals, ranges, per cent, multiples and ranks.
+
+What only looks like a number is left out: years and dates, item and note numbers, road and document numbers, and digits
+inside names (5G, PM2.5, NO.5, 4A级, “13710”).
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from corpus.types import Bound
+from corpus.units import MULTIPLIER_PATTERN, UNIT_PATTERN, base_unit, unit_kind
+
+_WIDE = "０１２３４５６７８９％．，～－（）：；／＋ＡＧＢＣ億萬兩點陸參餘個戶畝噸億萬倍號"
+_PLAIN = "0123456789%.,~-():;/+AGBC亿万两点六三余个户亩吨亿万倍号"
+_FOLD = str.maketrans(_WIDE, _PLAIN)
+"""One character for one, so that offsets stay."""
+
+_GAP = r"[ \u00a0\u3000\t]{0,2}"
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_MORE = "[多余几]"
+_TAIL = rf"(?P<more>{_MORE})?(?P<mult>{MULTIPLIER_PATTERN})?(?P<more2>{_MORE})?(?:{_GAP}(?P<unit>{UNIT_PATTERN}))?"
+_NUMBER = re.compile(
+    rf"[0-9](?:(?<![0-9A-Za-z.+×＋][0-9])(?<![A-Za-z]-[0-9])(?<![0-9],[0-9])(?P<n>(?<=[0-9])(?:[0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9])"
+    rf"|[0-9]*)(?:\.[0-9]+)?){_GAP}"
+    rf"(?:(?P<same>[%‰]|{MULTIPLIER_PATTERN}|[万亿]?[元亩吨人])?{_GAP}(?:[-–—−~～]{{1,2}}|至|到){_GAP}(?P<high>{_DIGITS}){_GAP})?{_TAIL})"
+)
+# What follows digits that name something or tell a time.
+_NAME_AFTER = re.compile(
+    r"\s*(?:(?:、[0-9]{2,4})*(?:国道|省道|县道|乡道|国省道|国省干线)|号(?![召角])|周年|届|(?:[一-龥]{2,4})?热线|平台|版|[时點点](?:[0-9整半]|\s*许)|月(?!均)|[A-Za-z]"
+    r"|(?<=[0-9])年(?:代|[0-9]{1,2}月)|[+×＋]\s*[0-9]|后(?=[，。、]|青年)|级(?:地震|以上地震)?|[一-龥]?指挥部|工程(?=[”，。、])|[./][0-9])"
+)
+_LATIN_UNITS = ("km", "kV", "MW", "GW", "kW", "TEU", "P", "GB", "TB", "PB", "T", "EFLOPS", "Mbps", "Gbps", "m³")
+_ROAD_BEFORE = re.compile(r"(?:国道|省道|县道|乡道|第|[A-Za-z]|[Nn][Oo]\.?|之|№|×)\s*$")
+_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
+
+_HAN = "一二两三四五六七八九十百千万亿零〇"
+_HAN_NUMBER = re.compile(
+    rf"[一二两三四五六七八九十](?<![第几数{_HAN}][一二两三四五六七八九十])(?P<n>(?<=.)[{_HAN}]*(?:点[一二三四五六七八九零〇]+)?)"
+    rf"(?P<more>{_MORE})?{_GAP}(?P<unit>{UNIT_PATTERN})"
+)
+_PER_CENT = re.compile(rf"百分之(?P<n>[{_HAN}点]+|{_DIGITS})(?:(?:至|到|—|-)(?:百分之)?(?P<high>[{_HAN}点]+|{_DIGITS}))?")
+_RANK = re.compile(rf"第{_GAP}(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})(?P<unit>位次?|名(?!优))?")
+_RANK_BEFORE = re.compile(
+    r"(?:居|列|排名|排|位次|跃升|前移|跃至|升至|升到|全[省国市区州盟球疆]|全自治区|世界|同类城市|[省市州]|上升到|进入|名列|荣获|获|均为|为|、|和|城市|地区|西部|中部|东部"
+    r"|东北|沿海|GDP|总量|增速|增幅|数量|总分|[”)）]|连续.{1,3}年|保持|稳居|继续|跻身|蝉联|仍|位于|提升到|提升至|跃居|中)(?:的)?$"
+)
+_RANK_AFTER = re.compile(r"(?:[,，。;；、:：!！?？)）”\s]|$|的(?!.{0,3}(?:届|次))|和|与|并|且|以上|以内|左右|上升|，|个?的)")
+_TOP = re.compile(rf"前{_GAP}(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})(?P<unit>位|名|强|列)?")
+_TOP_BEFORE = re.compile(r"(?:居|列|排名?|位|进入|保持|跻身|全[省国市区]|进|均为|为|城市)(?:[^,，。;；]{0,6})$")
+_DOUBLING = re.compile(rf"翻了?(?P<n>[一二两三四五六七八九]|[0-9.]+)?番")
+_CROWN = re.compile(r"(?P<n>[二两三四五六七八九十]{1,3}|[0-9]+)(?P<unit>连冠)")
+_RATIO = re.compile(rf"(?P<n>{_DIGITS})[:∶：](?P<one>1)(?![0-9.])")
+
+_BOUND_AFTER = (
+    ("以上", Bound.AT_LEAST), ("以内", Bound.AT_MOST), ("之内", Bound.AT_MOST), ("以下", Bound.AT_MOST), ("左右", Bound.ABOUT),
+    ("上下", Bound.ABOUT),
+)  # fmt: skip
+_BOUND_BEFORE = (
+    ("不低于", Bound.AT_LEAST), ("不少于", Bound.AT_LEAST), ("不小于", Bound.AT_LEAST), ("至少", Bound.AT_LEAST),
+    ("超过", Bound.AT_LEAST), ("突破", Bound.AT_LEAST), ("高于", Bound.AT_LEAST), ("不超过", Bound.AT_MOST),
+    ("不高于", Bound.AT_MOST), ("低于", Bound.AT_MOST), ("不大于", Bound.AT_MOST), ("大约", Bound.ABOUT),
+    ("将近", Bound.ABOUT), ("接近", Bound.ABOUT), ("超", Bound.AT_LEAST), ("逾", Bound.AT_LEAST), ("约", Bound.ABOUT),
+    ("近", Bound.ABOUT), ("不足", Bound.AT_MOST), ("不到", Bound.AT_MOST), ("突破了", Bound.AT_LEAST),
+    ("超过了", Bound.AT_LEAST), ("达到或超过", Bound.AT_LEAST), ("上", Bound.EXACT),
+)  # fmt: skip
+_BOUND_BEFORE_SORTED = tuple(sorted(_BOUND_BEFORE, key=lambda item: -len(item[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """A number where it stands, with its unit."""
+
+    start: int
+    end: int
+    """Span of the number with its unit, without words like 约 or 以上."""
+    value: Decimal
+    """As written, before 万 or 亿; the lower end of a range."""
+    high: Decimal | None
+    unit: str
+    """With 万 and 亿 kept; empty where there is none."""
+    base_value: Decimal
+    base_unit: str
+    bound: Bound
+    kind: str
+    """What the unit measures (money, percent, people, count, ...), "rank", or "" for a bare number."""
+
+
+def fold(text: str) -> str:
+    """Return a text with full-width digits and signs made half-width, character for character."""
+    return text.translate(_FOLD)
+
+
+def find_numbers(text: str) -> list[NumberMention]:
+    """Return the numbers of a text in text order. Years, dates and digits inside names are none."""
+    plain = fold(text)
+    found = [*_find_digits(plain), *_find_words(plain)]
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    kept: list[NumberMention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _find_digits(text: str) -> list[NumberMention]:
+    found: list[NumberMention] = []
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        number_end = match.end("n")
+        unit = (match["mult"] or "") + (match["unit"] or "")
+        digits = text[start:number_end]
+        if _is_name(text, start, number_end, end, digits, match["unit"], match["mult"]):
+            continue
+        high = match["high"]
+        if high and not unit and not match["same"]:
+            continue
+        if text[end - 1 : end].isspace():
+            end = len(text[:end].rstrip())
+        bound = Bound.AT_LEAST if match["more"] or match["more2"] else Bound.EXACT
+        found.append(_mention(text, start, end, Decimal(digits.replace(",", "")), high, unit, bound))
+    for match in _RATIO.finditer(text):
+        if text[match.start() - 1 : match.start()] not in "第.":
+            found.append(_mention(text, *match.span(), Decimal(match["n"].replace(",", "")), None, "", Bound.EXACT))
+    return found
+
+
+def _is_name(text: str, start: int, number_end: int, end: int, digits: str, unit: str | None, mult: str | None) -> bool:
+    before = text[max(0, start - 4) : start]
+    if unit == "年" and not mult and len(digits) == 4 and _YEAR.fullmatch(digits):
+        return True
+    if before:
+        last = before[-1]
+        if (last.isascii() and last.isalpha()) or _ROAD_BEFORE.search(before):
+            return True
+        if last in "([〔［【" and text[end : end + 1] in (")", "]", "〕", "］", "】") and len(digits) < 3 and not unit:
+            return True
+    if unit == "周" and text[end : end + 1] == "年":
+        return True
+    if unit is None or unit in ("P", "T", "点", "分", "日"):
+        after = text[number_end : number_end + 14]
+        if unit is None and mult is None and after[:1] in (".", "、", ".") and _opens_item(text, start):
+            return True
+        if unit in ("点", "分", "日") and (before[-1:] in (":", "月", "时") or _YEAR.search(before)):
+            return True
+        if _NAME_AFTER.match(after) and not after.lstrip().startswith(_LATIN_UNITS):
+            return True
+    elif unit == "级" or _NAME_AFTER.match(text[end : end + 2]) and unit not in ("%",) and text[end : end + 1] in "+×号级届版":
+        return True
+    return _in_short_quotes(text, start, end)
+
+
+def _opens_item(text: str, start: int) -> bool:
+    head = text[max(0, start - 6) : start].rstrip(" \u3000\t*#")
+    return not head or head[-1] in "\n。;；!！"
+
+
+def _in_short_quotes(text: str, start: int, end: int) -> bool:
+    """Tell whether a number is part of a slogan or name in quotes, such as “13710” or “2+26”."""
+    opened = text.rfind("“", max(0, start - 10), start)
+    if opened < 0 or text.find("”", opened, start) >= 0:
+        return False
+    closed = text.find("”", end, end + 12)
+    return closed >= 0 and closed - opened <= 16
+
+
+def _find_words(text: str) -> list[NumberMention]:
+    found: list[NumberMention] = []
+    for match in _PER_CENT.finditer(text):
+        value = parse_number(match["n"])
+        if value is not None:
+            found.append(_mention(text, *match.span(), value, match["high"], "%", Bound.EXACT))
+    for match in _HAN_NUMBER.finditer(text):
+        number = text[match.start() : match.end("n")]
+        if _is_counted(number, match["unit"]) and not _in_short_quotes(text, *match.span()):
+            found.append(_han_mention(text, match, number))
+    for match in _RANK.finditer(text):
+        if _is_rank(text, match):
+            value = parse_number(match["n"])
+            if value is not None:
+                found.append(_mention(text, *match.span(), value, None, "位", Bound.EXACT, "rank"))
+    for match in _TOP.finditer(text):
+        if match["unit"] != "强" and _is_top(text, match):
+            value = parse_number(match["n"])
+            if value is not None:
+                found.append(_mention(text, *match.span(), value, None, "位", Bound.AT_MOST, "rank"))
+    for match in _DOUBLING.finditer(text):
+        value = parse_number(match["n"] or "一")
+        if value is not None:
+            found.append(_mention(text, *match.span(), value, None, "番", Bound.EXACT))
+    for match in _CROWN.finditer(text):
+        value = parse_number(match["n"])
+        if value is not None:
+            found.append(_mention(text, *match.span(), value, None, "连冠", Bound.EXACT, "count"))
+    return found
+
+
+_STRONG_UNITS = frozenset("倍 番 个百分点 百分点 元 美元 亩 公里 平方公里 平方米 吨 公斤 斤 千瓦 千瓦时 % 立方米".split())
+
+
+def _is_counted(number: str, unit: str) -> bool:
+    """Tell a counted number from a numeral inside a set phrase (一个, 三大, 两不愁)."""
+    if unit in ("倍", "番", "个百分点", "百分点"):
+        return True
+    large = sum(char in "十百千万亿" for char in number)
+    if unit in _STRONG_UNITS:
+        return large > 0 or "点" in number
+    if unit in ("年", "天", "日", "周", "点", "分", "里", "方", "面", "级", "次", "类", "条", "道", "轮", "两", "个月", "个小时"):
+        return large > 1 and "点" not in number and len(number) > 3
+    return len(number) >= 3 and large >= 1 and number[-1:] != "零" or ("万" in number or "亿" in number) and len(number) >= 2
+
+
+def _han_mention(text: str, match: re.Match[str], number: str) -> NumberMention:
+    # 二十五亿元 reads as 25 with the unit 亿元, 三万五千人 as 35000人.
+    unit = match["unit"]
+    bound = Bound.AT_LEAST if match["more"] else Bound.EXACT
+    for word in ("万亿", "亿", "万"):
+        head = number.removesuffix(word)
+        if head != number and not set(head) & set("万亿"):
+            value = parse_number(head)
+            if value is not None:
+                return _mention(text, *match.span(), value, None, word + unit, bound)
+    return _mention(text, *match.span(), parse_number(number) or Decimal(0), None, unit, bound)
+
+
+def _is_rank(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end() : match.end() + 5]
+    if match["unit"] == "位次" or match["unit"] == "位":
+        return True
+    if not _RANK_AFTER.match(after):
+        return False
+    return bool(_RANK_BEFORE.search(text, max(0, match.start() - 8), match.start()))
+
+
+def _is_top(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end() : match.end() + 2]
+    if match["unit"] is None and not _RANK_AFTER.match(after):
+        return False
+    return bool(_TOP_BEFORE.search(text, max(0, match.start() - 10), match.start()))
+
+
+_HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_HAN_POWERS = {"十": 10, "百": 100, "千": 1000}
+
+
+@cache
+def parse_number(text: str) -> Decimal | None:
+    """Return the value of a number in digits or Chinese numerals without unit; None when it is none."""
+    if text[:1].isdecimal():
+        return Decimal(text.replace(",", ""))
+    whole, _, fraction = text.partition("点")
+    total, section, digit = 0, 0, 0
+    run = ""
+    for char in whole:
+        if char in _HAN_DIGITS:
+            digit = _HAN_DIGITS[char]
+            run += str(digit)
+        elif char in _HAN_POWERS:
+            section += (digit or 1) * _HAN_POWERS[char]
+            digit = 0
+            run = ""
+        elif char in "万亿":
+            total = (total + section + digit) * (10**4 if char == "万" else 10**8)
+            section = digit = 0
+            run = ""
+        else:
+            return None
+    if len(run) > 1 and not section and not total:
+        digit = int(run)
+    value = Decimal(total + section + digit)
+    if fraction:
+        if any(char not in _HAN_DIGITS for char in fraction):
+            return None
+        value += Decimal("0." + "".join(str(_HAN_DIGITS[char]) for char in fraction))
+    return value
+
+
+def _mention(
+    text: str, start: int, end: int, value: Decimal, high: str | None, unit: str, bound: Bound, kind: str | None = None
+) -> NumberMention:
+    upper = parse_number(high) if high else None
+    if upper is not None and upper > value:
+        bound = Bound.RANGE
+    else:
+        upper = None
+    factor, base, found_kind = _unit_facts(unit)
+    for word, after in _BOUND_AFTER:
+        if text.startswith(word, end) or text.startswith(word, end + 1) and text[end : end + 1] == " ":
+            bound = after if bound is not Bound.RANGE else bound
+            break
+    else:
+        if bound is Bound.EXACT:
+            bound = _bound_before(text, start)
+    return NumberMention(start, end, value, upper, unit, value * factor, base, bound, kind or found_kind)
+
+
+def _bound_before(text: str, start: int) -> Bound:
+    while start and text[start - 1] in " \u00a0\u3000":
+        start -= 1
+    for word, bound in _BOUND_BEFORE_SORTED:
+        if text.endswith(word, 0, start):
+            # 最近, 附近, 靠近 and the like end in a bound word and are none.
+            if word == "近" and text[max(0, start - 2) : start - 1] in ("最", "附", "就", "靠", "新", "远"):
+                return Bound.EXACT
+            if word == "约" and text[max(0, start - 2) : start - 1] in ("节", "签", "集", "合", "公"):
+                return Bound.EXACT
+            return bound
+    head = text[max(0, start - 8) : start]
+    if "控制在" in head:
+        return Bound.AT_MOST if text[start:start] else Bound.EXACT
+    return Bound.EXACT
+
+
+@cache
+def _unit_facts(unit: str) -> tuple[Decimal, str, str]:
+    factor, base = base_unit(unit)
+    from corpus.units import split_multiplier
+
+    return factor, base, unit_kind(split_multiplier(unit)[1])
