@@ -30,6 +30,9 @@ class Source:
     weight: float = 1.0
 
 
+# Kept out of training: on these questions the fusion's weights and the shipped step are chosen.
+TUNING = "train/cmrc2018.trial"
+
 MULTILINGUAL = ("ar", "de", "es", "fr", "id", "it", "ja", "ko", "pt", "ru", "th", "vi")
 
 _CHINESE = (
@@ -39,7 +42,6 @@ _CHINESE = (
     Source("train/tico19", "bitext", ("zh", "en"), "CC0", 2.0),
     Source("train/cc_cedict", "words", ("zh", "en"), "CC BY-SA 4.0"),
     Source("train/cmrc2018.train", "question", ("zh", "zh"), "CC BY-SA 4.0"),
-    Source("train/cmrc2018.trial", "question", ("zh", "zh"), "CC BY-SA 4.0"),
     Source("train/drcd.dev", "question", ("zh", "zh"), "CC BY-SA 3.0"),
     Source("train/stard_law.all", "question", ("zh", "zh"), "MIT"),
     Source("train/csl_title_abstract", "title", ("zh", "zh"), "Apache-2.0"),

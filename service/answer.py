@@ -1,0 +1,205 @@
+"""ask(): the one way of a question that HTTP, CLI and evaluation share."""
+
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.library import Library
+from corpus.types import Report
+from index.retrieve import Leg, Retriever
+from index.types import Hit
+from index.types import Passage as IndexPassage
+from service.compose import compose
+from service.draft import Draft
+from service.evidence import Evidence, select_evidence
+from service.question import Kind, Question, understand
+from service.reading import Reading, Readings
+from service.refuse import Verdict, find_objection
+from service.schemas import (
+    AskRequest,
+    AskResponse,
+    Citation,
+    FigureAnswer,
+    Passage,
+    Refusal,
+    Scope,
+    SearchHit,
+    SearchRequest,
+    SearchResponse,
+)
+from service.verify import drop_false_citations
+from service.wording import say
+
+_NEAREST = 3
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything loaded that answering needs."""
+
+    library: Library
+    readings: Readings
+    retriever: Retriever
+    passages: int
+    min_confidence: float
+    about: dict[str, Any]
+
+    def ask(self, request: AskRequest) -> AskResponse:
+        """Return a proven answer, or a refusal that says why."""
+        clock = _Clock()
+        with clock.phase("understand"):
+            question = understand(request.question, self._newest_year(request.scope))
+        with clock.phase("retrieve"):
+            hits = [] if question.kind is Kind.CHAT else self.search(question.expanded, self.passages, "hybrid", request.scope)
+        with clock.phase("evidence"):
+            evidence = select_evidence(question, hits, self.readings)
+        with clock.phase("compose"):
+            verdict = find_objection(question, request.scope, self.library, evidence)
+            draft = compose(question, evidence) if verdict is None and evidence else Draft()
+        with clock.phase("verify"):
+            response = self._respond(request, question, evidence, draft, verdict)
+        debug = _explain(question, hits, evidence) if request.debug else None
+        return response.model_copy(update={"timings_ms": clock.phases, "debug": debug})
+
+    def search(self, query: str, k: int, leg: Leg = "hybrid", scope: Scope | None = None) -> list[Hit]:
+        """Return the passages nearest to a query, best first."""
+        return self.retriever.retrieve(query, k, self._narrow(scope), leg)
+
+    def search_passages(self, request: SearchRequest) -> SearchResponse:
+        """Return the passages nearest to a query as they go over the wire."""
+        hits = self.search(request.query, request.k, request.leg, request.scope)
+        return SearchResponse(
+            hits=[
+                SearchHit(
+                    **self._cite(self.readings.get(hit.passage.report_id), hit.passage.start, hit.passage.end),
+                    score=hit.score,
+                    dense=hit.dense,
+                    lexical=hit.lexical,
+                    late=hit.late,
+                )
+                for hit in hits
+            ]
+        )
+
+    def describe(self) -> dict[str, Any]:
+        """Return what the service is made of."""
+        return self.about
+
+    def _respond(
+        self,
+        request: AskRequest,
+        question: Question,
+        evidence: Sequence[Evidence],
+        draft: Draft,
+        verdict: Verdict | None,
+    ) -> AskResponse:
+        citations = drop_false_citations(
+            [Citation(number=n, **self._cite(*span)) for n, span in enumerate(draft.spans, start=1)], self.library
+        )
+        answered = verdict is None and bool(citations) and len(citations) == len(draft.spans)
+        refusal = None
+        if not answered:
+            verdict = verdict or Verdict("not_in_report", say(question.language, "not_in_report"))
+            refusal = Refusal(reason=verdict.reason, message=verdict.message, nearest=self._nearest(evidence))
+        return AskResponse(
+            id=uuid.uuid4().hex,
+            question=request.question,
+            standalone_question=question.text,
+            language=question.language,
+            answered=answered,
+            answer=draft.text if answered else refusal.message if refusal else "",
+            citations=citations if answered else [],
+            figures=[_describe_figure(*row) for row in draft.figures] if answered else [],
+            computation=draft.computation if answered else None,
+            refusal=refusal,
+            confidence=draft.confidence if answered else 0.0,
+            mode="extractive",
+            timings_ms={},
+        )
+
+    def _nearest(self, evidence: Sequence[Evidence]) -> list[Passage]:
+        return drop_false_citations(
+            [Passage(**self._cite(e.reading, e.sentence.start, e.sentence.end)) for e in evidence[:_NEAREST]],
+            self.library,
+        )
+
+    def _cite(self, reading: Reading, start: int, end: int) -> dict[str, Any]:
+        report = reading.report
+        return {
+            "report_id": report.id,
+            "title": report.title,
+            "place": report.place,
+            "year": report.year,
+            "section": list(reading.path_at(start)),
+            "start": start,
+            "end": end,
+            "quote": reading.quote(start, end),
+            "sha256": report.sha256,
+            "url": report.url,
+        }
+
+    def _newest_year(self, scope: Scope) -> int | None:
+        years = scope.years or [report.year for report in self.library if report.year]
+        return max(years, default=None)
+
+    def _narrow(self, scope: Scope | None) -> Callable[[IndexPassage], bool] | None:
+        if scope is None or not (scope.places or scope.years or scope.reports):
+            return None
+        wanted = {report.id for report in self.library if _fits(report, scope)}
+        return lambda passage: passage.report_id in wanted
+
+
+def _fits(report: Report, scope: Scope) -> bool:
+    return (
+        (not scope.reports or report.id in scope.reports)
+        and (not scope.years or report.year in scope.years)
+        and (not scope.places or any(place in report.place or report.place in place for place in scope.places))
+    )
+
+
+def _describe_figure(figure: Any, reading: Reading, citation: int) -> FigureAnswer:
+    return FigureAnswer(
+        indicator=figure.indicator or figure.words,
+        value=figure.value,
+        unit=figure.unit,
+        period=figure.period,
+        status=figure.status.value,
+        place=reading.report.place,
+        citation=citation,
+    )
+
+
+def _explain(question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> dict[str, Any]:
+    return {
+        "question": {
+            "kind": question.kind,
+            "content": question.content,
+            "indicators": question.indicators,
+            "periods": question.periods,
+            "status": question.status,
+            "measure": question.measure,
+            "unit": question.unit,
+            "count": question.count,
+        },
+        "hits": [
+            {"start": h.passage.start, "score": h.score, "dense": h.dense, "lexical": h.lexical, "late": h.late}
+            for h in hits
+        ],
+        "evidence": [{"start": e.sentence.start, "score": e.score, "quote": e.quote} for e in evidence[:10]],
+    }
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.phases: dict[str, float] = {}
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.phases[name] = round((time.perf_counter() - began) * 1000, 3)

@@ -1,0 +1,55 @@
+"""The HTTP application."""
+
+import logging
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+import anyio.to_thread
+import structlog
+from fastapi import FastAPI
+
+from service.answer import Service
+from service.assemble import assemble
+from service.http_errors import add_error_handlers
+from service.middleware import RequestGuard
+from service.routes import ask, reports, state
+from service.routes.needs import Limit
+from service.settings import Settings
+
+_DESCRIPTION = """Answers questions about Chinese government work reports (政府工作报告) and proves every answer:
+each citation is a verified span of the report, `text[start:end] == quote`."""
+
+
+def create_app(settings: Settings, make_service: Callable[[Settings], Service] = assemble) -> FastAPI:
+    """Return the application; the service is made when it starts, and `/readyz` tells when it can answer."""
+    configure_logging(settings.log_level)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.service = await anyio.to_thread.run_sync(make_service, settings)
+        yield
+
+    app = FastAPI(title="askreport", version=version("askreport"), description=_DESCRIPTION, lifespan=lifespan)
+    app.state.limit = Limit(settings.concurrency, settings.queue)
+    app.add_middleware(RequestGuard, max_body_bytes=settings.max_body_bytes)
+    add_error_handlers(app)
+    for module in (ask, reports, state):
+        app.include_router(module.router)
+    return app
+
+
+def configure_logging(level: str) -> None:
+    """Send log lines of at least this level as JSON to standard error."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+    )

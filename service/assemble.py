@@ -1,0 +1,71 @@
+"""The parts put together."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from corpus.errors import StoreMissingError
+from corpus.library import Library, read_library
+from corpus.types import Report
+from index.build import Index, Progress, build_index, open_index, save_index
+from index.encoder import Encoder, load_encoder
+from index.retrieve import Retriever
+from service.answer import Service
+from service.reading import Readings
+from service.settings import Settings
+
+
+def assemble(settings: Settings, reports: Sequence[Report] | None = None) -> Service:
+    """Return the service over the library, or over the given reports with an index in memory.
+
+    The index is built when there is none yet.
+
+    Raises:
+        ModelLoadError: the encoder cannot be loaded.
+        StoreMismatchError: the index was made from other reports or by another encoder.
+        EmptyCorpusError: there is no report.
+    """
+    library = read_library() if reports is None else Library(reports)
+    encoder = load_encoder(settings.encoder)
+    index = _find_index(settings, library, encoder) if reports is None else build_index(list(library), None, encoder)
+    return Service(
+        library=library,
+        readings=Readings(library),
+        retriever=Retriever(index, encoder),
+        passages=settings.passages,
+        min_confidence=settings.min_confidence,
+        about={
+            "version": version("askreport"),
+            "encoder": encoder.name,
+            "dimension": encoder.dimension,
+            "reports": len(library),
+            "passages": len(index.passages),
+            "limits": {"concurrency": settings.concurrency, "queue": settings.queue, "body": settings.max_body_bytes},
+        },
+    )
+
+
+def build(settings: Settings, on_progress: Progress = lambda done, total: None) -> Index:
+    """Return an index of the whole library, newly built and saved.
+
+    Raises:
+        StoreUnavailableError: the index folder cannot be written.
+    """
+    return _build(settings, read_library(), load_encoder(settings.encoder), on_progress)
+
+
+def _find_index(settings: Settings, library: Library, encoder: Encoder) -> Index:
+    try:
+        return open_index(settings.index_folder, list(library), encoder)
+    except StoreMissingError:
+        return _build(settings, library, encoder)
+
+
+def _build(
+    settings: Settings, library: Library, encoder: Encoder, on_progress: Progress = lambda done, total: None
+) -> Index:
+    reports = list(library)
+    index = build_index(reports, None, encoder, on_progress)
+    save_index(index, reports, encoder, settings.index_folder)
+    return index
+
+

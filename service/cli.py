@@ -1,0 +1,224 @@
+"""The `askreport` command."""
+
+import sys
+from importlib.metadata import entry_points, version
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+
+import typer
+
+from corpus.errors import AskReportError, SettingsError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from service.answer import Service
+
+Model = TypeVar("Model", bound="BaseModel")
+
+app = typer.Typer(
+    help="""Ask Chinese government work reports (政府工作报告) questions, and get answers that prove themselves.
+
+    askreport ask "2020年GDP是多少？"
+
+    Every [n] in an answer is a verified quote of the report. Works without network, GPU or language model.
+    Exit codes: 0 answered, 3 refused, 1 an error of ours, 2 wrong usage.""",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+index_app = typer.Typer(help="Build and check the index.", no_args_is_help=True)
+reports_app = typer.Typer(help="The reports that answers come from.", no_args_is_help=True)
+app.add_typer(index_app, name="index")
+app.add_typer(reports_app, name="reports")
+
+REFUSED = 3
+
+Json = Annotated[bool, typer.Option("--json", help="Print the object that the HTTP interface returns.")]
+Place = Annotated[list[str] | None, typer.Option("--place", help="Only reports of this place; may be repeated.")]
+Year = Annotated[
+    list[int] | None,
+    typer.Option("--year", help="Only reports of this year (the report of 2021 reviews 2020); may be repeated."),
+]
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in Chinese, English or another language.")],
+    json: Json = False,
+    place: Place = None,
+    year: Year = None,
+    mode: Annotated[Literal["auto", "extractive"], typer.Option(help="How the answer is made.")] = "auto",
+    debug: Annotated[bool, typer.Option("--debug", help="With --json: say how the answer came about.")] = False,
+) -> None:
+    """Answer a question, with the quotes that prove the answer."""
+    from service.printing import print_answer
+    from service.schemas import AskRequest
+
+    request = _make(
+        AskRequest,
+        question=question,
+        scope={"places": place or [], "years": year or []},
+        mode=mode,
+        debug=debug,
+    )
+    response = _load().ask(request)
+    if json:
+        typer.echo(response.model_dump_json(indent=2))
+    else:
+        print_answer(response)
+    raise typer.Exit(0 if response.answered else REFUSED)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="Words or a question.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 5,
+    leg: Annotated[Literal["hybrid", "dense", "lexical"], typer.Option(help="Which search.")] = "hybrid",
+    json: Json = False,
+    place: Place = None,
+    year: Year = None,
+) -> None:
+    """Show the passages nearest to a query, best first."""
+    from service.printing import print_hits
+    from service.schemas import SearchRequest
+
+    request = _make(SearchRequest, query=query, k=k, leg=leg, scope={"places": place or [], "years": year or []})
+    response = _load().search_passages(request)
+    if json:
+        typer.echo(response.model_dump_json(indent=2))
+    else:
+        print_hits(response)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; default from the settings.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port; default from the settings.")] = None,
+) -> None:
+    """Answer over HTTP: POST /ask; the interface is described at /docs."""
+    import uvicorn
+
+    from service.app import create_app
+    from service.settings import read_settings
+
+    settings = read_settings()
+    uvicorn.run(create_app(settings), host=host or settings.host, port=port or settings.port, access_log=False)
+
+
+@app.command()
+def settings(json: Json = False) -> None:
+    """Show every setting: its variable, its value now and what it is for."""
+    from service.printing import print_settings
+    from service.settings import read_settings
+
+    now = read_settings()
+    if json:
+        typer.echo(now.model_dump_json(indent=2))
+    else:
+        print_settings(now)
+
+
+@index_app.command("build")
+def build_index() -> None:
+    """Build the index anew and put it in use; readers keep the old one until then."""
+    from service.assemble import build
+    from service.printing import show_progress
+    from service.settings import read_settings
+
+    now = read_settings()
+    with show_progress("Encoding passages") as advance:
+        index = build(now, advance)
+    typer.echo(f"{len(index.passages)} passages indexed in {now.index_folder}")
+
+
+@index_app.command("info")
+def show_index(json: Json = False) -> None:
+    """Show what made the index in use."""
+    from index.build import read_current_manifest
+    from service.printing import print_manifest
+    from service.settings import read_settings
+
+    manifest = read_current_manifest(read_settings().index_folder)
+    if json:
+        typer.echo(manifest.model_dump_json(indent=2))
+    else:
+        print_manifest(manifest)
+
+
+@index_app.command("verify")
+def verify() -> None:
+    """Compare every file of the index with its hash."""
+    from index.build import verify_index
+    from service.settings import read_settings
+
+    manifest = verify_index(read_settings().index_folder)
+    typer.echo(f"{len(manifest.files)} files are as they were built; {manifest.passages} passages.")
+
+
+@reports_app.command("list")
+def list_reports(json: Json = False) -> None:
+    """List the reports."""
+    from corpus.library import read_library
+    from service.printing import print_reports
+
+    print_reports(list(read_library()), as_json=json)
+
+
+@reports_app.command("show")
+def show_report(
+    report_id: Annotated[str, typer.Argument(help="An id from `askreport reports list`.")],
+    text: Annotated[bool, typer.Option("--text", help="Print the canonical text instead of the outline.")] = False,
+) -> None:
+    """Show a report's outline, or its canonical text."""
+    from corpus.library import read_library
+    from service.printing import print_outline
+
+    report = read_library().get(report_id)
+    if text:
+        typer.echo(report.text)
+    else:
+        print_outline(report)
+
+
+def _load() -> "Service":
+    from service.assemble import assemble
+    from service.settings import read_settings
+
+    return assemble(read_settings())
+
+
+def _make(model: type[Model], **values: object) -> Model:
+    """Return a request, or end with exit code 2 and the reason."""
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        reasons = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise typer.BadParameter(reasons) from None
+
+
+@app.command("version")
+def show_version() -> None:
+    """Show the version."""
+    typer.echo(version("askreport"))
+
+
+def main() -> None:
+    """Run the command; our own errors become one line and exit code 1 (2 for settings)."""
+    for entry in entry_points(group="askreport.commands"):
+        # Loaded only when it is called for: `service` never imports what lies above it.
+        if entry.name in sys.argv[1:2] or "--help" in sys.argv[1:2] or "-h" in sys.argv[1:2]:
+            app.add_typer(entry.load(), name=entry.name)
+    try:
+        app()
+    except SettingsError as error:
+        typer.secho(f"askreport: {error}", err=True, fg="red")
+        sys.exit(2)
+    except AskReportError as error:
+        typer.secho(f"askreport: {error}", err=True, fg="red")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""Which language a question is in, by its script and its commonest words."""
+
+import re
+
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN_WORD = re.compile(r"[a-zà-öø-ÿœß']+")
+
+# Words that are frequent in one of the languages and rare in the others.
+_WORDS = {
+    "en": "the of is are was what how which who when where why did does do in to and for by many much has have will",
+    "fr": "le la les des du est quel quelle quels quelles combien pour dans une un et sur en au aux était ont été",
+    "de": "der die das ist wie viel viele wurde wurden im von und für den dem ein eine welche welcher wird bis zum",
+    "es": "el la los las de del es qué cuál cuánto cuántos cuántas fue en para por una un y cuáles se al ciudad",
+}
+_SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_MARKS = {"¿": "es", "ñ": "es", "ß": "de", "ä": "de", "ö": "de", "ü": "de", "ç": "fr", "œ": "fr", "è": "fr", "ê": "fr"}
+
+
+def detect_language(text: str) -> str:
+    """Return zh, en, ja, ko, fr, de, es or ru; en for Latin text that tells nothing more."""
+    if _KANA.search(text):
+        return "ja"
+    if _HANGUL.search(text):
+        return "ko"
+    han, cyrillic = len(_HAN.findall(text)), len(_CYRILLIC.findall(text))
+    lower = text.lower()
+    words = _LATIN_WORD.findall(lower)
+    if cyrillic > han:
+        return "ru"
+    if han and han * 2 >= len(words):
+        return "zh"
+    votes = {language: sum(word in known for word in words) for language, known in _SETS.items()}
+    for mark, language in _MARKS.items():
+        votes[language] += 2 * (mark in lower)
+    best = max(votes, key=lambda language: votes[language])
+    return best if votes[best] > votes["en"] else "en"

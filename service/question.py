@@ -1,0 +1,166 @@
+"""What a question asks for: language, kind, indicators, periods, status, measure and places; deterministic."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from corpus import glossary
+from corpus.normal_form import normalise
+from corpus.numerals import find_numbers
+from corpus.periods import PeriodMention, find_periods
+from corpus.types import FigureKind, Status
+from service.language import detect_language
+
+
+class Kind(StrEnum):
+    """What an answer must look like."""
+
+    CHAT = "chat"
+    COMPUTATION = "computation"
+    DEFINITION = "definition"
+    EXPLANATION = "explanation"
+    WHEN = "when"
+    YES_NO = "yes_no"
+    LIST = "list"
+    WHO = "who"
+    FIGURE = "figure"
+    WHERE = "where"
+    STATEMENT = "statement"
+
+
+# The first kind whose phrases match counts: "how many more ... than" is a computation before it is a figure.
+_ORDER = (
+    Kind.COMPUTATION,
+    Kind.DEFINITION,
+    Kind.EXPLANATION,
+    Kind.WHEN,
+    Kind.YES_NO,
+    Kind.LIST,
+    Kind.WHO,
+    Kind.FIGURE,
+    Kind.WHERE,
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question understood; what is not named in it is empty."""
+
+    text: str
+    language: str
+    kind: Kind
+    content: str
+    """The normal form without function words: what sentences are matched with."""
+    indicators: tuple[str, ...]
+    """Canonical names through the glossary."""
+    periods: tuple[str, ...]
+    status: Status | None
+    """TARGET or ACHIEVED when the question says so."""
+    measure: FigureKind | None
+    unit: str | None
+    """The base unit or counter the number must have: 元, %, 人, 公里, 个."""
+    count: int | None
+    """How many members the question says a list has."""
+
+    @property
+    def expanded(self) -> str:
+        """The question with the canonical names of its indicators: what is searched for."""
+        return " ".join([self.text, *(name for name in self.indicators if name not in self.text)])
+
+
+def understand(text: str, report_year: int | None) -> Question:
+    """Return what a question asks for. `report_year` resolves 今年 and last year. Cost: under a millisecond."""
+    normal = normalise(text)
+    language = detect_language(text)
+    kind = _find_kind(normal, language)
+    mentions = glossary.load_glossary().find(text)
+    periods = find_periods(text, report_year)
+    return Question(
+        text=text,
+        language=language,
+        kind=kind,
+        content=_strip(normal, language, periods),
+        indicators=tuple(dict.fromkeys(mention.indicator.name for mention in mentions)),
+        periods=tuple(dict.fromkeys(period.period for period in periods)),
+        status=_find_status(normal, periods, report_year),
+        measure=_find_measure(normal),
+        unit=_find_unit(normal),
+        count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT, Kind.FIGURE) else None,
+    )
+
+
+def _find_kind(normal: str, language: str) -> Kind:
+    phrases = _phrases()
+    if any(pattern.search(normal) for pattern in phrases["chat"].values()):
+        return Kind.CHAT
+    own = phrases.get(language, phrases["en"])
+    return next((kind for kind in _ORDER if kind in own and own[kind].search(normal)), Kind.STATEMENT)
+
+
+def _find_status(normal: str, periods: list[PeriodMention], report_year: int | None) -> Status | None:
+    cues = _phrases()["cues"]
+    if cues["target"].search(normal):
+        return Status.TARGET
+    years = [int(period.period[-4:]) for period in periods if period.period[-4:].isdecimal()]
+    if report_year and years and min(years) >= report_year:
+        return Status.TARGET
+    if cues["achieved"].search(normal) or (report_year and years and max(years) < report_year):
+        return Status.ACHIEVED
+    return None
+
+
+def _find_measure(normal: str) -> FigureKind | None:
+    cues = _phrases()["measures"]
+    return next((FigureKind(name) for name, pattern in cues.items() if pattern.search(normal)), None)
+
+
+def _find_unit(normal: str) -> str | None:
+    cues = _phrases()["units"]
+    return next((_UNITS.get(name, name) for name, pattern in cues.items() if pattern.search(normal)), None)
+
+
+_UNITS = {"percent": "%", "money": "元", "people": "人"}
+
+
+def _find_count(normal: str) -> int | None:
+    match = _phrases()["cues"]["count"].search(normal)
+    if not match:
+        return None
+    words = next(group for group in match.groups() if group)
+    if words in _ENGLISH_NUMBERS:
+        return _ENGLISH_NUMBERS[words]
+    numbers = find_numbers(words + "个")
+    return int(numbers[0].value) if numbers else None
+
+
+_ENGLISH_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+        " nineteen twenty".split(),
+        start=2,
+    )
+}
+
+
+def _strip(normal: str, language: str, periods: list[PeriodMention]) -> str:
+    words = _phrases()["function_words"]
+    stripped = normal
+    for period in periods:
+        stripped = stripped.replace(normalise(period.words), " ")
+    for pattern in (words["zh"], words["en"]):
+        stripped = pattern.sub(" ", stripped)
+    return " ".join(re.sub(r"[^\w%.+-]+", " ", stripped).split())
+
+
+@cache
+def _phrases() -> dict[str, dict[str, re.Pattern[str]]]:
+    with (Path(__file__).parent / "phrases.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    return {
+        table: {name: re.compile("|".join(patterns)) for name, patterns in rows.items()}
+        for table, rows in tables.items()
+    }

@@ -1,0 +1,107 @@
+"""A report read for answering: its outline, sentences, figures and enumerations, made once and kept."""
+
+import threading
+from bisect import bisect_left
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.figures import extract_figures
+from corpus.library import Library
+from corpus.outline import outline_report
+from corpus.sentences import find_enumerations, list_sentences
+from corpus.types import Enumeration, Figure, Outline, Report, Role, Sentence
+from service.terms import SentenceTerms
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One report and its parts."""
+
+    report: Report
+    outline: Outline
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Title lines and sentences of headings, body and glossary, in text order."""
+        titles = tuple(
+            Sentence(paragraph.start, paragraph.end, index)
+            for index, paragraph in enumerate(self.outline.paragraphs)
+            if paragraph.role is Role.TITLE
+        )
+        return titles + list_sentences(self.report.text, self.outline)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every number as a typed figure, in text order."""
+        return extract_figures(self.report, self.outline)
+
+    @cached_property
+    def enumerations(self) -> tuple[Enumeration, ...]:
+        """The numbered runs inside paragraphs, in text order."""
+        return tuple(
+            enumeration
+            for paragraph in self.outline.paragraphs
+            if paragraph.role in (Role.BODY, Role.GLOSSARY)
+            for enumeration in find_enumerations(self.report.text, paragraph.start, paragraph.end)
+        )
+
+    @cached_property
+    def terms(self) -> SentenceTerms:
+        """The words of the sentences and of the heads above them."""
+        paths = [" ".join(self.outline.path(self.outline.paragraphs[s.paragraph].section)) for s in self.sentences]
+        return SentenceTerms([self.quote(s.start, s.end) for s in self.sentences], paths)
+
+    def rows_within(self, start: int, end: int) -> range:
+        """Return the indices of the sentences that begin inside a span."""
+        starts = self._sentence_starts
+        return range(bisect_left(starts, start), bisect_left(starts, end))
+
+    def figures_within(self, start: int, end: int) -> tuple[Figure, ...]:
+        """Return the figures that begin inside a span."""
+        starts = self._figure_starts
+        return self.figures[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _figure_starts(self) -> list[int]:
+        return [figure.start for figure in self.figures]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the report's words at a span."""
+        return self.report.text[start:end]
+
+    def path_at(self, position: int) -> tuple[str, ...]:
+        """Return the section path of the paragraph that holds a position; empty outside all paragraphs."""
+        paragraph = next((p for p in self.outline.paragraphs if p.start <= position < p.end), None)
+        return self.outline.path(paragraph.section) if paragraph else ()
+
+
+class Readings:
+    """Readings by report id; the least recently used go when there are too many."""
+
+    def __init__(self, library: Library, size: int = 64) -> None:
+        self._library = library
+        self._size = size
+        self._kept: OrderedDict[str, Reading] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, report_id: str) -> Reading:
+        """Return the reading of one report, made when it is first asked for.
+
+        Raises:
+            ReportNotFoundError: no report has this id.
+        """
+        with self._lock:
+            reading = self._kept.get(report_id)
+            if reading is None:
+                report = self._library.get(report_id)
+                reading = Reading(report, outline_report(report.text))
+                self._kept[report_id] = reading
+            self._kept.move_to_end(report_id)
+            if len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+            return reading

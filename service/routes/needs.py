@@ -1,0 +1,57 @@
+"""What routes ask for in their signatures."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from corpus.errors import OverloadedError, StoreUnavailableError
+from service.answer import Service
+
+
+class Limit:
+    """At most `concurrency` questions at a time and `queue` waiting; more are turned away at once."""
+
+    def __init__(self, concurrency: int, queue: int) -> None:
+        self._places = threading.BoundedSemaphore(concurrency + queue)
+        self._turns = threading.BoundedSemaphore(concurrency)
+        self._size = concurrency + queue
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Hold a turn while the block runs.
+
+        Raises:
+            OverloadedError: everybody's turn is taken and the queue is full.
+        """
+        if not self._places.acquire(blocking=False):
+            raise OverloadedError(f"{self._size} questions are already being answered or waiting. Try again shortly.")
+        try:
+            with self._turns:
+                yield
+        finally:
+            self._places.release()
+
+
+def find_service(request: Request) -> Service:
+    """Return the loaded service.
+
+    Raises:
+        StoreUnavailableError: it is still loading.
+    """
+    service: Service | None = getattr(request.app.state, "service", None)
+    if service is None:
+        raise StoreUnavailableError("The index is being loaded. Try again shortly.")
+    return service
+
+
+def find_limit(request: Request) -> Limit:
+    """Return the limit that all questions share."""
+    limit: Limit = request.app.state.limit
+    return limit
+
+
+ServiceNeed = Annotated[Service, Depends(find_service)]
+LimitNeed = Annotated[Limit, Depends(find_limit)]

@@ -1,0 +1,32 @@
+"""GET /healthz, /readyz and /info: is the process there, can it answer, what is it made of."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+
+from service.http_errors import error_response, request_id
+from service.routes.needs import ServiceNeed
+from service.schemas import ErrorBody
+
+router = APIRouter(tags=["state"])
+
+
+@router.get("/healthz")
+def get_health() -> dict[str, str]:
+    """Answer as long as the process lives."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz", responses={503: {"model": ErrorBody}}, response_model=dict[str, str])
+def get_readiness(request: Request) -> JSONResponse:
+    """Answer 200 once questions can be answered, 503 before."""
+    if getattr(request.app.state, "service", None) is None:
+        return error_response(request_id(request), 503, "not_ready", "The index is being loaded. Try again shortly.")
+    return JSONResponse({"status": "ready"})
+
+
+@router.get("/info")
+def get_info(service: ServiceNeed) -> dict[str, Any]:
+    """Return version, encoder, index and limits."""
+    return service.describe()

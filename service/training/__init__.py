@@ -1,0 +1,1 @@
+"""The recipe that makes the models in `service/models`: `python -m service.training evidence|answerability`."""

@@ -1,0 +1,68 @@
+"""A figure's value in the words of a language: 1711.6亿元 is 171.16 billion yuan."""
+
+from decimal import Decimal
+
+from corpus.glossary import load_glossary
+from corpus.types import Bound, Figure
+
+_SCALES = {
+    "en": ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million")),
+    "fr": ((Decimal(10) ** 12, "billions"), (Decimal(10) ** 9, "milliards"), (Decimal(10) ** 6, "millions")),
+    "de": ((Decimal(10) ** 12, "Billionen"), (Decimal(10) ** 9, "Milliarden"), (Decimal(10) ** 6, "Millionen")),
+    "es": ((Decimal(10) ** 12, "billones"), (Decimal(10) ** 6, "millones")),
+    "ru": ((Decimal(10) ** 12, "трлн"), (Decimal(10) ** 9, "млрд"), (Decimal(10) ** 6, "млн")),
+    "ja": ((Decimal(10) ** 12, "兆"), (Decimal(10) ** 8, "億"), (Decimal(10) ** 4, "万")),
+    "ko": ((Decimal(10) ** 12, "조"), (Decimal(10) ** 8, "억"), (Decimal(10) ** 4, "만")),
+}
+_COMMA_DECIMALS = {"fr", "de", "es", "ru"}
+_YUAN = {"en": "yuan", "fr": "yuans", "de": "Yuan", "es": "yuanes", "ru": "юаней", "ja": "元", "ko": "위안"}
+_BOUNDS = {
+    "en": {Bound.AT_LEAST: "at least {}", Bound.AT_MOST: "at most {}", Bound.ABOUT: "about {}"},
+    "fr": {Bound.AT_LEAST: "au moins {}", Bound.AT_MOST: "au plus {}", Bound.ABOUT: "environ {}"},
+    "de": {Bound.AT_LEAST: "mindestens {}", Bound.AT_MOST: "höchstens {}", Bound.ABOUT: "etwa {}"},
+    "es": {Bound.AT_LEAST: "al menos {}", Bound.AT_MOST: "como máximo {}", Bound.ABOUT: "alrededor de {}"},
+    "ru": {Bound.AT_LEAST: "не менее {}", Bound.AT_MOST: "не более {}", Bound.ABOUT: "около {}"},
+    "ja": {Bound.AT_LEAST: "{}以上", Bound.AT_MOST: "{}以内", Bound.ABOUT: "約{}"},
+    "ko": {Bound.AT_LEAST: "{} 이상", Bound.AT_MOST: "{} 이내", Bound.ABOUT: "약 {}"},
+}
+
+
+def describe_value(figure: Figure, language: str) -> str | None:
+    """Return the value with its unit in a language other than Chinese; None when the unit has no name there."""
+    number = describe_amount(figure.base_value, figure.base_unit, language)
+    if number is None:
+        return None
+    if figure.high is not None and figure.value:
+        high = describe_amount(figure.base_value * figure.high / figure.value, figure.base_unit, language)
+        return f"{number} – {high}"
+    return _BOUNDS.get(language, {}).get(figure.bound, "{}").format(number)
+
+
+def describe_amount(amount: Decimal, unit: str, language: str) -> str | None:
+    """Return an amount in a base unit in words of a language; None when the unit has no name there."""
+    if language not in _SCALES:
+        return None
+    if unit in ("%", "％"):
+        return _describe_number(amount, language, scaled=False) + "%"
+    if unit == "元":
+        return f"{_describe_number(amount, language, scaled=True)} {_YUAN[language]}".replace(" 元", "元")
+    if language != "en":
+        return _describe_number(amount, language, scaled=True)
+    name = load_glossary().english_unit(unit, many=amount != 1) if unit else ""
+    return None if name is None else f"{_describe_number(amount, language, scaled=True)} {name}".strip()
+
+
+def _describe_number(amount: Decimal, language: str, scaled: bool) -> str:
+    if scaled:
+        for size, word in _SCALES[language]:
+            if abs(amount) >= size:
+                joint = "" if language in ("ja", "ko") else " "
+                return f"{_plain(amount / size, language)}{joint}{word}"
+    return _plain(amount, language)
+
+
+def _plain(amount: Decimal, language: str) -> str:
+    text = f"{amount.normalize():,f}"
+    if language in _COMMA_DECIMALS:
+        text = text.replace(",", "\u00a0").replace(".", ",")
+    return text

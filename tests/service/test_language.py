@@ -1,0 +1,23 @@
+import pytest
+
+from service.language import detect_language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("2020年GDP是多少？", "zh"),
+        ("GDP 2020 多少", "zh"),
+        ("What was the GDP of 长治 in 2020?", "en"),
+        ("CPI target for 2021?", "en"),
+        ("2020年のGDPはいくらでしたか。", "ja"),
+        ("2020년 GDP는 얼마입니까?", "ko"),
+        ("Quel était le PIB en 2020 ?", "fr"),
+        ("Wie hoch war das BIP 2020?", "de"),
+        ("¿Cuál fue el PIB en 2020?", "es"),
+        ("Каким был ВВП в 2020 году?", "ru"),
+        ("12345", "en"),
+    ],
+)
+def test_the_language_is_told_by_script_and_common_words(text, language):
+    assert detect_language(text) == language
