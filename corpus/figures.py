@@ -1,0 +1,598 @@
+"""Every number of a report as a typed figure: indicator, value, unit, period, status and scope.
+
+Each number is read inside its clause: the link before it (增长到, 较上年下降) tells level from change, the words before the
+link or after the number name the indicator, and what a clause leaves out is carried over from the clauses before it.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from corpus.glossary import Indicator, load_glossary
+from corpus.numerals import NumberMention, find_numbers, fold
+from corpus.periods import PeriodMention, find_periods, years_of
+from corpus.phrases import (
+    Link,
+    clean_words,
+    is_city_and_country,
+    member_words,
+    noun_after,
+    read_link,
+    split_members,
+)
+from corpus.timeline import Timeline, read_timeline
+from corpus.types import Figure, FigureKind, Outline, Report, Role, Status
+from corpus.units import base_unit
+
+_CLAUSE_EDGE = re.compile(r"[，；;：\n。！？!?]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|(?<![0-9]):|:(?![0-9])|[(（][0-9]{1,2}[)）]|——")
+_SENTENCE_EDGES = frozenset("。！？!?\n")
+_JOINT = re.compile(r"(?:以上|以下|以内|左右)?\s*(?:[、,，]\s*(?:和|与|及)?|和|与|及|以及|或)\s*(?:约|近|超过?)?$")
+_GENERIC = re.compile(r"^(?:年度|计划|总|完成)*(?:总?投资(?:额|总额)?|完成投资|项目|资金|投入资金|投入|产值|收入|面积|长度|规模|数量|总数|销售收入|营业收入|项目建设|总投资额?)$")
+_TOPIC = re.compile(
+    r"(?P<t>[^,，。;；:：、\s]{2,16}?(?:产业集群|集群|产业链|开发区|园区|公司|集团|行业|产业|零售业|物流业|旅游业|[农林牧渔工服务商制造建筑]业|县|区))(?=以|依托|围绕|发挥|[,，]|完成|实现|积极|大力|全方位|突出|聚焦|重点|全力|加快|要)"
+)
+_SCOPE = re.compile(r"主城区|中心城区|城区|市区|市本级|市直|农村地区|农村|城镇|开发区|高新区|经开区|县城|全省|全国|新区|建成区|乡村|规上工业")
+_RANK_SCOPE = re.compile(r"全[省国市州区]|全自治区|世界|全球|全行业|[^,，。在居列排、]{1,8}城市(?:群)?|[一-龥]{1,3}地区|西部|东部|中部|西北|东北|中西部|沿海")
+_ACTION = re.compile(r"^(?:新增|新建|新改建|新改扩建|新开工|建成|建设|改造|培育|引进|新培育|新引进|实施|新认证|新打造|打造|创建|整治|完善|打通)$")
+_DONE = re.compile(r"完工|建成|通车|竣工|投用|投产|交付|投入使用|投运|启用")
+_CUMULATIVE = re.compile(r"累计|总计|共计|合计|五年(?:来)?共|[三四五]年共|五年间")
+_PAST_WORDS = re.compile(r"现有|已有|已(?!经济)|目前|截至|截止|现已|原有|(?:中|现|共|拥)有$")
+_STATE_WORDS = re.compile(r"达到?|为$|突破|超过|控制在|保持在|稳定在")
+_FLOW_WORDS = re.compile(r"新增|累计|完成|建成|新建|投入|投资|改造|发放|培训|转移|减免|引进|办理|治理|压减|实现|新改|共")
+_PAST_PEER = re.compile(r"[较比]|相当于")
+
+
+@dataclass(slots=True)
+class _Subject:
+    """Words that name an indicator, where they stand."""
+
+    start: int
+    end: int
+    words: str
+    clause_start: int
+    members: tuple[tuple[int, int, str], ...] = ()
+    scope: str | None = None
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the reading stands: what earlier clauses of the sentence have said."""
+
+    sentence_start: int = -1
+    subject: _Subject | None = None
+    topic: str | None = None
+    made: int = 0
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One report on its way to figures."""
+
+    report: Report
+    text: str
+    edges: list[int]
+    edge_ends: list[int]
+    sentence_edges: list[int]
+    timeline: Timeline
+    periods: list[PeriodMention]
+    period_starts: list[int]
+    place: _Place = field(default_factory=_Place)
+    figures: list[Figure] = field(default_factory=list)
+
+
+def extract_figures(report: Report, outline: Outline) -> tuple[Figure, ...]:
+    """Return the figures of a report in text order.
+
+    Only body paragraphs count. A value shared by several members (A、B分别达到300亿元) gives one figure for each, with the
+    same span. Linear in the length of the text.
+    """
+    text = fold(report.text)
+    periods = find_periods(report.text, report.year, loose=False)
+    edges = list(_CLAUSE_EDGE.finditer(text))
+    reading = _Reading(
+        report=report,
+        text=text,
+        edges=[edge.start() for edge in edges],
+        edge_ends=[edge.end() for edge in edges],
+        sentence_edges=[edge.end() for edge in edges if edge.group()[-1] in _SENTENCE_EDGES or edge.group()[0] in "(（"],
+        timeline=read_timeline(report, outline, periods),
+        periods=periods,
+        period_starts=[mention.start for mention in periods],
+    )
+    numbers = find_numbers(report.text)
+    starts = [number.start for number in numbers]
+    for paragraph in outline.paragraphs:
+        if paragraph.role is not Role.BODY:
+            continue
+        low, high = bisect_left(starts, paragraph.start), bisect_left(starts, paragraph.end)
+        if low < high:
+            _read_paragraph(reading, numbers[low:high], paragraph.start, paragraph.end)
+    return tuple(reading.figures)
+
+
+def _read_paragraph(reading: _Reading, numbers: list[NumberMention], start: int, end: int) -> None:
+    clauses: dict[int, list[NumberMention]] = {}
+    for number in numbers:
+        clauses.setdefault(bisect_right(reading.edges, number.start - 1), []).append(number)
+    for index, members in clauses.items():
+        clause_start = max(start, reading.edge_ends[index - 1] if index else 0)
+        clause_end = min(end, reading.edges[index] if index < len(reading.edges) else end)
+        while clause_start < clause_end and reading.text[clause_start].isspace():
+            clause_start += 1
+        _enter_sentence(reading, clause_start, start)
+        _read_clause(reading, members, clause_start, clause_end)
+
+
+def _enter_sentence(reading: _Reading, clause_start: int, paragraph_start: int) -> None:
+    index = bisect_right(reading.sentence_edges, clause_start)
+    sentence_start = max(paragraph_start, reading.sentence_edges[index - 1] if index else 0)
+    if sentence_start != reading.place.sentence_start:
+        topic = _TOPIC.match(reading.text, sentence_start, clause_start + 20)
+        reading.place = _Place(sentence_start, None, topic["t"].strip() if topic else None)
+
+
+def _read_clause(reading: _Reading, numbers: list[NumberMention], start: int, end: int) -> None:
+    index = 0
+    previous_end = start
+    while index < len(numbers):
+        stop = index + 1
+        while stop < len(numbers) and _JOINT.fullmatch(reading.text, numbers[stop - 1].end, numbers[stop].start):
+            stop += 1
+        run = numbers[index:stop]
+        limit = numbers[stop].start if stop < len(numbers) else end
+        if len(run) > 1:
+            run = _share_units(run)
+        link = read_link(reading.text, previous_end, run[0].start)
+        if len(run) > 1:
+            _read_run(reading, run, link, previous_end, limit, start, end)
+        else:
+            _read_single(reading, numbers, index, link, previous_end, limit, start, end)
+        previous_end = run[-1].end
+        index = stop
+
+
+def _share_units(run: list[NumberMention]) -> list[NumberMention]:
+    """Give the unit that stands once at a run's end to the numbers before it."""
+    shared: list[NumberMention] = []
+    unit, kind = run[-1].unit, run[-1].kind
+    for number in reversed(run):
+        if not number.unit and unit:
+            factor, base = base_unit(unit)
+            number = NumberMention(
+                number.start, number.end, number.value, number.high, unit, number.value * factor, base, number.bound, kind
+            )
+        elif number.unit in ("万", "亿") and unit.endswith(("元", "人", "吨", "亩", "户", "千瓦", "平方米")):
+            factor, base = base_unit(number.unit + unit.lstrip("万亿"))
+            number = NumberMention(
+                number.start, number.end, number.value, number.high, number.unit + unit.lstrip("万亿"),
+                number.value * factor, base, number.bound, kind,
+            )  # fmt: skip
+        else:
+            unit, kind = number.unit, number.kind
+        shared.append(number)
+    return shared[::-1]
+
+
+def _read_single(
+    reading: _Reading, numbers: list[NumberMention], index: int, link: Link, low: int, limit: int, start: int, end: int
+) -> None:
+    number = numbers[index]
+    if not number.unit and not _is_bare_value(reading.text, number, link, limit):
+        return
+    subject = _find_subject(reading, number, link, low, limit, start, end, numbers, index)
+    if subject is None:
+        return
+    if subject.members and (link.each or subject.clause_start == start and "分别" in reading.text[subject.end : number.start]):
+        for a, b, words in subject.members:
+            _add(reading, number, link, _Subject(a, b, words, subject.clause_start, scope=subject.scope), start, end)
+        reading.place.subject = subject
+        return
+    city = link.each and is_city_and_country(subject.words)
+    if city:
+        for side in ("城镇", "农村"):
+            _add(reading, number, link, _Subject(subject.start, subject.end, subject.words, subject.clause_start, scope=side), start, end)
+    else:
+        _add(reading, number, link, subject, start, end)
+    reading.place.subject = subject
+
+
+def _is_bare_value(text: str, number: NumberMention, link: Link, limit: int) -> bool:
+    """Tell whether a number without a unit is a value (恩格尔系数降为35.2) and not a stray digit."""
+    if text[number.start : number.end].endswith("1") and any(c in text[number.start : number.end] for c in ":∶"):
+        return True
+    after = text[number.end : number.end + 1]
+    return (link.to or link.base or link.change) and (not after or after in ",，。;；、)）") and "." in text[number.start : number.end]
+
+
+def _find_subject(
+    reading: _Reading, number: NumberMention, link: Link, low: int, limit: int, start: int, end: int,
+    numbers: list[NumberMention], index: int,
+) -> _Subject | None:  # fmt: skip
+    text = reading.text
+    if number.kind == "rank":
+        return _rank_subject(reading, link, low, number, start)
+    before = clean_words(text, low, link.start)
+    if low > start and index and before[0] < before[1] and _joins_only(text[before[0] : before[1]]):
+        before = (before[1], before[1])
+    counted = number.kind in ("count", "people") or number.unit in ("万", "亿", "番")
+    after = (number.end, number.end)
+    if counted or before[0] >= before[1] or _ACTION.match(text[before[0] : before[1]]):
+        after = _counted_noun(text, numbers, index, limit, end)
+    has_after = after[1] - after[0] >= 1
+    weak = before[0] >= before[1] or bool(_ACTION.match(text[before[0] : before[1]]))
+    level = link.to and not weak and "是" not in link.text
+    if has_after and not number.kind == "percent" and (weak or (counted and not level)):
+        return _Subject(after[0], after[1], text[after[0] : after[1]], start, scope=_scope_of(text, low, after[0]))
+    if before[0] < before[1] and not _is_pronoun(text[before[0] : before[1]]):
+        return _named(reading, before, start, link)
+    carried = reading.place.subject
+    if carried is not None and not (has_after and number.kind == "percent" and not link.change and not link.to):
+        return carried
+    if has_after:
+        return _Subject(after[0], after[1], text[after[0] : after[1]], start, scope=_scope_of(text, low, after[0]))
+    return _previous_clause(reading, start, number, end)
+
+
+def _joins_only(words: str) -> bool:
+    return words in ("和", "与", "及", "以及", "中", "其中", "其", "的", "区", "县", "共")
+
+
+def _is_pronoun(words: str) -> bool:
+    return words in ("其中", "中", "其", "增幅", "增速", "涨幅", "降幅", "总数", "总量", "规模", "平均", "人均", "同比", "数量", "达标", "超额", "居")
+
+
+def _named(reading: _Reading, span: tuple[int, int], start: int, link: Link) -> _Subject:
+    text = reading.text
+    a, b = span
+    share = text.rfind("占", a, b)
+    if share > a and not text[a:b].endswith(("比重", "比例", "占比", "份额", "比", "率")):
+        b = share
+        while b > a and text[b - 2 : b] == "分别":
+            b -= 2
+    elif share == a and reading.place.subject is not None:
+        return reading.place.subject
+    if b - a > 24:
+        cut = max(text.rfind(mark, a, b - 2) for mark in "、的为")
+        a = cut + 1 if cut > a and b - cut > 3 else b - 24
+    words = text[a:b].replace("分别", "")
+    subject = _Subject(a, b, words, start, scope=_scope_of(text, a, b, topic=reading.place.topic))
+    if "、" in words or "和" in words or "与" in words or "及" in words:
+        for count in range(2, 9):
+            members = split_members(text, a, b, count)
+            if members and count == 1 + sum(words.count(joint) for joint in ("、", "和", "与", "及")):
+                full = member_words(text, members)
+                subject.members = tuple((x, y, w) for (x, y), w in zip(members, full, strict=True))
+                break
+    return subject
+
+
+def _counted_noun(text: str, numbers: list[NumberMention], index: int, limit: int, end: int) -> tuple[int, int]:
+    number = numbers[index]
+    last = number
+    # 18座4.3米焦炉: the second number only describes what the first one counts.
+    if index + 1 < len(numbers) and numbers[index + 1].start == number.end and numbers[index + 1].kind in ("length", "weight", "power", "area", "money"):
+        last = numbers[index + 1]
+        limit = numbers[index + 2].start if index + 2 < len(numbers) else end
+    return noun_after(text, last.end, limit)
+
+
+def _rank_subject(reading: _Reading, link: Link, low: int, number: NumberMention, start: int) -> _Subject | None:
+    text = reading.text
+    before = text[low : number.start]
+    cut = re.search(r"(?:在|稳?居|位[居列次]|列|排|跃|进入|跻身|升|均?为|保持|连续|增[幅速])*(?:全[省国市区州盟]|全自治区|世界|[^,，]{1,8}城市|第)", before)
+    words_end = low + (cut.start() if cut else len(before))
+    link_end = read_link(text, low, words_end).start
+    span = clean_words(text, low, link_end)
+    scope_match = None
+    for scope_match in _RANK_SCOPE.finditer(text, max(low, number.start - 14), number.start):
+        pass
+    scope = scope_match.group() if scope_match else None
+    carried = reading.place.subject
+    if span[0] >= span[1] or _is_pronoun(text[span[0] : span[1]]):
+        if carried is None:
+            return None
+        return _Subject(carried.start, carried.end, carried.words, carried.clause_start, scope=scope)
+    subject = _named(reading, span, start, link)
+    return _Subject(subject.start, subject.end, subject.words, start, subject.members, scope)
+
+
+def _previous_clause(reading: _Reading, start: int, number: NumberMention, end: int) -> _Subject | None:
+    """Return what the clause before says, else what follows the number: the last resort."""
+    text = reading.text
+    if start > reading.place.sentence_start + 2:
+        index = bisect_right(reading.edges, start - 1)
+        clause_start = max(reading.place.sentence_start, reading.edge_ends[index - 2] if index > 1 else 0)
+        a, b = clean_words(text, clause_start, start - 1)
+        if b - a >= 2 and not number.kind == "time":
+            return _Subject(max(a, b - 20), b, text[max(a, b - 20) : b], clause_start)
+    a, b = number.end, min(end, number.end + 16)
+    while a < b and text[a] in " 以上左右内的":
+        a += 1
+    if a < b:
+        return _Subject(a, b, text[a:b], start)
+    a, b = start, number.start
+    return _Subject(a, b, text[a:b], start) if a < b else None
+
+
+def _scope_of(text: str, low: int, high: int, topic: str | None = None) -> str | None:
+    match = _SCOPE.search(text, max(0, low - 6), high)
+    if match and match.start() >= low - 6 and "。" not in text[match.end() : low]:
+        return match.group()
+    return None
+
+
+def _read_run(
+    reading: _Reading, run: list[NumberMention], link: Link, low: int, limit: int, start: int, end: int
+) -> None:
+    text = reading.text
+    span = clean_words(text, low, link.start)
+    subject: _Subject | None = None
+    carried = reading.place.subject
+    if span[0] < span[1] and not _is_pronoun(text[span[0] : span[1]]):
+        subject = _run_subject(reading, span, start, len(run))
+    elif carried is not None:
+        subject = carried
+    if subject is None:
+        subject = _previous_clause(reading, start, run[0], end)
+    if subject is None:
+        return
+    if len(subject.members) != len(run):
+        if is_city_and_country(subject.words) and len(run) == 2:
+            sides: tuple[str | None, ...] = ("城镇", "农村")
+        else:
+            sides = (subject.scope,) * len(run)
+        for number, side in zip(run, sides, strict=True):
+            if number.unit:
+                _add(reading, number, link, _Subject(subject.start, subject.end, subject.words, subject.clause_start, scope=side), start, end)
+    else:
+        for number, (a, b, words) in zip(run, subject.members, strict=True):
+            if number.unit:
+                _add(reading, number, link, _Subject(a, b, words, subject.clause_start, scope=subject.scope), start, end)
+    reading.place.subject = subject
+
+
+def _run_subject(reading: _Reading, span: tuple[int, int], start: int, count: int) -> _Subject:
+    text = reading.text
+    a, b = span
+    subject = _Subject(a, b, text[a:b].replace("分别", ""), start, scope=_scope_of(text, a, b))
+    share = text.rfind("占", a, b)
+    if share > a and not text[a:b].endswith(("比重", "比例", "占比", "份额", "比", "率")):
+        b = share - 2 if text[share - 2 : share] == "分别" else share
+    members = split_members(text, a, b, count)
+    if members is None:
+        # The members may have begun in the clauses before.
+        low = a
+        for _ in range(3):
+            index = bisect_right(reading.edges, low - 1)
+            low = max(reading.place.sentence_start, reading.edge_ends[index - 2] if index > 1 else 0)
+            wide = clean_words(text, low, b)
+            if any("0" <= char <= "9" for char in text[wide[0] : a]):
+                break
+            members = split_members(text, wide[0], b, count)
+            if members:
+                break
+            if low <= reading.place.sentence_start:
+                break
+    if members:
+        words = member_words(text, members)
+        cleaned = [clean_words(text, x, y) for x, y in members]
+        subject.members = tuple(
+            (c[0], c[1], w if c == m else w[c[0] - m[0] :]) if c[0] < c[1] else (m[0], m[1], w)
+            for c, m, w in zip(cleaned, members, words, strict=True)
+        )
+        subject.clause_start = min(start, members[0][0])
+    return subject
+
+
+def _add(reading: _Reading, number: NumberMention, link: Link, subject: _Subject, start: int, end: int) -> None:
+    kind = _kind_of(number, link, subject.words)
+    period, status = _time_of(reading, number, link, kind, start, end)
+    indicator = _indicator_of(subject.words, subject.scope, kind, number.kind)
+    scope = subject.scope
+    if scope is None and (reading.place.topic and _GENERIC.match(subject.words)):
+        scope = reading.place.topic
+    reading.figures.append(
+        Figure(
+            start=number.start,
+            end=number.end,
+            clause_start=min(subject.clause_start, start),
+            clause_end=end,
+            words=subject.words,
+            words_start=subject.start,
+            words_end=subject.end,
+            indicator=indicator.name if indicator else None,
+            value=number.value,
+            high=number.high,
+            unit=number.unit,
+            base_value=number.base_value,
+            base_unit=number.base_unit,
+            kind=kind,
+            bound=number.bound,
+            period=period,
+            status=status,
+            scope=scope,
+        )
+    )
+
+
+def _kind_of(number: NumberMention, link: Link, words: str) -> FigureKind:
+    if number.kind == "rank":
+        return FigureKind.RANK
+    if number.kind == "multiple":
+        return FigureKind.MULTIPLE
+    if number.kind == "points":
+        return FigureKind.CHANGE
+    if number.kind == "percent" or number.kind == "tenths":
+        if link.change or (words.endswith(("增速", "增幅", "涨幅", "增长率", "降幅", "增长")) and not link.change):
+            return FigureKind.GROWTH
+        if _ends_in_change(words) and not link.to:
+            return FigureKind.GROWTH
+        return FigureKind.SHARE
+    if link.change and "新增" not in link.text:
+        return FigureKind.CHANGE
+    if number.kind in ("count",) or number.unit in ("名", "位"):
+        return FigureKind.COUNT
+    return FigureKind.LEVEL
+
+
+_CHANGE_LEAD = re.compile(r"^(?:再|累计|年均)*(?:压减|压缩|精简|降低|减少|提高|提升|缩短|下调|上调|削减|下降)")
+
+
+def _ends_in_change(words: str) -> bool:
+    return bool(_CHANGE_LEAD.match(words))
+
+
+def _time_of(
+    reading: _Reading, number: NumberMention, link: Link, kind: FigureKind, start: int, end: int
+) -> tuple[str, Status]:
+    context = reading.timeline.at(number.start)
+    mention = _governing(reading, number, start)
+    year = reading.report.year
+    forward = context.forward
+    period = context.period
+    text = reading.text
+    if mention is not None:
+        period = mention.period
+        if mention.relative and not forward and "月" in mention.words and "年" not in mention.words and year:
+            period = f"{year - 1}{period[4:]}"
+    else:
+        done = _completion(reading, number, start) if forward else ""
+        period = done or period
+    span = years_of(period)
+    if mention is not None and span and year:
+        if forward and span[1] < year:
+            forward = False
+        elif not forward and span[1] >= year and not mention.relative:
+            forward = True
+    explicit_point = mention is not None and span is not None and span[0] == span[1]
+    if forward and mention is None and year and _PAST_WORDS.search(text[max(start, number.start - 14) : number.start + 10]):
+        forward = False
+        period, span = str(year - 1), (year - 1, year - 1)
+    if link.base and kind is not FigureKind.RANK:
+        if not explicit_point and span:
+            period = str(span[0] - 1)
+        return period, Status.BASE
+    if span and span[0] < span[1] and _is_state(link, kind):
+        period = str(span[1])
+    if forward:
+        return period, Status.TARGET
+    clause = text[start : number.start]
+    return period, Status.CUMULATIVE if _CUMULATIVE.search(clause) and kind is not FigureKind.GROWTH else Status.ACHIEVED
+
+
+def _is_state(link: Link, kind: FigureKind) -> bool:
+    if kind is FigureKind.RANK:
+        return True
+    if kind in (FigureKind.GROWTH, FigureKind.CHANGE, FigureKind.MULTIPLE):
+        return False
+    if _FLOW_WORDS.search(link.text):
+        return False
+    return link.to or kind is FigureKind.SHARE
+
+
+_NOT_A_TIME = re.compile(r"(?:规划|目标任务|目标|任务|普法|同期|以来)(?!末)")
+
+
+def _governing(reading: _Reading, number: NumberMention, clause_start: int) -> PeriodMention | None:
+    """Return the time that governs a number: the last one named before it in its sentence that is no yardstick."""
+    index = bisect_left(reading.period_starts, number.start) - 1
+    text = reading.text
+    while index >= 0:
+        mention = reading.periods[index]
+        if mention.start < reading.place.sentence_start:
+            break
+        index -= 1
+        if text[mention.start - 1 : mention.start] in "较比同与自" and text[mention.start - 1 : mention.start]:
+            continue
+        if _NOT_A_TIME.match(text, mention.end) or text[mention.end - 2 : mention.end] == "规划":
+            continue
+        if "-" in mention.period and len(mention.period) == 7 and mention.start < clause_start and "年" not in mention.words[:-1]:
+            continue
+        if len(mention.period) == 7 and mention.start < clause_start:
+            continue
+        return mention
+    return None
+
+
+def _completion(reading: _Reading, number: NumberMention, start: int) -> str:
+    """Return the month by which the work a number belongs to is to be done; empty when none is named."""
+    if number.kind != "money":
+        return ""
+    index = bisect_right(reading.sentence_edges, start)
+    stop = reading.sentence_edges[index] if index < len(reading.sentence_edges) else start + 200
+    low = bisect_left(reading.period_starts, number.end)
+    for mention in reading.periods[low : low + 3]:
+        if mention.start >= stop:
+            break
+        if len(mention.period) == 7 and _DONE.search(reading.text, mention.end, min(stop, mention.end + 12)):
+            return mention.period
+    return ""
+
+
+_FITS = {
+    "money": {"money", "per"},
+    "percent": {"percent"},
+    "permille": {"percent"},
+    "people": {"people", "count", "bare"},
+    "households": {"count", "bare"},
+    "count": {"count", "people", "bare"},
+    "area": {"area"},
+    "length": {"length"},
+    "weight": {"weight", "per"},
+    "volume": {"volume", "weight"},
+    "power": {"power"},
+    "energy": {"energy"},
+    "concentration": {"concentration", "per"},
+    "days": {"time"},
+    "years": {"time"},
+}
+
+
+def _indicator_of(words: str, scope: str | None, kind: FigureKind, unit_kind: str) -> Indicator | None:
+    indicator = _look_up(words, scope)
+    if indicator is None or kind in (FigureKind.RANK, FigureKind.MULTIPLE, FigureKind.GROWTH, FigureKind.CHANGE):
+        return indicator
+    fits = _FITS.get(indicator.unit_kind)
+    if fits is None or (unit_kind or "bare") in fits:
+        return indicator
+    return None
+
+
+_TRAILING = re.compile(
+    r"(?:数量|总量|总数|人数|数|额|总额|规模|任务|工程|改造|建设|面积|新增|增速|增幅|涨幅|增长率|降幅|增长|项目|总产量|产量|水平|达到|完成|工作|分别|投资额?|年均|平均|标准|补助|量|治理)$"
+)
+
+
+@lru_cache(maxsize=8192)
+def _look_up(words: str, scope: str | None) -> Indicator | None:
+    glossary = load_glossary()
+    plain = words.strip("“”\"、 ")
+    if scope in ("城镇", "农村") and is_city_and_country(plain):
+        narrow = plain.replace("城乡", scope).replace("城镇和农村", scope).replace("城镇、农村", scope)
+        found = glossary.get(narrow)
+        if found is None and "居民" in narrow and "收入" in narrow:
+            found = glossary.get(scope + "居民人均可支配收入")
+        if found is None and "低保" in narrow or "最低生活保障" in narrow:
+            found = glossary.get("城市低保标准" if scope == "城镇" else "农村低保标准")
+        if found:
+            return found
+    exact = glossary.get(plain)
+    if exact:
+        return exact
+    if "占" in plain:
+        part, _, whole = plain.partition("占")
+        if not part.endswith(("侵", "抢")):
+            owner = glossary.find_best(part)
+            return glossary.get((owner.name if owner else part) + "占比") if whole else None
+    for _ in range(3):
+        indicator = glossary.find_best(plain)
+        if indicator and any(plain.endswith(name) for name in (indicator.name, *indicator.aliases)):
+            return indicator
+        shorter = _TRAILING.sub("", plain)
+        if shorter == plain or not shorter:
+            return None
+        plain = shorter
+    return None
+
+
