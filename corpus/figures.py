@@ -33,8 +33,12 @@ _TOPIC = re.compile(
     r"(?P<t>[^,，。;；:：、\s]{2,16}?(?:产业集群|集群|产业链|开发区|园区|公司|集团|行业|产业|零售业|物流业|旅游业|[农林牧渔工服务商制造建筑]业|县|区))(?=以|依托|围绕|发挥|[,，]|完成|实现|积极|大力|全方位|突出|聚焦|重点|全力|加快|要)"
 )
 _SCOPE = re.compile(r"主城区|中心城区|城区|市区|市本级|市直|农村地区|农村|城镇|开发区|高新区|经开区|县城|全省|全国|新区|建成区|乡村|规上工业")
-_RANK_SCOPE = re.compile(r"全[省国市州区]|全自治区|世界|全球|全行业|[^,，。在居列排、]{1,8}城市(?:群)?|[一-龥]{1,3}地区|西部|东部|中部|西北|东北|中西部|沿海")
-_ACTION = re.compile(r"^(?:新增|新建|新改建|新改扩建|新开工|建成|建设|改造|培育|引进|新培育|新引进|实施|新认证|新打造|打造|创建|整治|完善|打通)$")
+_RANK_SCOPE = re.compile(
+    r"(?:在|居|列|跃居|排|为)?(?P<scope>全[省国市区州盟县]|全自治区|世界|全球|全行业|(?:[“”+0-9个一-龥](?<![在居列排])){1,10}(?:城市群?|地区|县市区?|县区)|西部|东部|中部|西北|东北|中西部|沿海|[一-龥]{2}[省市州])(?:的|中|各市|同类)?$"
+)
+_ACTION = re.compile(r"^(?:设立|发放|拨付|筹集|筹措|新增加|新设|成立|举办|获得|争取|吸引|储备|谋划|安排|建成并运行|建成投运|新上|开工|投产|竣工|新开通|开通|改扩建|新改|完成了|推进了|认定|培训|出台|整合|淘汰|关闭|拆除|清理|化解|招引|引入|组建|推出|新建成|建立|新创建|配备|配套|解决|帮助|减免|兑付|下达|新建|新改建|新改扩建|新开工|建成|建设|改造|培育|引进|新培育|新引进|实施|新认证|新打造|打造|创建|整治|完善|打通)$")
+_MEASURES = frozenset(("weight", "power", "volume", "area", "length", "money"))
+_HEAD_END = re.compile(r"(?:面积|投资|资金|里程|长度?|总量|产量|产值|收入|投入|融资|贷款|补助|补贴|标准|规模|能力|容量|额)$")
 _DONE = re.compile(r"完工|建成|通车|竣工|投用|投产|交付|投入使用|投运|启用")
 _CUMULATIVE = re.compile(r"累计|总计|共计|合计|五年(?:来)?共|[三四五]年共|五年间")
 _PAST_WORDS = re.compile(r"现有|已有|已(?!经济)|目前|截至|截止|现已|原有|(?:中|现|共|拥)有$")
@@ -62,7 +66,8 @@ class _Place:
     sentence_start: int = -1
     subject: _Subject | None = None
     topic: str | None = None
-    made: int = 0
+    used: int = 0
+    """How far the words of the numbers read so far reach."""
 
 
 @dataclass(slots=True)
@@ -135,6 +140,7 @@ def _enter_sentence(reading: _Reading, clause_start: int, paragraph_start: int) 
 def _read_clause(reading: _Reading, numbers: list[NumberMention], start: int, end: int) -> None:
     index = 0
     previous_end = start
+    reading.place.used = start
     while index < len(numbers):
         stop = index + 1
         while stop < len(numbers) and _JOINT.fullmatch(reading.text, numbers[stop - 1].end, numbers[stop].start):
@@ -148,7 +154,7 @@ def _read_clause(reading: _Reading, numbers: list[NumberMention], start: int, en
             _read_run(reading, run, link, previous_end, limit, start, end)
         else:
             _read_single(reading, numbers, index, link, previous_end, limit, start, end)
-        previous_end = run[-1].end
+        previous_end = max(run[-1].end, reading.place.used)
         index = stop
 
 
@@ -183,7 +189,7 @@ def _read_single(
     subject = _find_subject(reading, number, link, low, limit, start, end, numbers, index)
     if subject is None:
         return
-    if subject.members and (link.each or subject.clause_start == start and "分别" in reading.text[subject.end : number.start]):
+    if subject.members and (link.each or _is_each(number, link, subject) or subject.clause_start == start and "分别" in reading.text[subject.end : number.start]):
         for a, b, words in subject.members:
             _add(reading, number, link, _Subject(a, b, words, subject.clause_start, scope=subject.scope), start, end)
         reading.place.subject = subject
@@ -194,7 +200,17 @@ def _read_single(
             _add(reading, number, link, _Subject(subject.start, subject.end, subject.words, subject.clause_start, scope=side), start, end)
     else:
         _add(reading, number, link, subject, start, end)
+    if number.kind == "rank":
+        carried = reading.place.subject
+        subject.scope = carried.scope if carried and carried.start == subject.start else None
     reading.place.subject = subject
+
+
+def _is_each(number: NumberMention, link: Link, subject: _Subject) -> bool:
+    """Tell whether one rate holds for every member (高新技术企业、科技型中小企业增长一倍以上)."""
+    if number.kind not in ("percent", "multiple") or not (link.change or _ends_in_change(subject.words)):
+        return False
+    return all(_look_up(words, subject.scope) for _, _, words in subject.members)
 
 
 def _is_bare_value(text: str, number: NumberMention, link: Link, limit: int) -> bool:
@@ -213,7 +229,7 @@ def _find_subject(
     if number.kind == "rank":
         return _rank_subject(reading, link, low, number, start)
     before = clean_words(text, low, link.start)
-    if low > start and index and before[0] < before[1] and _joins_only(text[before[0] : before[1]]):
+    if before[0] < before[1] and _joins_only(text[before[0] : before[1]]):
         before = (before[1], before[1])
     counted = number.kind in ("count", "people") or number.unit in ("万", "亿", "番")
     after = (number.end, number.end)
@@ -222,14 +238,25 @@ def _find_subject(
     has_after = after[1] - after[0] >= 1
     weak = before[0] >= before[1] or bool(_ACTION.match(text[before[0] : before[1]]))
     level = link.to and not weak and "是" not in link.text
-    if has_after and not number.kind == "percent" and (weak or (counted and not level)):
+    described = text[number.end : number.end + 1] == "的" and number.kind != "percent" and not level
+    # 潞宝200万吨焦炉: a measure without a verb before it describes the noun after it.
+    measured = number.kind in _MEASURES and not link.text and not _HEAD_END.search(text, before[0], before[1])
+    if (described or measured) and not has_after:
+        after = _counted_noun(text, numbers, index, limit, end)
+        has_after = after[1] - after[0] >= 2
+    if has_after and not number.kind == "percent" and (weak or described or measured or (counted and not level)):
+        reading.place.used = max(reading.place.used, after[1])
         return _Subject(after[0], after[1], text[after[0] : after[1]], start, scope=_scope_of(text, low, after[0]))
+    if before[0] < before[1] and "有" in link.text and counted and text[start - 2 : start - 1] == "中":
+        # 全省百强民营企业中,长治有16家: what is counted stands in the clause before.
+        return _previous_clause(reading, start, number, end)
     if before[0] < before[1] and not _is_pronoun(text[before[0] : before[1]]):
         return _named(reading, before, start, link)
     carried = reading.place.subject
     if carried is not None and not (has_after and number.kind == "percent" and not link.change and not link.to):
         return carried
     if has_after:
+        reading.place.used = max(reading.place.used, after[1])
         return _Subject(after[0], after[1], text[after[0] : after[1]], start, scope=_scope_of(text, low, after[0]))
     return _previous_clause(reading, start, number, end)
 
@@ -271,7 +298,9 @@ def _counted_noun(text: str, numbers: list[NumberMention], index: int, limit: in
     number = numbers[index]
     last = number
     # 18座4.3米焦炉: the second number only describes what the first one counts.
-    if index + 1 < len(numbers) and numbers[index + 1].start == number.end and numbers[index + 1].kind in ("length", "weight", "power", "area", "money"):
+    if index + 1 < len(numbers) and numbers[index + 1].start == number.end and (
+        numbers[index + 1].kind in _MEASURES or numbers[index + 1].unit in ("县", "区", "镇", "乡", "村")
+    ):
         last = numbers[index + 1]
         limit = numbers[index + 2].start if index + 2 < len(numbers) else end
     return noun_after(text, last.end, limit)
@@ -279,20 +308,20 @@ def _counted_noun(text: str, numbers: list[NumberMention], index: int, limit: in
 
 def _rank_subject(reading: _Reading, link: Link, low: int, number: NumberMention, start: int) -> _Subject | None:
     text = reading.text
-    before = text[low : number.start]
-    cut = re.search(r"(?:在|稳?居|位[居列次]|列|排|跃|进入|跻身|升|均?为|保持|连续|增[幅速])*(?:全[省国市区州盟]|全自治区|世界|[^,，]{1,8}城市|第)", before)
-    words_end = low + (cut.start() if cut else len(before))
-    link_end = read_link(text, low, words_end).start
-    span = clean_words(text, low, link_end)
-    scope_match = None
-    for scope_match in _RANK_SCOPE.finditer(text, max(low, number.start - 14), number.start):
-        pass
-    scope = scope_match.group() if scope_match else None
+    words_end = link.start
+    scope: str | None = None
+    for _ in range(3):
+        match = _RANK_SCOPE.search(text, max(low, words_end - 14), words_end)
+        if match is None:
+            break
+        scope = scope or match["scope"]
+        words_end = read_link(text, low, match.start()).start
+    span = clean_words(text, low, words_end)
     carried = reading.place.subject
     if span[0] >= span[1] or _is_pronoun(text[span[0] : span[1]]):
         if carried is None:
             return None
-        return _Subject(carried.start, carried.end, carried.words, carried.clause_start, scope=scope)
+        return _Subject(carried.start, carried.end, carried.words, carried.clause_start, carried.members, scope)
     subject = _named(reading, span, start, link)
     return _Subject(subject.start, subject.end, subject.words, start, subject.members, scope)
 
@@ -304,6 +333,7 @@ def _previous_clause(reading: _Reading, start: int, number: NumberMention, end: 
         index = bisect_right(reading.edges, start - 1)
         clause_start = max(reading.place.sentence_start, reading.edge_ends[index - 2] if index > 1 else 0)
         a, b = clean_words(text, clause_start, start - 1)
+        b -= text[b - 1 : b] == "中" and b - a > 3
         if b - a >= 2 and not number.kind == "time":
             return _Subject(max(a, b - 20), b, text[max(a, b - 20) : b], clause_start)
     a, b = number.end, min(end, number.end + 16)
@@ -390,8 +420,8 @@ def _add(reading: _Reading, number: NumberMention, link: Link, subject: _Subject
     period, status = _time_of(reading, number, link, kind, start, end)
     indicator = _indicator_of(subject.words, subject.scope, kind, number.kind)
     scope = subject.scope
-    if scope is None and (reading.place.topic and _GENERIC.match(subject.words)):
-        scope = reading.place.topic
+    if _GENERIC.match(subject.words):
+        scope = _narrower(reading, subject, start) or scope
     reading.figures.append(
         Figure(
             start=number.start,
@@ -414,6 +444,32 @@ def _add(reading: _Reading, number: NumberMention, link: Link, subject: _Subject
             scope=scope,
         )
     )
+
+
+def _narrower(reading: _Reading, subject: _Subject, start: int) -> str | None:
+    """Return whose investment, area or projects a bare word means."""
+    place = reading.place
+    if place.topic:
+        return place.topic
+    work = _WORK.match(reading.text, subject.end)
+    if work and reading.text[place.sentence_start - 1 : place.sentence_start] in (")", "）"):
+        return work["what"]
+    carried = place.subject
+    if carried and carried.start != subject.start and not _GENERIC.match(carried.words):
+        return carried.words
+    if carried:
+        return carried.scope
+    if subject.clause_start <= start and start > place.sentence_start + 2:
+        index = bisect_right(reading.edges, start - 1)
+        clause_start = max(place.sentence_start, reading.edge_ends[index - 2] if index > 1 else 0)
+        a, b = clean_words(reading.text, clause_start, start - 1)
+        return reading.text[a:b] if 2 <= b - a <= 16 else None
+    return None
+
+
+_WORK = re.compile(
+    r"[0-9.]+[万亿]*元(?:以上)?[,，](?:开工建设|新建|改造|建设|搬迁|完成|实施|推进|改扩建|扩建|启动|启动建设|整治)?(?P<what>[^,，。;；、]{2,30}?)(?:建设|工程|项目)?[,，。;；]"
+)
 
 
 def _kind_of(number: NumberMention, link: Link, words: str) -> FigureKind:
@@ -465,8 +521,16 @@ def _time_of(
             forward = False
         elif not forward and span[1] >= year and not mention.relative:
             forward = True
+    if link.yearly and span and span[0] == span[1] and mention is not None:
+        # 由2015年的A增加到2020年的B,年均增长6%: the mean is over the years between.
+        wide = years_of(context.period)
+        if wide and wide[0] < wide[1]:
+            period, span = context.period, wide
     explicit_point = mention is not None and span is not None and span[0] == span[1]
-    if forward and mention is None and year and _PAST_WORDS.search(text[max(start, number.start - 14) : number.start + 10]):
+    if forward and mention is None and year and (
+        _PAST_WORDS.search(text, max(start, number.start - 14), number.start)
+        or text.startswith("现有", number.end)
+    ):
         forward = False
         period, span = str(year - 1), (year - 1, year - 1)
     if link.base and kind is not FigureKind.RANK:
