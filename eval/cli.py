@@ -158,7 +158,13 @@ def _told_errors() -> Iterator[None]:
         if not _is_ours(error):
             raise
         typer.secho(str(error), err=True, fg="red")
-        raise typer.Exit(1) from error
+        raise typer.Exit(2 if _is_usage(error) else 1) from error
+
+
+def _is_usage(error: Exception) -> bool:
+    from corpus.errors import SettingsError
+
+    return isinstance(error, SettingsError)
 
 
 def _is_ours(error: Exception) -> bool:

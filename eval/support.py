@@ -43,7 +43,7 @@ _SCALES = {
 _NUMBER = re.compile(
     r"(?P<digits>\d+(?:[.,]\d+)?)\s?(?P<scale>" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")?"
 )
-_LIST_MARK = re.compile(r"^\s*[（(]?\d{1,2}[.、)）]\s*", re.MULTILINE)
+_LIST_MARK = re.compile(r"^\s*[（(]?\d{1,2}[.、)）](?!\d)\s*", re.MULTILINE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CJK_YEAR = re.compile(r"[一二三四五六七八九〇零]{4}(?=年)")
 _CJK_DIGIT = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), "零": "0", "两": "2"}
@@ -67,7 +67,8 @@ def unbacked_numbers(answer: Answer, question: str) -> list[str]:
     text = _LIST_MARK.sub("", strip_marks(answer.answer or ""))
     shown = [citation.quote for citation in answer.citations]
     if answer.computation:
-        shown += [answer.computation.expression, str(answer.computation.result)]
+        computed = answer.computation
+        shown += [computed.expression, f"{computed.result}{computed.unit or ''}"]
     backing = list(_numbers(shown))
     amounts = {number.scaled or number.plain for number in backing}
     # A number without a scale word (a value whose unit stands elsewhere) is backed by the same digits.

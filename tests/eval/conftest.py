@@ -64,7 +64,7 @@ def report():
 
 @pytest.fixture
 def cite(report):
-    def make(quote, **changes):
+    def make(quote, /, **changes):
         start = report.text.index(quote)
         citation = {
             "number": 1,

@@ -1,0 +1,1 @@
+"""How fast things are, each beside something to compare with: `python -m eval.benchmarks.NAME [--json FILE]`."""
