@@ -15,6 +15,7 @@ from index.types import Passage as IndexPassage
 from service.compose import compose
 from service.draft import Draft
 from service.evidence import Evidence, select_evidence
+from service.events import Event, split_response
 from service.question import Kind, Question, understand
 from service.reading import Reading, Readings
 from service.refuse import Verdict, find_objection
@@ -63,6 +64,10 @@ class Service:
             response = self._respond(request, question, evidence, draft, verdict)
         debug = _explain(question, hits, evidence) if request.debug else None
         return response.model_copy(update={"timings_ms": clock.phases, "debug": debug})
+
+    def stream(self, request: AskRequest) -> Iterator[Event]:
+        """Yield the answer in pieces, as `ask` returns it."""
+        yield from split_response(self.ask(request))
 
     def search(self, query: str, k: int, leg: Leg = "hybrid", scope: Scope | None = None) -> list[Hit]:
         """Return the passages nearest to a query, best first."""

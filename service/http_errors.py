@@ -56,9 +56,17 @@ def request_id(request: Request) -> str:
 
 
 def _answer_ours(request: Request, error: Exception) -> JSONResponse:
-    status, kind = next((found for cls, found in STATUSES.items() if isinstance(error, cls)), (500, "internal"))
+    status, kind, message = describe_error(error)
     headers = {"Retry-After": str(error.retry_after_s)} if isinstance(error, OverloadedError) else None
-    return error_response(request_id(request), status, kind, str(error), headers)
+    return error_response(request_id(request), status, kind, message, headers)
+
+
+def describe_error(error: Exception) -> tuple[int, str, str]:
+    """Return an error's status, kind and message; what an unexpected one says is not told to the outside."""
+    if not isinstance(error, AskReportError):
+        return 500, "internal", "Something went wrong here; the log tells more."
+    status, kind = next((found for cls, found in STATUSES.items() if isinstance(error, cls)), (500, "internal"))
+    return status, kind, str(error)
 
 
 def _answer_invalid(request: Request, error: Exception) -> JSONResponse:
@@ -76,4 +84,4 @@ def _answer_http(request: Request, error: Exception) -> JSONResponse:
 
 def _answer_unexpected(request: Request, error: Exception) -> JSONResponse:
     _log.error("unexpected", request_id=request_id(request), path=request.url.path, exc_info=error)
-    return error_response(request_id(request), 500, "internal", "Something went wrong here; the log tells more.")
+    return error_response(request_id(request), *describe_error(error))

@@ -41,7 +41,8 @@ class AskRequest(_Strict):
     question: Text
     history: list[Turn] = Field(default=[], max_length=MAX_TURNS)
     scope: Scope = Scope()
-    mode: Literal["auto", "extractive"] = "auto"
+    mode: Literal["auto", "extractive", "generative"] = "auto"
+    stream: bool = False
     debug: bool = False
 
 
@@ -108,7 +109,7 @@ class AskResponse(_Strict):
     computation: Computation | None
     refusal: Refusal | None
     confidence: float = Field(ge=0, le=1)
-    mode: Literal["extractive"]
+    mode: Literal["extractive", "generative"]
     timings_ms: dict[str, float]
     debug: dict[str, Any] | None = None
 

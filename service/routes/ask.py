@@ -1,9 +1,23 @@
 """POST /ask and POST /search."""
 
-from fastapi import APIRouter
+from collections.abc import Iterator
+from typing import Any
 
-from service.routes.needs import LimitNeed, ServiceNeed
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from service.events import Event
+from service.http_errors import request_id
+from service.routes.needs import Limit, LimitNeed, ServiceNeed
 from service.schemas import AskRequest, AskResponse, ErrorBody, SearchRequest, SearchResponse
+from service.streaming import send_events
+
+_EVENTS: dict[str, Any] = {
+    "description": "The answer object; with `stream`, or when `text/event-stream` is accepted, its events: "
+    "`citations` (`{\"citations\": [...]}`), `delta` (`{\"text\": ...}`) as often as needed, `done` (the whole object); "
+    "`error` (the error body) when something breaks midway.",
+    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+}
 
 router = APIRouter(
     tags=["questions"],
@@ -11,11 +25,29 @@ router = APIRouter(
 )
 
 
-@router.post("/ask")
-def ask(request: AskRequest, service: ServiceNeed, limit: LimitNeed) -> AskResponse:
+@router.post("/ask", response_model=AskResponse, responses={200: _EVENTS})
+def ask(body: AskRequest, request: Request, service: ServiceNeed, limit: LimitNeed) -> AskResponse | Response:
     """Answer a question, with a verified citation for everything the answer says, or refuse and say why."""
+    if body.stream or "text/event-stream" in request.headers.get("accept", ""):
+        return send_events(begin(service.stream(body), limit), request_id(request))
     with limit.hold():
-        return service.ask(request)
+        return service.ask(body)
+
+
+def begin(events: Iterator[Event], limit: Limit) -> Iterator[Event]:
+    """Return the events, the first already made: what goes wrong before it is still an HTTP status."""
+    held = _hold(events, limit)
+    return _resume(next(held), held)
+
+
+def _resume(first: Event, rest: Iterator[Event]) -> Iterator[Event]:
+    yield first
+    yield from rest
+
+
+def _hold(events: Iterator[Event], limit: Limit) -> Iterator[Event]:
+    with limit.hold():
+        yield from events
 
 
 @router.post("/search")
