@@ -1,91 +1,169 @@
 """The section tree of a report and the place of every paragraph in it.
 
-Heads come numbered (一、 （一） 1. （1） 第一，), marked (## or bold) or run into their paragraph (“改造提升传统产业。” then text).
-Their order of nesting is read from the report: a style of head that has not been seen since its parent opens a deeper
-level, one that has been seen closes back to its own.
+The order in which heads nest is read from the report: a style of head that has not been seen since its parent opens a
+deeper level, one that has been seen closes back to its own. What stands between 五年来 and the next head speaks for the
+section above, and the closing address belongs to no section.
 """
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from corpus.cleaning import assign_roles
-from corpus.sentences import split_sentences
+from corpus.heads import RANKS, Head, find_heads, is_address
+from corpus.lines import split_paragraphs
 from corpus.types import Outline, Paragraph, Role, Section
 
-_ORDINAL = "[一二三四五六七八九十]{1,3}"
-_STYLES = (
-    ("part", re.compile(rf"^第{_ORDINAL}(?:部分|章)[\s、：:]*")),
-    ("chinese", re.compile(rf"^{_ORDINAL}[、.．]\s*")),
-    ("chinese_bracket", re.compile(rf"^[（(]\s*{_ORDINAL}\s*[)）][、.．]?\s*")),
-    ("arabic", re.compile(r"^\d{1,2}(?:[、．]|\.(?!\d))\s*")),
-    ("arabic_bracket", re.compile(r"^[（(]\s*\d{1,2}\s*[)）]\s*")),
+_SUMMARY = re.compile(
+    r"(?:肯定|看到|总结|回顾)[^。，]{0,8}(?:成绩|成就)[^。]{0,8}(?:同时|的取得)|(?:以上|这些|上述)(?:成绩|成就)|(?:成绩|成就)[^。，]{0,6}来之不易"
+    r"|清醒(?:地)?(?:认识|看到)"
 )
-_MARKED = re.compile(r"^(#{1,6})\s*|^(\*\*)(?=[^*]+\*\*$)")
-_MAX_HEAD = 50
-"""A head is a phrase: longer than this it is text."""
-_MAX_BARE_HEAD = 24
-"""A run-in head without a number is shorter still."""
-_ADDRESS = re.compile(r"^各位(?:代表|委员)[,，:：!！、]")
+_PERORATION = re.compile(r"让我们|团结在|而(?:努力|不懈|共同)?奋斗|新篇章|谢谢|更加紧密|[Ll]et us|rally|strive")
+_MAX_CLOSING = 1500
+_ANNEX = re.compile(r"^\W*附(?:件|表|录|\s*[:：])|实事|清单|目录|一览表|指标|工程|情况说明")
+_STANDING = {"plain", "bold", "major"}
+_THANKS = re.compile(r"(?:衷心|诚挚|崇高|真挚|深深|由衷)的?(?:感谢|谢意|敬意)")
 
 
-@dataclass(frozen=True)
-class _Line:
-    text: str
-    start: int
-    end: int
-    role: Role
+@dataclass
+class _Open:
+    """A section whose paragraphs are being gathered."""
 
-    @cached_property
-    def head(self) -> "_Head | None":
-        return _find_head(self)
-
-
-@dataclass(frozen=True)
-class _Head:
-    style: str
-    title: str
-    run_in: bool
+    head: Head
+    index: int
+    continued: bool = False
+    """Whether an earlier sibling held more paragraphs than its head's own."""
 
 
 def outline_report(text: str) -> Outline:
     """Return the sections and paragraphs of a canonical text. Linear in its length."""
-    lines = _split_lines(text)
-    sections: list[Section] = []
-    paragraphs: list[Paragraph] = []
-    stack: list[tuple[str, int, bool]] = []
-    bare_heads = _find_bare_heads(lines)
-    last_body = max((i for i, line in enumerate(lines) if line.role is Role.BODY), default=-1)
-    for index, line in enumerate(lines):
-        if line.role is not Role.BODY:
-            paragraphs.append(Paragraph(line.start, line.end, line.role, None))
-            continue
-        head = line.head or bare_heads.get(index)
-        # A run-in head owns its own paragraph; what follows without a head speaks for the section above.
-        while stack and stack[-1][2]:
-            if head and (head.style == stack[-1][0] or head.style not in [s for s, _, _ in stack]):
-                break
-            stack.pop()
-        if _ADDRESS.match(line.text) and not head:
-            del stack[0 if index == last_body else 1 :]
-        if head:
-            _open(head, line, stack, sections)
-        role = Role.HEADING if head and not head.run_in else Role.BODY
-        paragraphs.append(Paragraph(line.start, line.end, role, stack[-1][1] if stack else None))
-    return Outline(_close(sections, paragraphs), tuple(paragraphs))
+    spans = split_paragraphs(text)
+    lines = [text[start:end] for start, end in spans]
+    roles = assign_roles(lines)
+    heads = find_heads([line if role is Role.BODY else None for line, role in zip(lines, roles, strict=True)])
+    return _Builder(spans, lines, roles, heads).build()
 
 
-def _open(head: _Head, line: _Line, stack: list[tuple[str, int, bool]], sections: list[Section]) -> None:
-    styles = [style for style, _, _ in stack]
-    if head.style in styles:
-        del stack[styles.index(head.style) :]
-    elif stack and stack[-1][2]:
-        # A deeper style inside a run-in section nests only when that section is numbered.
-        if stack[-1][0] == "bare":
+class _Builder:
+    """Walks the paragraphs once, keeping the sections that are open."""
+
+    def __init__(
+        self, spans: list[tuple[int, int]], lines: list[str], roles: list[Role], heads: dict[int, Head]
+    ) -> None:
+        self._spans, self._lines, self._roles, self._heads = spans, lines, roles, heads
+        self._order = sorted(heads)
+        self._sections: list[Section] = []
+        self._stack: list[_Open] = []
+        self._returned = False
+
+    def build(self) -> Outline:
+        """Return the outline."""
+        paragraphs: list[Paragraph] = []
+        closing = self._find_closing()
+        glossary: int | None = None
+        for index, ((start, end), role) in enumerate(zip(self._spans, self._roles, strict=True)):
+            section: int | None = None
+            if role is Role.HEADING:
+                self._stack = []
+                self._open(Head("major", self._lines[index].strip("*#：: \u3000"), False), index)
+                section = glossary = self._stack[-1].index
+            elif role is Role.GLOSSARY:
+                section = glossary
+            elif role is Role.BODY:
+                role = self._place(index, closing)
+                section = self._stack[-1].index if self._stack else None
+            paragraphs.append(Paragraph(start, end, role, section))
+        return Outline(_close(self._sections, paragraphs), tuple(paragraphs))
+
+    def _place(self, index: int, closing: tuple[int, int]) -> Role:
+        head = self._heads.get(index)
+        if closing[0] <= index < closing[1]:
+            self._stack = []
+            return Role.BODY
+        after = index >= closing[1]
+        # The cells of an annex's table stand alone like heads.
+        if not head or (after and head.style in _STANDING and not _ANNEX.search(head.title)):
+            self._settle(index)
+            return Role.BODY
+        if after and head.style in _STANDING:
+            self._stack = []
+        self._open(head, index)
+        return Role.BODY if head.run_in else Role.HEADING
+
+    def _open(self, head: Head, index: int) -> None:
+        self._returned = False
+        stack = self._stack
+        styles = [entry.head.style for entry in stack]
+        continued = False
+        if head.style in styles:
+            place = styles.index(head.style)
+            continued = stack[place].continued
+            del stack[place:]
+        elif head.style == "major":
+            stack.clear()
+        else:
+            # A run-in head without a number holds nothing but its paragraph.
+            while stack and (
+                stack[-1].head.style in {"bare", "bold_run"} or _outranks(head.style, stack[-1].head.style)
+            ):
+                stack.pop()
+        start, end = self._spans[index]
+        parent = stack[-1].index if stack else None
+        self._sections.append(Section(head.title, len(stack) + 1, start, end, parent))
+        stack.append(_Open(head, len(self._sections) - 1, continued))
+
+    def _settle(self, index: int) -> None:
+        """Close what a paragraph without a head no longer belongs to."""
+        line, stack = self._lines[index], self._stack
+        returns = is_address(line) or bool(_SUMMARY.search(line[:60]) or _THANKS.search(line))
+        while stack and stack[-1].head.run_in and stack[-1].head.ordinal == 0:
             stack.pop()
-    parent = stack[-1][1] if stack else None
-    sections.append(Section(head.title, len(stack) + 1, line.start, line.end, parent))
-    stack.append((head.style, len(sections) - 1, head.run_in))
+        if not stack:
+            return
+        top = stack[-1]
+        if top.head.run_in:
+            if not returns and (top.continued or self._has_next(index, top.head)):
+                top.continued = True
+            else:
+                stack.pop()
+                self._returned = True
+        elif returns and len(stack) > 1 and not self._returned:
+            stack.pop()
+            self._returned = True
+
+    def _has_next(self, index: int, head: Head) -> bool:
+        """Return whether the next head of a rank like this one's goes on counting."""
+        for other in (self._heads[i] for i in self._order if i > index):
+            if other.style == head.style:
+                return other.ordinal == head.ordinal + 1
+            if _outranks(other.style, head.style) or other.style == "major":
+                return False
+        return False
+
+    def _find_closing(self) -> tuple[int, int]:
+        """Return the range of the lines of the closing address; empty at the end where there is none."""
+        body = [i for i, role in enumerate(self._roles) if role is Role.BODY]
+        annex = next(
+            (i for i in self._order if _ANNEX.search(self._heads[i].title) and i > len(self._lines) // 2), None
+        )
+        for stop in (annex, None):
+            tail = [i for i in body if stop is None or i < stop][-7:]
+            start = next((i for i in reversed(tail) if is_address(self._lines[i]) and self._closes(i, tail)), None)
+            if start is None and tail and "让我们" in self._lines[tail[-1]] and tail[-1] not in self._heads:
+                start = tail[-1]
+            if start is not None:
+                return start, tail[-1] + 1
+        return len(self._lines), len(self._lines)
+
+    def _closes(self, start: int, tail: list[int]) -> bool:
+        rest = [i for i in tail if i >= start]
+        words = "".join(self._lines[i] for i in rest)
+        return (
+            len(words) <= _MAX_CLOSING and bool(_PERORATION.search(words)) and not any(i in self._heads for i in rest)
+        )
+
+
+def _outranks(style: str, other: str) -> bool:
+    return style in RANKS and other in RANKS and RANKS[style] < RANKS[other]
 
 
 def _close(sections: list[Section], paragraphs: list[Paragraph]) -> tuple[Section, ...]:
@@ -96,66 +174,3 @@ def _close(sections: list[Section], paragraphs: list[Paragraph]) -> tuple[Sectio
             ends[index] = max(ends[index], paragraph.end)
             index = sections[index].parent
     return tuple(Section(s.title, s.level, s.start, end, s.parent) for s, end in zip(sections, ends, strict=True))
-
-
-def _split_lines(text: str) -> list[_Line]:
-    spans = [
-        (match.start() + len(raw) - len(raw.lstrip()), match.start() + len(raw.rstrip()))
-        for match in re.finditer(r"[^\n]+", text)
-        if (raw := match.group()).strip()
-    ]
-    roles = assign_roles([text[a:b] for a, b in spans])
-    return [_Line(text[a:b], a, b, role) for (a, b), role in zip(spans, roles, strict=True)]
-
-
-def _find_head(line: _Line) -> _Head | None:
-    marked = _MARKED.match(line.text)
-    bare = line.text.strip("*# ").strip()
-    for style, pattern in _STYLES:
-        match = pattern.match(bare)
-        if match:
-            return _cut_head(bare, match.end(), style)
-    if marked and len(bare) <= _MAX_HEAD:
-        return _Head("mark" + (marked[1] or "**"), bare, run_in=False)
-    return None
-
-
-def _cut_head(bare: str, body: int, style: str) -> _Head | None:
-    """Return the head at the start of a numbered line, or None where the number opens running text."""
-    first_start, first_end = (split_sentences(bare, body) or [(body, body)])[0]
-    whole = first_end >= len(bare)
-    title = bare[:first_end].rstrip("。！!；;：:")
-    if whole and len(bare) <= _MAX_HEAD + 10 and (not bare.endswith("。") or len(bare) <= _MAX_HEAD):
-        return _Head(style, title, run_in=False)
-    if not whole and first_end - first_start <= _MAX_HEAD:
-        return _Head(style, title, run_in=True)
-    cut = re.compile(r"[：:\s]").search(bare, body, body + _MAX_HEAD)
-    if cut and cut.start() > body + 1:
-        return _Head(style, bare[: cut.start()], run_in=True)
-    return _Head(style, bare[:_MAX_HEAD], run_in=True) if style.startswith("chinese") else None
-
-
-def _find_bare_heads(lines: list[_Line]) -> dict[int, _Head]:
-    """Return run-in heads without numbers by line index.
-
-    One short opening sentence proves nothing; where most paragraphs between two numbered heads open so, they are heads.
-    """
-    found: dict[int, _Head] = {}
-    group: list[int] = []
-    for index in range(len(lines) + 1):
-        boundary = index == len(lines) or lines[index].role is not Role.BODY or lines[index].head is not None
-        if not boundary:
-            group.append(index)
-            continue
-        heads = {i: head for i in group if (head := _bare_head(lines[i].text))}
-        if len(heads) >= 2 and 2 * len(heads) >= len(group):
-            found |= heads
-        group = []
-    return found
-
-
-def _bare_head(text: str) -> _Head | None:
-    first = re.match(rf"[^,，。;；:：!！?？\d]{{3,{_MAX_BARE_HEAD}}}[。:：]", text)
-    if not first or len(text) < 2 * first.end() or _ADDRESS.match(text):
-        return None
-    return _Head("bare", first.group()[:-1], run_in=True)

@@ -29,9 +29,9 @@ def test_page_lines_get_the_roles_a_reader_gives_them() -> None:
     assert assign_roles([line for line, _ in PAGE]) == [role for _, role in PAGE]
 
 
-def test_explanations_at_the_end_are_the_glossary() -> None:
+def test_explanations_at_the_end_are_the_glossary_under_their_own_head() -> None:
     lines = [line for line, _ in PAGE[5:11]] + ["名词解释", "双碳：碳达峰、碳中和的简称。"]
-    assert assign_roles(lines)[-2:] == [Role.GLOSSARY, Role.GLOSSARY]
+    assert assign_roles(lines)[-2:] == [Role.HEADING, Role.GLOSSARY]
 
 
 def test_a_bare_speech_is_all_body() -> None:
