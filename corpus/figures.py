@@ -15,9 +15,9 @@ from corpus.periods import PeriodMention, find_periods, years_of
 from corpus.phrases import (
     Link,
     clean_words,
-    is_city_and_country,
     member_words,
     noun_after,
+    pair_of,
     read_link,
     split_members,
 )
@@ -27,14 +27,14 @@ from corpus.units import base_unit
 
 _CLAUSE_EDGE = re.compile(r"[，；;：\n。！？!?]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|(?<![0-9]):|:(?![0-9])|[(（][0-9]{1,2}[)）]|——")
 _SENTENCE_EDGES = frozenset("。！？!?\n")
-_JOINT = re.compile(r"(?:以上|以下|以内|左右)?\s*(?:[、,，]\s*(?:和|与|及)?|和|与|及|以及|或)\s*(?:约|近|超过?)?$")
+_JOINT = re.compile(r"(?:以上|以下|以内|左右)?\s*(?:[、,，]\s*(?:和|与|及)?|和|与|及|以及|或)\s*(?:约|近)?$")
 _GENERIC = re.compile(r"^(?:年度|计划|总|完成)*(?:总?投资(?:额|总额)?|完成投资|项目|资金|投入资金|投入|产值|收入|面积|长度|规模|数量|总数|销售收入|营业收入|项目建设|总投资额?)$")
 _TOPIC = re.compile(
     r"(?P<t>[^,，。;；:：、\s]{2,16}?(?:产业集群|集群|产业链|开发区|园区|公司|集团|行业|产业|零售业|物流业|旅游业|[农林牧渔工服务商制造建筑]业|县|区))(?=以|依托|围绕|发挥|[,，]|完成|实现|积极|大力|全方位|突出|聚焦|重点|全力|加快|要)"
 )
-_SCOPE = re.compile(r"主城区|中心城区|城区|市区|市本级|市直|农村地区|农村|城镇|开发区|高新区|经开区|县城|全省|全国|新区|建成区|乡村|规上工业")
+_SCOPE = re.compile(r"主城区|中心城区|城区|市区|市本级|市直|农村地区|农村|城镇|开发区|高新区|经开区|县城|新区|建成区|乡村")
 _RANK_SCOPE = re.compile(
-    r"(?:在|居|列|跃居|排|为)?(?P<scope>全[省国市区州盟县]|全自治区|世界|全球|全行业|(?:[“”+0-9个一-龥](?<![在居列排])){1,10}(?:城市群?|地区|县市区?|县区)|西部|东部|中部|西北|东北|中西部|沿海|[一-龥]{2}[省市州])(?:的|中|各市|同类)?$"
+    r"(?P<scope>全[省国市区州盟县]|全自治区|世界|全球|全行业|(?:[“”+0-9个一-龥](?<![在居列排])){1,10}(?:城市群?|地区|县市区?|县区)|西部|东部|中部|西北|东北|中西部|沿海|[一-龥]{2}[省市州])(?:的|中|各市|同类)?$"
 )
 _ACTION = re.compile(r"^(?:设立|发放|拨付|筹集|筹措|新增加|新设|成立|举办|获得|争取|吸引|储备|谋划|安排|建成并运行|建成投运|新上|开工|投产|竣工|新开通|开通|改扩建|新改|完成了|推进了|认定|培训|出台|整合|淘汰|关闭|拆除|清理|化解|招引|引入|组建|推出|新建成|建立|新创建|配备|配套|解决|帮助|减免|兑付|下达|新建|新改建|新改扩建|新开工|建成|建设|改造|培育|引进|新培育|新引进|实施|新认证|新打造|打造|创建|整治|完善|打通)$")
 _MEASURES = frozenset(("weight", "power", "volume", "area", "length", "money"))
@@ -65,6 +65,8 @@ class _Place:
 
     sentence_start: int = -1
     subject: _Subject | None = None
+    named: list[_Subject] = field(default_factory=list)
+    """The subjects of the sentence so far, each once."""
     topic: str | None = None
     used: int = 0
     """How far the words of the numbers read so far reach."""
@@ -93,7 +95,7 @@ def extract_figures(report: Report, outline: Outline) -> tuple[Figure, ...]:
     same span. Linear in the length of the text.
     """
     text = fold(report.text)
-    periods = find_periods(report.text, report.year, loose=False)
+    periods = find_periods(report.text, report.year, loose=False, plain=text)
     edges = list(_CLAUSE_EDGE.finditer(text))
     reading = _Reading(
         report=report,
@@ -105,7 +107,7 @@ def extract_figures(report: Report, outline: Outline) -> tuple[Figure, ...]:
         periods=periods,
         period_starts=[mention.start for mention in periods],
     )
-    numbers = find_numbers(report.text)
+    numbers = find_numbers(report.text, text)
     starts = [number.start for number in numbers]
     for paragraph in outline.paragraphs:
         if paragraph.role is not Role.BODY:
@@ -134,7 +136,7 @@ def _enter_sentence(reading: _Reading, clause_start: int, paragraph_start: int) 
     sentence_start = max(paragraph_start, reading.sentence_edges[index - 1] if index else 0)
     if sentence_start != reading.place.sentence_start:
         topic = _TOPIC.match(reading.text, sentence_start, clause_start + 20)
-        reading.place = _Place(sentence_start, None, topic["t"].strip() if topic else None)
+        reading.place = _Place(sentence_start, topic=topic["t"].strip() if topic else None)
 
 
 def _read_clause(reading: _Reading, numbers: list[NumberMention], start: int, end: int) -> None:
@@ -144,18 +146,26 @@ def _read_clause(reading: _Reading, numbers: list[NumberMention], start: int, en
     while index < len(numbers):
         stop = index + 1
         while stop < len(numbers) and _JOINT.fullmatch(reading.text, numbers[stop - 1].end, numbers[stop].start):
+            if not _same_sort(numbers[stop - 1], numbers[stop]):
+                break
             stop += 1
         run = numbers[index:stop]
         limit = numbers[stop].start if stop < len(numbers) else end
         if len(run) > 1:
             run = _share_units(run)
-        link = read_link(reading.text, previous_end, run[0].start)
+        link = read_link(reading.text, previous_end, run[0].start, rank=run[0].kind == "rank")
         if len(run) > 1:
             _read_run(reading, run, link, previous_end, limit, start, end)
         else:
             _read_single(reading, numbers, index, link, previous_end, limit, start, end)
         previous_end = max(run[-1].end, reading.place.used)
         index = stop
+
+
+def _same_sort(first: NumberMention, second: NumberMention) -> bool:
+    if second.unit in ("万", "亿") and first.kind == "count":
+        return False
+    return not first.unit or not second.unit or first.kind == second.kind or "" in (first.kind, second.kind)
 
 
 def _share_units(run: list[NumberMention]) -> list[NumberMention]:
@@ -194,12 +204,14 @@ def _read_single(
             _add(reading, number, link, _Subject(a, b, words, subject.clause_start, scope=subject.scope), start, end)
         reading.place.subject = subject
         return
-    city = link.each and is_city_and_country(subject.words)
-    if city:
-        for side in ("城镇", "农村"):
+    pair = pair_of(subject.words) if link.each else None
+    if pair:
+        for side in pair:
             _add(reading, number, link, _Subject(subject.start, subject.end, subject.words, subject.clause_start, scope=side), start, end)
     else:
         _add(reading, number, link, subject, start, end)
+    if not reading.place.named or reading.place.named[-1].start != subject.start:
+        reading.place.named.append(subject)
     if number.kind == "rank":
         carried = reading.place.subject
         subject.scope = carried.scope if carried and carried.start == subject.start else None
@@ -251,6 +263,8 @@ def _find_subject(
         # 全省百强民营企业中,长治有16家: what is counted stands in the clause before.
         return _previous_clause(reading, start, number, end)
     if before[0] < before[1] and not _is_pronoun(text[before[0] : before[1]]):
+        if index and counted and low == numbers[index - 1].end:
+            before = _with_attribute(reading, before, numbers, index, link)
         return _named(reading, before, start, link)
     carried = reading.place.subject
     if carried is not None and not (has_after and number.kind == "percent" and not link.change and not link.to):
@@ -259,6 +273,24 @@ def _find_subject(
         reading.place.used = max(reading.place.used, after[1])
         return _Subject(after[0], after[1], text[after[0] : after[1]], start, scope=_scope_of(text, low, after[0]))
     return _previous_clause(reading, start, number, end)
+
+
+_VERB_INSIDE = re.compile("突破|达到?|增长|提高|下降|完成|实现|新增|通过|入选|获|成为|建成|开工|投运|启动|居|推进")
+_ATTRIBUTE_GAP = re.compile(r"(?:以上|以下|以内|级)?的?[^,，。、;；达到为有至增]{2,12}$")
+
+
+def _with_attribute(
+    reading: _Reading, span: tuple[int, int], numbers: list[NumberMention], index: int, link: Link
+) -> tuple[int, int]:
+    """Widen words over a number that only describes them: 年收入超200亿元产业达到3个 counts 年收入超200亿元产业."""
+    text = reading.text
+    previous = numbers[index - 1]
+    if previous.kind not in _MEASURES or not _ATTRIBUTE_GAP.match(text, previous.end, link.start):
+        return span
+    subject = reading.place.subject
+    if subject and subject.end <= previous.start:
+        return subject.start, span[1]
+    return previous.start, span[1]
 
 
 def _joins_only(words: str) -> bool:
@@ -279,16 +311,19 @@ def _named(reading: _Reading, span: tuple[int, int], start: int, link: Link) -> 
             b -= 2
     elif share == a and reading.place.subject is not None:
         return reading.place.subject
+    comma = text.rfind("、", a, b)
+    if comma > a and _VERB_INSIDE.search(text, a, comma):
+        a = comma + 1
     if b - a > 24:
         cut = max(text.rfind(mark, a, b - 2) for mark in "、的为")
         a = cut + 1 if cut > a and b - cut > 3 else b - 24
     words = text[a:b].replace("分别", "")
-    subject = _Subject(a, b, words, start, scope=_scope_of(text, a, b, topic=reading.place.topic))
+    subject = _Subject(a, b, words, start, scope=_scope_of(text, a, b))
     if "、" in words or "和" in words or "与" in words or "及" in words:
         for count in range(2, 9):
             members = split_members(text, a, b, count)
             if members and count == 1 + sum(words.count(joint) for joint in ("、", "和", "与", "及")):
-                full = member_words(text, members)
+                full = member_words(text, members, _is_known)
                 subject.members = tuple((x, y, w) for (x, y), w in zip(members, full, strict=True))
                 break
     return subject
@@ -306,16 +341,21 @@ def _counted_noun(text: str, numbers: list[NumberMention], index: int, limit: in
     return noun_after(text, last.end, limit)
 
 
-def _rank_subject(reading: _Reading, link: Link, low: int, number: NumberMention, start: int) -> _Subject | None:
-    text = reading.text
-    words_end = link.start
+def _rank_words_end(text: str, low: int, end: int) -> tuple[int, str | None]:
+    """Return where the words of a rank end before its field (在全省, 居副省级城市), and the field."""
     scope: str | None = None
     for _ in range(3):
-        match = _RANK_SCOPE.search(text, max(low, words_end - 14), words_end)
+        match = _RANK_SCOPE.search(text, max(low, end - 14), end)
         if match is None:
             break
         scope = scope or match["scope"]
-        words_end = read_link(text, low, match.start()).start
+        end = read_link(text, low, match.start(), rank=True).start
+    return end, scope
+
+
+def _rank_subject(reading: _Reading, link: Link, low: int, number: NumberMention, start: int) -> _Subject | None:
+    text = reading.text
+    words_end, scope = _rank_words_end(text, low, link.start)
     span = clean_words(text, low, words_end)
     carried = reading.place.subject
     if span[0] >= span[1] or _is_pronoun(text[span[0] : span[1]]):
@@ -334,6 +374,8 @@ def _previous_clause(reading: _Reading, start: int, number: NumberMention, end: 
         clause_start = max(reading.place.sentence_start, reading.edge_ends[index - 2] if index > 1 else 0)
         a, b = clean_words(text, clause_start, start - 1)
         b -= text[b - 1 : b] == "中" and b - a > 3
+        digits = _LEADING_NUMBER.match(text, a, b)
+        a = digits.end() if digits else a
         if b - a >= 2 and not number.kind == "time":
             return _Subject(max(a, b - 20), b, text[max(a, b - 20) : b], clause_start)
     a, b = number.end, min(end, number.end + 16)
@@ -345,67 +387,80 @@ def _previous_clause(reading: _Reading, start: int, number: NumberMention, end: 
     return _Subject(a, b, text[a:b], start) if a < b else None
 
 
-def _scope_of(text: str, low: int, high: int, topic: str | None = None) -> str | None:
-    match = _SCOPE.search(text, max(0, low - 6), high)
-    if match and match.start() >= low - 6 and "。" not in text[match.end() : low]:
-        return match.group()
-    return None
+_LEADING_NUMBER = re.compile(r"[0-9.,]+[万亿]?[个家户项名所座]?")
+
+
+def _scope_of(text: str, low: int, high: int) -> str | None:
+    match = _SCOPE.search(text, low, high)
+    return match.group() if match else None
 
 
 def _read_run(
     reading: _Reading, run: list[NumberMention], link: Link, low: int, limit: int, start: int, end: int
 ) -> None:
-    text = reading.text
-    span = clean_words(text, low, link.start)
-    subject: _Subject | None = None
-    carried = reading.place.subject
-    if span[0] < span[1] and not _is_pronoun(text[span[0] : span[1]]):
-        subject = _run_subject(reading, span, start, len(run))
-    elif carried is not None:
-        subject = carried
-    if subject is None:
-        subject = _previous_clause(reading, start, run[0], end)
+    subject = _run_subject(reading, run, link, low, start, end)
     if subject is None:
         return
-    if len(subject.members) != len(run):
-        if is_city_and_country(subject.words) and len(run) == 2:
-            sides: tuple[str | None, ...] = ("城镇", "农村")
-        else:
-            sides = (subject.scope,) * len(run)
-        for number, side in zip(run, sides, strict=True):
-            if number.unit:
-                _add(reading, number, link, _Subject(subject.start, subject.end, subject.words, subject.clause_start, scope=side), start, end)
-    else:
-        for number, (a, b, words) in zip(run, subject.members, strict=True):
-            if number.unit:
-                _add(reading, number, link, _Subject(a, b, words, subject.clause_start, scope=subject.scope), start, end)
     reading.place.subject = subject
+    count = len(run)
+    parts: list[_Subject]
+    if len(subject.members) == count:
+        parts = [_Subject(a, b, words, subject.clause_start, scope=subject.scope) for a, b, words in subject.members]
+        reading.place.named.extend(parts)
+    elif count == 2 and (pair := pair_of(subject.words)):
+        parts = [_Subject(subject.start, subject.end, subject.words, subject.clause_start, scope=side) for side in pair]
+    elif "分别" in reading.text[low : run[0].start] and len(reading.place.named) >= count and subject.start == reading.place.named[-1].start:
+        parts = reading.place.named[-count:]
+    else:
+        parts = [subject] * count
+        reading.place.named.append(subject)
+    for number, part in zip(run, parts, strict=True):
+        if number.unit:
+            _add(reading, number, link, part, start, end)
 
 
-def _run_subject(reading: _Reading, span: tuple[int, int], start: int, count: int) -> _Subject:
+def _run_subject(
+    reading: _Reading, run: list[NumberMention], link: Link, low: int, start: int, end: int
+) -> _Subject | None:
+    text = reading.text
+    words_end, scope = link.start, None
+    if run[0].kind == "rank":
+        words_end, scope = _rank_words_end(text, low, words_end)
+    span = clean_words(text, low, words_end)
+    if text.startswith("占", span[0]) and span[1] - span[0] < 12:
+        span = (span[1], span[1])
+    carried = reading.place.subject
+    if span[0] < span[1] and not _is_pronoun(text[span[0] : span[1]]):
+        subject = _members_subject(reading, span, start, len(run))
+    elif carried is not None:
+        subject = carried
+    else:
+        return _previous_clause(reading, start, run[0], end)
+    if scope:
+        subject = _Subject(subject.start, subject.end, subject.words, subject.clause_start, subject.members, scope)
+    return subject
+
+
+def _members_subject(reading: _Reading, span: tuple[int, int], start: int, count: int) -> _Subject:
     text = reading.text
     a, b = span
-    subject = _Subject(a, b, text[a:b].replace("分别", ""), start, scope=_scope_of(text, a, b))
+    whole = text[a:b]
+    subject = _Subject(a, b, whole.replace("分别", ""), start, scope=_scope_of(text, a, b))
+    predicate = ""
     share = text.rfind("占", a, b)
-    if share > a and not text[a:b].endswith(("比重", "比例", "占比", "份额", "比", "率")):
-        b = share - 2 if text[share - 2 : share] == "分别" else share
+    if share > a and not whole.endswith(("比重", "比例", "占比", "份额", "比", "率")):
+        b = share
+    each = text.find("分别", a, b)
+    if each > a:
+        # 煤炭、电解铝分别淘汰落后产能1.1亿吨和120万吨: the members stand before 分别, what they share after it.
+        predicate = text[each + 2 : b]
+        b = each
+    subject.end, subject.words = b, text[a:b]
     members = split_members(text, a, b, count)
-    if members is None:
-        # The members may have begun in the clauses before.
-        low = a
-        for _ in range(3):
-            index = bisect_right(reading.edges, low - 1)
-            low = max(reading.place.sentence_start, reading.edge_ends[index - 2] if index > 1 else 0)
-            wide = clean_words(text, low, b)
-            if any("0" <= char <= "9" for char in text[wide[0] : a]):
-                break
-            members = split_members(text, wide[0], b, count)
-            if members:
-                break
-            if low <= reading.place.sentence_start:
-                break
+    if members is None and not pair_of(text[a:b]):
+        members = _members_before(reading, a, b, count)
     if members:
-        words = member_words(text, members)
+        words = [words + predicate for words in member_words(text, members, _is_known)]
         cleaned = [clean_words(text, x, y) for x, y in members]
         subject.members = tuple(
             (c[0], c[1], w if c == m else w[c[0] - m[0] :]) if c[0] < c[1] else (m[0], m[1], w)
@@ -415,9 +470,32 @@ def _run_subject(reading: _Reading, span: tuple[int, int], start: int, count: in
     return subject
 
 
+def _members_before(reading: _Reading, a: int, b: int, count: int) -> list[tuple[int, int]] | None:
+    """Return members of which the first stand in the clauses before."""
+    text = reading.text
+    low = a
+    for _ in range(count):
+        index = bisect_right(reading.edges, low - 1)
+        low = max(reading.place.sentence_start, reading.edge_ends[index - 2] if index > 1 else 0)
+        wide = clean_words(text, low, b)
+        if any("0" <= char <= "9" for char in text[wide[0] : a]) or text[wide[0] : a].find("：") >= 0:
+            return None
+        members = split_members(text, wide[0], b, count)
+        if members:
+            pieces = member_words(text, members, _is_known)
+            return members if all(_look_up(piece, None) for piece in pieces[:-1]) else None
+        if low <= reading.place.sentence_start:
+            return None
+    return None
+
+
+def _is_known(words: str) -> bool:
+    return _look_up(words, None) is not None
+
+
 def _add(reading: _Reading, number: NumberMention, link: Link, subject: _Subject, start: int, end: int) -> None:
     kind = _kind_of(number, link, subject.words)
-    period, status = _time_of(reading, number, link, kind, start, end)
+    period, status = _time_of(reading, number, link, kind, subject.words, start)
     indicator = _indicator_of(subject.words, subject.scope, kind, number.kind)
     scope = subject.scope
     if _GENERIC.match(subject.words):
@@ -500,7 +578,7 @@ def _ends_in_change(words: str) -> bool:
 
 
 def _time_of(
-    reading: _Reading, number: NumberMention, link: Link, kind: FigureKind, start: int, end: int
+    reading: _Reading, number: NumberMention, link: Link, kind: FigureKind, words: str, start: int
 ) -> tuple[str, Status]:
     context = reading.timeline.at(number.start)
     mention = _governing(reading, number, start)
@@ -537,7 +615,7 @@ def _time_of(
         if not explicit_point and span:
             period = str(span[0] - 1)
         return period, Status.BASE
-    if span and span[0] < span[1] and _is_state(link, kind):
+    if span and span[0] < span[1] and _is_state(link, kind, words):
         period = str(span[1])
     if forward:
         return period, Status.TARGET
@@ -545,12 +623,12 @@ def _time_of(
     return period, Status.CUMULATIVE if _CUMULATIVE.search(clause) and kind is not FigureKind.GROWTH else Status.ACHIEVED
 
 
-def _is_state(link: Link, kind: FigureKind) -> bool:
+def _is_state(link: Link, kind: FigureKind, words: str) -> bool:
     if kind is FigureKind.RANK:
         return True
     if kind in (FigureKind.GROWTH, FigureKind.CHANGE, FigureKind.MULTIPLE):
         return False
-    if _FLOW_WORDS.search(link.text):
+    if _FLOW_WORDS.search(link.text) or "新增" in words:
         return False
     return link.to or kind is FigureKind.SHARE
 
@@ -632,13 +710,15 @@ _TRAILING = re.compile(
 def _look_up(words: str, scope: str | None) -> Indicator | None:
     glossary = load_glossary()
     plain = words.strip("“”\"、 ")
-    if scope in ("城镇", "农村") and is_city_and_country(plain):
-        narrow = plain.replace("城乡", scope).replace("城镇和农村", scope).replace("城镇、农村", scope)
+    if scope and (pair := pair_of(plain)) and scope in pair:
+        narrow = plain.replace("存贷款", scope).replace("城乡", scope).replace("城镇和农村", scope).replace("城镇、农村", scope)
         found = glossary.get(narrow)
         if found is None and "居民" in narrow and "收入" in narrow:
             found = glossary.get(scope + "居民人均可支配收入")
-        if found is None and "低保" in narrow or "最低生活保障" in narrow:
+        if found is None and scope in ("城镇", "农村") and ("低保" in narrow or "最低生活保障" in narrow):
             found = glossary.get("城市低保标准" if scope == "城镇" else "农村低保标准")
+        if found is None and narrow != plain:
+            found = _look_up(narrow, None)
         if found:
             return found
     exact = glossary.get(plain)
@@ -651,7 +731,7 @@ def _look_up(words: str, scope: str | None) -> Indicator | None:
             return glossary.get((owner.name if owner else part) + "占比") if whole else None
     for _ in range(3):
         indicator = glossary.find_best(plain)
-        if indicator and any(plain.endswith(name) for name in (indicator.name, *indicator.aliases)):
+        if indicator and any(len(name) > 2 and plain.endswith(name) for name in (indicator.name, *indicator.aliases)):
             return indicator
         shorter = _TRAILING.sub("", plain)
         if shorter == plain or not shorter:

@@ -8,13 +8,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 
 from corpus.types import Bound
-from corpus.units import MULTIPLIER_PATTERN, UNIT_PATTERN, base_unit, unit_kind
+from corpus.units import MULTIPLIER_PATTERN, UNIT_PATTERN, base_unit, split_multiplier, unit_kind
 
 _WIDE = "０１２３４５６７８９％．，～－（）：；／＋ＡＧＢＣ億萬兩點陸參餘個戶畝噸億萬倍號"
 _PLAIN = "0123456789%.,~-():;/+AGBC亿万两点六三余个户亩吨亿万倍号"
-_FOLD = str.maketrans(_WIDE, _PLAIN)
+_FOLD = dict(zip(_WIDE, _PLAIN, strict=True))
 """One character for one, so that offsets stay."""
 
 _GAP = r"[ \u00a0\u3000\t]{0,2}"
@@ -53,18 +54,19 @@ _DOUBLING = re.compile(rf"翻了?(?P<n>[一二两三四五六七八九]|[0-9.]+)
 _CROWN = re.compile(r"(?P<n>[二两三四五六七八九十]{1,3}|[0-9]+)(?P<unit>连冠)")
 _RATIO = re.compile(rf"(?P<n>{_DIGITS})[:∶：](?P<one>1)(?![0-9.])")
 
-_BOUND_AFTER = (
-    ("以上", Bound.AT_LEAST), ("以内", Bound.AT_MOST), ("之内", Bound.AT_MOST), ("以下", Bound.AT_MOST), ("左右", Bound.ABOUT),
-    ("上下", Bound.ABOUT),
-)  # fmt: skip
+_BOUND_AFTER = {
+    "以上": Bound.AT_LEAST, "以内": Bound.AT_MOST, "之内": Bound.AT_MOST, "以下": Bound.AT_MOST, "左右": Bound.ABOUT,
+    "上下": Bound.ABOUT,
+}  # fmt: skip
 _BOUND_BEFORE = (
     ("不低于", Bound.AT_LEAST), ("不少于", Bound.AT_LEAST), ("不小于", Bound.AT_LEAST), ("至少", Bound.AT_LEAST),
     ("超过", Bound.AT_LEAST), ("突破", Bound.AT_LEAST), ("高于", Bound.AT_LEAST), ("不超过", Bound.AT_MOST),
     ("不高于", Bound.AT_MOST), ("低于", Bound.AT_MOST), ("不大于", Bound.AT_MOST), ("大约", Bound.ABOUT),
     ("将近", Bound.ABOUT), ("接近", Bound.ABOUT), ("超", Bound.AT_LEAST), ("逾", Bound.AT_LEAST), ("约", Bound.ABOUT),
     ("近", Bound.ABOUT), ("不足", Bound.AT_MOST), ("不到", Bound.AT_MOST), ("突破了", Bound.AT_LEAST),
-    ("超过了", Bound.AT_LEAST), ("达到或超过", Bound.AT_LEAST), ("上", Bound.EXACT),
+    ("超过了", Bound.AT_LEAST),
 )  # fmt: skip
+_BOUND_ENDS = frozenset(word[-1] for word, _ in _BOUND_BEFORE)
 _BOUND_BEFORE_SORTED = tuple(sorted(_BOUND_BEFORE, key=lambda item: -len(item[0])))
 
 
@@ -89,18 +91,25 @@ class NumberMention:
 
 def fold(text: str) -> str:
     """Return a text with full-width digits and signs made half-width, character for character."""
-    return text.translate(_FOLD)
+    for wide in _FOLD.keys() & set(text):
+        text = text.replace(wide, _FOLD[wide])
+    return text
 
 
-def find_numbers(text: str) -> list[NumberMention]:
-    """Return the numbers of a text in text order. Years, dates and digits inside names are none."""
-    plain = fold(text)
+def find_numbers(text: str, plain: str | None = None) -> list[NumberMention]:
+    """Return the numbers of a text in text order. Years, dates and digits inside names are none.
+
+    `plain` is the folded text where the caller has it already.
+    """
+    plain = fold(text) if plain is None else plain
     found = [*_find_digits(plain), *_find_words(plain)]
-    found.sort(key=lambda mention: (mention.start, -mention.end))
+    found.sort(key=attrgetter("start"))
     kept: list[NumberMention] = []
     for mention in found:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
+        elif mention.start == kept[-1].start and mention.end > kept[-1].end:
+            kept[-1] = mention
     return kept
 
 
@@ -132,7 +141,7 @@ def _is_name(text: str, start: int, number_end: int, end: int, digits: str, unit
         return True
     if before:
         last = before[-1]
-        if (last.isascii() and last.isalpha()) or _ROAD_BEFORE.search(before):
+        if (last.isascii() and (last.isalpha() or last == "$")) or _ROAD_BEFORE.search(before):
             return True
         if last in "([〔［【" and text[end : end + 1] in (")", "]", "〕", "］", "】") and len(digits) < 3 and not unit:
             return True
@@ -189,7 +198,7 @@ def _find_words(text: str) -> list[NumberMention]:
         value = parse_number(match["n"] or "一")
         if value is not None:
             found.append(_mention(text, *match.span(), value, None, "番", Bound.EXACT))
-    for match in _CROWN.finditer(text):
+    for match in _CROWN.finditer(text) if "连冠" in text else ():
         value = parse_number(match["n"])
         if value is not None:
             found.append(_mention(text, *match.span(), value, None, "连冠", Bound.EXACT, "count"))
@@ -285,19 +294,21 @@ def _mention(
     else:
         upper = None
     factor, base, found_kind = _unit_facts(unit)
-    for word, after in _BOUND_AFTER:
-        if text.startswith(word, end) or text.startswith(word, end + 1) and text[end : end + 1] == " ":
-            bound = after if bound is not Bound.RANGE else bound
-            break
-    else:
-        if bound is Bound.EXACT:
-            bound = _bound_before(text, start)
+    after = _BOUND_AFTER.get(text[end : end + 2]) or (
+        _BOUND_AFTER.get(text[end + 1 : end + 3]) if text[end : end + 1] == " " else None
+    )
+    if after and bound is not Bound.RANGE:
+        bound = after
+    elif bound is Bound.EXACT:
+        bound = _bound_before(text, start)
     return NumberMention(start, end, value, upper, unit, value * factor, base, bound, kind or found_kind)
 
 
 def _bound_before(text: str, start: int) -> Bound:
     while start and text[start - 1] in " \u00a0\u3000":
         start -= 1
+    if text[start - 1 : start] not in _BOUND_ENDS:
+        return Bound.EXACT
     for word, bound in _BOUND_BEFORE_SORTED:
         if text.endswith(word, 0, start):
             # 最近, 附近, 靠近 and the like end in a bound word and are none.
@@ -306,15 +317,10 @@ def _bound_before(text: str, start: int) -> Bound:
             if word == "约" and text[max(0, start - 2) : start - 1] in ("节", "签", "集", "合", "公"):
                 return Bound.EXACT
             return bound
-    head = text[max(0, start - 8) : start]
-    if "控制在" in head:
-        return Bound.AT_MOST if text[start:start] else Bound.EXACT
     return Bound.EXACT
 
 
 @cache
 def _unit_facts(unit: str) -> tuple[Decimal, str, str]:
     factor, base = base_unit(unit)
-    from corpus.units import split_multiplier
-
     return factor, base, unit_kind(split_multiplier(unit)[1])

@@ -37,8 +37,10 @@ _Y = r"(?:19|20)[0-9]{2}"
 _HAN_Y = "[一二][九〇零○Ｏ][〇零○一二三四五六七八九]{2}"
 _S = r"[ \u00a0\u3000]{0,2}"
 _COUNT = "[一二两三四五六七八九十]|1[0-9]|[2-9]"
+_ANCHOR = re.compile("[年月五度]|今[春冬]")
+"""Every Chinese time holds one of these: only their surroundings are read closely."""
 _CHINESE = re.compile(
-    rf"(?P<y1>{_Y}){_S}年?{_S}(?:[-–—~～至到]|——){_S}(?P<y2>{_Y}){_S}(?:学年|年)"
+    rf"(?=[0-9一二三四五六七八九十两今本去上过前明下来近最这接未第“\"])(?:(?P<y1>{_Y}){_S}年?{_S}(?:[-–—~～至到]|——){_S}(?P<y2>{_Y}){_S}(?:学年|年)"
     rf"|(?P<y>{_Y}){_S}年(?!代|版|第|号)(?:度|(?P<end>底|末)|{_S}(?P<m>1[0-2]|0?[1-9]){_S}月)?"
     rf"|(?P<hy>{_HAN_Y})年(?!代)"
     rf"|(?P<month>(?<![0-9至到—-])(?:1[0-2]|[1-9])){_S}月(?=底|末|份|初|上旬|中旬|下旬|[0-3]?[0-9]日|前|[,，、])"
@@ -50,7 +52,7 @@ _CHINESE = re.compile(
     r"|[“\"]?(?P<plan>十[一二三四五六]五)[”\"]?(?!普法)(?:规划|计划)?(?P<pe>期?末|收官之年|期间?末|的?最后一年|规划末)?"
     r"|[“\"](?P<plan2>[一二三四五六七八九十]五)[”\"](?!普法)(?:规划|计划)?(?P<pe2>期?末)?"
     r"|(?<![二三四五六七八九])(?P<plan3>[六七八九十]五)(?=计划|规划|时期|期间)(?:规划|计划)?(?P<pe3>期?末)?"
-    r"|第(?P<plan4>十?[一二三四五六七八九十])个五年(?:规划|计划)"
+    r"|第(?P<plan4>十?[一二三四五六七八九十])个五年(?:规划|计划))"
 )
 _LOOSE = re.compile(
     rf"\b(?:between|from)\s+(?P<e1>{_Y})\s+(?:and|to)\s+(?P<e2>{_Y})\b"
@@ -70,18 +72,22 @@ _LOOSE = re.compile(
 _WORD_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 
 
-def find_periods(text: str, report_year: int | None, *, loose: bool = True) -> list[PeriodMention]:
+def find_periods(
+    text: str, report_year: int | None, *, loose: bool = True, plain: str | None = None
+) -> list[PeriodMention]:
     """Return the times a text names, in text order and without overlaps.
 
     Words that depend on the report's year (去年, 过去五年) are left out when it is None. `loose` also reads what only a
-    question would say: bare years, two-digit years and other languages.
+    question would say: bare years, two-digit years and other languages. `plain` is the folded text where the caller
+    has it already.
     """
-    plain = fold(text)
+    plain = fold(text) if plain is None else plain
     found: list[PeriodMention] = []
-    for match in _CHINESE.finditer(plain):
-        mention = _read_chinese(text, match, report_year)
-        if mention:
-            found.append(mention)
+    for start, end in _windows(plain):
+        for match in _CHINESE.finditer(plain, start, end):
+            mention = _read_chinese(text, match, report_year)
+            if mention:
+                found.append(mention)
     if not loose:
         return found
     for match in _LOOSE.finditer(plain):
@@ -92,6 +98,21 @@ def find_periods(text: str, report_year: int | None, *, loose: bool = True) -> l
         if mention:
             found.append(mention)
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    windows: list[tuple[int, int]] = []
+    low = high = 0
+    for match in _ANCHOR.finditer(text):
+        at = match.start()
+        if at - 12 > high:
+            if high:
+                windows.append((low, high))
+            low = at - 12
+        high = at + 18
+    if high:
+        windows.append((max(0, low), high))
+    return windows
 
 
 def years_of(period: str) -> tuple[int, int] | None:
