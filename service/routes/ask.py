@@ -14,7 +14,7 @@ from service.streaming import send_events
 
 _EVENTS: dict[str, Any] = {
     "description": "The answer object; with `stream`, or when `text/event-stream` is accepted, its events: "
-    "`citations` (`{\"citations\": [...]}`), `delta` (`{\"text\": ...}`) as often as needed, `done` (the whole object); "
+    '`citations` (`{"citations": [...]}`), `delta` (`{"text": ...}`) as often as needed, `done` (the whole object); '
     "`error` (the error body) when something breaks midway.",
     "content": {"text/event-stream": {"schema": {"type": "string"}}},
 }

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from corpus.errors import OverloadedError, StoreUnavailableError
 from service.answer import Service
+from service.examples import Examples
 
 
 class Limit:
@@ -55,3 +56,14 @@ def find_limit(request: Request) -> Limit:
 
 ServiceNeed = Annotated[Service, Depends(find_service)]
 LimitNeed = Annotated[Limit, Depends(find_limit)]
+
+
+def find_examples(request: Request, service: ServiceNeed) -> Examples:
+    """Return the questions to offer; made once and kept with the service."""
+    examples: Examples | None = getattr(request.app.state, "examples", None)
+    if examples is None:
+        examples = request.app.state.examples = Examples(service)
+    return examples
+
+
+ExamplesNeed = Annotated[Examples, Depends(find_examples)]
