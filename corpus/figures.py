@@ -30,7 +30,7 @@ _SENTENCE_EDGES = frozenset("。！？!?\n")
 _JOINT = re.compile(r"(?:以上|以下|以内|左右)?\s*(?:[、,，]\s*(?:和|与|及)?|和|与|及|以及|或)\s*(?:约|近)?$")
 _GENERIC = re.compile(r"^(?:年度|计划|总|完成)*(?:总?投资(?:额|总额)?|完成投资|项目|资金|投入资金|投入|产值|收入|面积|长度|规模|数量|总数|销售收入|营业收入|项目建设|总投资额?)$")
 _TOPIC = re.compile(
-    r"(?P<t>[^,，。;；:：、\s]{2,16}?(?:产业集群|集群|产业链|开发区|园区|公司|集团|行业|产业|零售业|物流业|旅游业|[农林牧渔工服务商制造建筑]业|县|区))(?=以|依托|围绕|发挥|[,，]|完成|实现|积极|大力|全方位|突出|聚焦|重点|全力|加快|要)"
+    r"(?!围绕|聚焦|坚持|推动|加快|支持|依托|大力|深入|全面|持续|实施|推进|落实|做|抓|强化|突出)(?P<t>[^,，。;；:：、\s]{2,16}?(?:产业集群|集群|产业链|开发区|园区|公司|集团|行业|产业|零售业|物流业|旅游业|[农林牧渔工服务商制造建筑]业|县|区))(?=以|依托|围绕|发挥|[,，]|完成|实现|积极|大力|全方位|突出|聚焦|重点|全力|加快|要)"
 )
 _SCOPE = re.compile(r"主城区|中心城区|城区|市区|市本级|市直|农村地区|农村|城镇|开发区|高新区|经开区|县城|新区|建成区|乡村")
 _RANK_SCOPE = re.compile(
@@ -42,6 +42,7 @@ _HEAD_END = re.compile(r"(?:面积|投资|资金|里程|长度?|总量|产量|�
 _DONE = re.compile(r"完工|建成|通车|竣工|投用|投产|交付|投入使用|投运|启用")
 _CUMULATIVE = re.compile(r"累计|总计|共计|合计|五年(?:来)?共|[三四五]年共|五年间")
 _PAST_WORDS = re.compile(r"现有|已有|已(?!经济)|目前|截至|截止|现已|原有|(?:中|现|共|拥)有$")
+_AIM = re.compile(r"力争|确保|目标|计划|将|争取|新增|达到|完成|提高|增长|建设|推进|打造")
 _STATE_WORDS = re.compile(r"达到?|为$|突破|超过|控制在|保持在|稳定在")
 _FLOW_WORDS = re.compile(r"新增|累计|完成|建成|新建|投入|投资|改造|发放|培训|转移|减免|引进|办理|治理|压减|实现|新改|共")
 _PAST_PEER = re.compile(r"[较比]|相当于")
@@ -68,6 +69,8 @@ class _Place:
     named: list[_Subject] = field(default_factory=list)
     """The subjects of the sentence so far, each once."""
     topic: str | None = None
+    past: bool = False
+    """A sentence of a plan that tells what is already there."""
     used: int = 0
     """How far the words of the numbers read so far reach."""
 
@@ -222,7 +225,8 @@ def _is_each(number: NumberMention, link: Link, subject: _Subject) -> bool:
     """Tell whether one rate holds for every member (高新技术企业、科技型中小企业增长一倍以上)."""
     if number.kind not in ("percent", "multiple") or not (link.change or _ends_in_change(subject.words)):
         return False
-    return all(_look_up(words, subject.scope) for _, _, words in subject.members)
+    named = {_look_up(words, subject.scope) for _, _, words in subject.members}
+    return None not in named and len(named) == len(subject.members)
 
 
 def _is_bare_value(text: str, number: NumberMention, link: Link, limit: int) -> bool:
@@ -241,6 +245,8 @@ def _find_subject(
     if number.kind == "rank":
         return _rank_subject(reading, link, low, number, start)
     before = clean_words(text, low, link.start)
+    if link.text in ("为", "对", "向") and before[0] >= before[1]:
+        link.to = False
     if before[0] < before[1] and _joins_only(text[before[0] : before[1]]):
         before = (before[1], before[1])
     counted = number.kind in ("count", "people") or number.unit in ("万", "亿", "番")
@@ -258,7 +264,10 @@ def _find_subject(
         has_after = after[1] - after[0] >= 2
     if has_after and not number.kind == "percent" and (weak or described or measured or (counted and not level)):
         reading.place.used = max(reading.place.used, after[1])
-        return _Subject(after[0], after[1], text[after[0] : after[1]], start, scope=_scope_of(text, low, after[0]))
+        words = text[after[0] : after[1]]
+        if words in ("项目", "企业") and _ACTION.match(text[before[0] : before[1]]):
+            words = text[before[0] : before[1]] + words
+        return _Subject(after[0], after[1], words, start, scope=_scope_of(text, low, after[0]))
     if before[0] < before[1] and "有" in link.text and counted and text[start - 2 : start - 1] == "中":
         # 全省百强民营企业中,长治有16家: what is counted stands in the clause before.
         return _previous_clause(reading, start, number, end)
@@ -498,7 +507,7 @@ def _add(reading: _Reading, number: NumberMention, link: Link, subject: _Subject
     period, status = _time_of(reading, number, link, kind, subject.words, start)
     indicator = _indicator_of(subject.words, subject.scope, kind, number.kind)
     scope = subject.scope
-    if _GENERIC.match(subject.words):
+    if _GENERIC.match(subject.words) and number.kind != "time":
         scope = _narrower(reading, subject, start) or scope
     reading.figures.append(
         Figure(
@@ -533,7 +542,7 @@ def _narrower(reading: _Reading, subject: _Subject, start: int) -> str | None:
     if work and reading.text[place.sentence_start - 1 : place.sentence_start] in (")", "）"):
         return work["what"]
     carried = place.subject
-    if carried and carried.start != subject.start and not _GENERIC.match(carried.words):
+    if carried and carried.start != subject.start and not carried.words.endswith("期") and not _GENERIC.match(carried.words):
         return carried.words
     if carried:
         return carried.scope
@@ -607,9 +616,12 @@ def _time_of(
     explicit_point = mention is not None and span is not None and span[0] == span[1]
     if forward and mention is None and year and (
         _PAST_WORDS.search(text, max(start, number.start - 14), number.start)
+        or link.text in ("有", "共有", "已有", "拥有")
+        or reading.place.past
         or text.startswith("现有", number.end)
     ):
         forward = False
+        reading.place.past = not _AIM.search(text, start, number.start)
         period, span = str(year - 1), (year - 1, year - 1)
     if link.base and kind is not FigureKind.RANK:
         if not explicit_point and span:
@@ -701,6 +713,7 @@ def _indicator_of(words: str, scope: str | None, kind: FigureKind, unit_kind: st
     return None
 
 
+_QUALIFIED = re.compile(r"^(?:省级以上|市级以上|国家级|省级|市级|县级以上|各类|新认定|新增|新引进|国家|全市|重点|年均|累计)+(?=[一-龥]{3})")
 _TRAILING = re.compile(
     r"(?:数量|总量|总数|人数|数|额|总额|规模|任务|工程|改造|建设|面积|新增|增速|增幅|涨幅|增长率|降幅|增长|项目|总产量|产量|水平|达到|完成|工作|分别|投资额?|年均|平均|标准|补助|量|治理)$"
 )
@@ -709,7 +722,7 @@ _TRAILING = re.compile(
 @lru_cache(maxsize=8192)
 def _look_up(words: str, scope: str | None) -> Indicator | None:
     glossary = load_glossary()
-    plain = words.strip("“”\"、 ")
+    plain = words.replace("“", "").replace("”", "").strip("\"、 ")
     if scope and (pair := pair_of(plain)) and scope in pair:
         narrow = plain.replace("存贷款", scope).replace("城乡", scope).replace("城镇和农村", scope).replace("城镇、农村", scope)
         found = glossary.get(narrow)
@@ -724,6 +737,7 @@ def _look_up(words: str, scope: str | None) -> Indicator | None:
     exact = glossary.get(plain)
     if exact:
         return exact
+    plain = _QUALIFIED.sub("", plain) or plain
     if "占" in plain:
         part, _, whole = plain.partition("占")
         if not part.endswith(("侵", "抢")):

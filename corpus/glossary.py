@@ -23,7 +23,7 @@ class Indicator:
     """Canonical, Chinese."""
     aliases: tuple[str, ...]
     """Other Chinese names, without the canonical one."""
-    names: dict[str, tuple[str, ...]]
+    names: dict[str, tuple[str, ...]] = field(hash=False)
     """Names by language code; the first of each is the one to print."""
     unit_kind: str
     """What it is measured in: money, percent, people, households, count, area, length, weight, volume, power, ..."""
@@ -105,7 +105,10 @@ class Glossary:
         for indicator in self.indicators:
             for names in ((indicator.name, *indicator.aliases), *indicator.names.values()):
                 for name in names:
-                    table.setdefault(normalise(name), indicator)
+                    folded = normalise(name)
+                    table.setdefault(folded, indicator)
+                    if "“" in folded:
+                        table.setdefault(folded.replace("“", "").replace("”", ""), indicator)
         return table
 
     @cached_property

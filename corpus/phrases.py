@@ -59,7 +59,7 @@ _LEAD = re.compile(
     r"|圆满完成|超额完成|完成|实现|推进|推动|确保|力争|争取|积极|大力|全面|深入|扎实|稳步|持续|加快|加强|着力|努力|切实|不断|进一步|有序|累计|预计|其中|同时"
     r"|使|让|促进|共(?!享|同|建|产|青)|已经|已|再(?!就业)|将(?!军)|要|主要预期目标|预期目标|主要目标|是|由|对(?!外|口)|为|把|以(?!上|下)|并(?!网)|也|均|都|成功|顺利|统筹|重点(?=推进|抓好|做好|实施|支持|建设|打造)|重点$|抓好|启动|继续|组织"
     r"|开展|高质量|高标准|高水平|有效|有力|率先|先后|共计|总计|合计|新一轮|计划|牢牢|守住|强力|加大|带动了|拉动|实施|支持|落实|保障了|目前|现有|和(?!谐)|与|及|还|又|就|通过|围绕|依托|一是|二是|三是|四是|五是"
-    r"|六是|[(（][0-9一二三四五六七八九十]{1,3}[)）]|一方面|另一方面|坚持|突出|强化|严格|优化|提请|审议|办理(?=人大|建议|政协|代表)|免费为|免费(?!送|教)|认真|全力|狠抓|稳定|投产|组织|分别|期末|末|到|在))+"
+    r"|六是|[(（][0-9一二三四五六七八九十]{1,3}[)）]|一方面|另一方面|坚持|突出|强化|严格|优化|提请|审议|办理(?=人大|建议|政协|代表)|免费为|免费(?!送|教)|认真|全力|狠抓|稳定|投产|组织|分别|获得|做好|期末|末|到|在))+"
 )
 _TAIL_NOISE = re.compile(r"(?:分别|年均|同比|每人每月|每人每年|累计|等|的|均|也|则|已|将|在|总|各|新|以|为|是|达|从|由|[、,，\s“]|全市|全省|平均|比上年|一次性|再|共|其中|仅|预计|全年)+$")
 
@@ -96,7 +96,7 @@ _HEAD_NOUN = re.compile(
 _CITY_COUNTRY = re.compile(r"城乡|城镇和农村|城镇、农村|城镇与农村|城市和农村|城市、农村|城镇居民和农村居民|城市、农村|城镇居民、农村居民")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Link:
     """What stands between an indicator's words and its number."""
 
@@ -148,6 +148,8 @@ def clean_words(text: str, start: int, end: int) -> tuple[int, int]:
     tail = _TAIL_NOISE.search(text, start, end) if start < end else None
     if tail and tail.end() == end:
         end = tail.start()
+    while start < end and text[end - 1] in "“（(":
+        end -= 1
     while start < end and text[start] in "、,，“” \u3000)）":
         # An opening quote that is closed inside belongs to the words.
         if text[start] == "“" and "”" in text[start:end]:
@@ -184,6 +186,8 @@ def noun_after(text: str, end: int, limit: int) -> tuple[int, int]:
             stop = comma
             break
         comma = following
+    if text.endswith("作用", start, stop):
+        stop -= 2
     while stop > start and text[stop - 1] in " 、和与及的等":
         stop -= 1
     return (start, stop) if stop - start >= 1 else (start, start)
