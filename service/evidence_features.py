@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from service.evidence_lexicon import QuestionWeights
+from service.evidence_meaning import compare
 from service.evidence_question import ASKED, QuestionTokens
 from service.evidence_sentences import FLAGS, Mark, PreparedSentences
 
@@ -87,9 +88,7 @@ def match(question: QuestionTokens, prepared: PreparedSentences, rows: NDArray[n
     has_pair[token_row[pair_place], pair_which] = True
     _copy_repeats(has, question.tokens)
     _copy_repeats(has_pair, pairs)
-    return Matches(
-        all_rows, group, lengths, token_row, position, question_at, has, has_pair, pair_place, pair_which
-    )
+    return Matches(all_rows, group, lengths, token_row, position, question_at, has, has_pair, pair_place, pair_which)
 
 
 def _copy_repeats(has: NDArray[np.bool_], items: tuple[str, ...] | list[tuple[str, str]]) -> None:
@@ -158,6 +157,7 @@ def describe(
     _add_runs(table, found, pair_weight, len(question.tokens))
     _add_answers(table, found, token_weight, question, prepared)
     _add_missing(table, found, token_weight, pair_weight, question)
+    _add_meaning(table, found, question.text, prepared)
     _add_passages(table, found, rows, passage_scores)
     _add_relative(table, found.group)
     for place, name in enumerate(FLAGS):
@@ -369,6 +369,35 @@ def _add_missing(
         table.add(f"has_{name}", found.has[:, chosen].mean(axis=1) if chosen else 0.0)
 
 
+def _add_meaning(table: _Table, found: Matches, question: str, prepared: PreparedSentences) -> None:
+    like = compare(question, prepared.meanings, found.rows)
+    best, soft, group = like.best, like.soft, found.group
+    same = (np.diff(group, prepend=-1) == 0)[1:, None]
+    before = np.zeros_like(soft)
+    before[1:] = soft[:-1] * same
+    after = np.zeros_like(soft)
+    after[:-1] = soft[1:] * same
+    starts = np.flatnonzero(np.diff(group, prepend=-1))
+    opening = soft[starts][group]
+    whole = np.maximum.reduceat(soft, starts, axis=0)[group]
+    # Tokens that few candidates hold tell them apart.
+    telling = like.weights * (soft.max(axis=0, initial=0) - soft.mean(axis=0))
+    for name, values, weights in (
+        ("like", best, like.weights),
+        ("like_soft", soft, like.weights),
+        ("like_telling", soft, telling),
+        ("like_with_before", np.maximum(soft, before), like.weights),
+        ("like_with_after", np.maximum(soft, after), like.weights),
+        ("like_with_opening", np.maximum(soft, opening), like.weights),
+        ("like_group", whole, like.weights),
+    ):
+        table.add(name, values @ (weights / max(float(weights.sum()), 1e-6)))
+    table.add(
+        "like_missing", ((1 - soft) * like.weights).max(axis=1, initial=0) / max(like.weights.max(initial=0), 1e-6)
+    )
+    table.add("cosine", like.cosine)
+
+
 def _add_passages(table: _Table, found: Matches, rows: NDArray[np.int64], passage_scores: Floats) -> None:
     groups = int(found.group[-1]) + 1
     score = np.zeros(groups, dtype=np.float32)
@@ -385,6 +414,7 @@ _RELATIVE = (
     "cover cover_pairs cover_local cover_pairs_local cover_pairs_plain cover_candidates cover_pairs_candidates"
     " cover_with_before cover_with_opening cover_with_header cover_focus longest_run_share heaviest_run cover_triples"
     " best_clauses best_typed beside_new beside_expected cover_all"
+    " like like_soft like_telling like_with_before like_with_opening cosine"
 ).split()
 
 

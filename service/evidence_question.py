@@ -1,4 +1,4 @@
-"""What a question asks for, as the evidence model sees it: its tokens, how much each matters, and the type of its answer.
+"""What a question asks for, as the evidence model sees it: its tokens and the type of its answer.
 
 The model is trained on public questions, so this reading of a question stands on surface forms alone and knows neither
 reports nor indicators.
@@ -21,11 +21,26 @@ ASKED = (
     ("list", r"哪些|哪几|包括什么|有什么(?=[^关]*[措特产])|分别|列举|which of|list|what are|以及哪"),
     ("cause", r"为什么|为何|为啥|原因|何以|怎么会|缘何|因何|由于什么|因为什么|why|reason"),
     ("yes_no", r"是否|吗[?？]?$|有没有|是不是|能不能|会不会|可否|能否|^(?:is|are|was|were|did|does|do|has|have|can)\b"),
-    ("count", r"多少|几(?=[个名位次年人条家座部项所种场届支岁天届万千百十国艘间类级层首枚集]|[^何乎率])|how many|how much|百分之几|多大|多长|多高|多远|多重|多久|多深|几成"),
-    ("time", r"什么时候|什么时间|何时|哪一?年|哪一?天|哪一?日|哪[个一]?月|几月|几号|几时|哪一?[个年]?(?:世纪|年代|时期|朝代)|何年|时间是|日期|年份|when|what year|which year|how long"),
+    (
+        "count",
+        r"多少|几(?=[个名位次年人条家座部项所种场届支岁天万千百十国艘间类级层首枚集]|[^何乎率])|how many|how much"
+        r"|百分之几|多大|多长|多高|多远|多重|多久|多深|几成",
+    ),
+    (
+        "time",
+        r"什么时候|什么时间|何时|哪一?年|哪一?天|哪一?日|哪[个一]?月|几月|几号|几时|哪一?[个年]?(?:世纪|年代|时期|朝代)|何年"
+        r"|时间是|日期|年份|when|what year|which year|how long",
+    ),
     ("person", r"谁|哪一?位|何人|哪个人|什么人|哪名|叫什么名|名字|who\b|whom|whose"),
-    ("place", r"哪里|哪儿|何处|何地|在哪|位于|什么地方|哪[个一座]*(?:省|市|县|区|国|国家|地区|城市|地方|洲|岛|镇|村|街|州)|where|什么国家"),
-    ("organisation", r"哪[个一家所间支]*(?:公司|机构|部门|组织|单位|大学|学校|企业|球队|俱乐部|政党|党派|委员会|集团|军队|部队)|which company|what organi"),
+    (
+        "place",
+        r"哪里|哪儿|何处|何地|在哪|位于|什么地方|哪[个一座]*(?:省|市|县|区|国|国家|地区|城市|地方|洲|岛|镇|村|街|州)|where|什么国家",
+    ),
+    (
+        "organisation",
+        r"哪[个一家所间支]*(?:公司|机构|部门|组织|单位|大学|学校|企业|球队|俱乐部|政党|党派|委员会|集团|军队|部队)"
+        r"|which company|what organi",
+    ),
     ("manner", r"如何|怎么|怎样|怎麽|什么方式|什么方法|哪种方[式法]|how\b"),
     ("definition", r"什么是|是什么意思|指的?是?什么|含义|定义|的意思|介绍|是怎么回事|what is meant|mean"),
     ("which", r"哪|which"),

@@ -4,6 +4,7 @@ import json
 import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from numpy.typing import NDArray
 
 from corpus.normal_form import normalise
 from corpus.sentences import split_sentences
+from index.encoder import BUNDLED_MODEL
+from index.late_interaction import TokenTable
 from index.lexical import LexicalIndex
 from service.evidence_sentences import PreparedSentences, prepare
 
@@ -27,6 +30,7 @@ class Example:
     answers: tuple[str, ...]
     rows: tuple[int, ...]
     source: str = ""
+    weight: float = 1.0
     counted: bool = True
     """Whether the lexicon counts it."""
 
@@ -38,6 +42,8 @@ class Pool:
     name: str
     paragraphs: list[str]
     sentences: list[str]
+    spans: list[tuple[int, int]]
+    """Each sentence's place in its paragraph."""
     first_row: list[int]
     """First sentence of each paragraph; one more entry than paragraphs."""
     prepared: PreparedSentences
@@ -56,6 +62,12 @@ class Pool:
         return best[np.argsort(-scores[best], kind="stable")], scores
 
 
+@cache
+def bundled_table() -> TokenTable:
+    """Return the token table that the product ships."""
+    return TokenTable.from_folder(BUNDLED_MODEL)
+
+
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the objects of a `.jsonl.xz` file."""
     with lzma.open(path, "rt", encoding="utf-8") as file:
@@ -66,18 +78,19 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
 def build_pool(name: str, paragraphs: list[str], headers: list[str] | None = None) -> Pool:
     """Return a pool of paragraphs without questions."""
     sentences: list[str] = []
+    spans: list[tuple[int, int]] = []
     groups: list[int] = []
     first_row = [0]
     for index, paragraph in enumerate(paragraphs):
-        spans = split_sentences(paragraph)
-        sentences.extend(paragraph[start:end] for start, end in spans)
-        groups.extend([index] * len(spans))
+        cut = split_sentences(paragraph)
+        sentences.extend(paragraph[start:end] for start, end in cut)
+        spans.extend(cut)
+        groups.extend([index] * len(cut))
         first_row.append(len(sentences))
     row_headers = None if headers is None else [headers[group] for group in groups]
     searched = paragraphs if headers is None else [f"{h}\n{p}" for h, p in zip(headers, paragraphs, strict=True)]
-    return Pool(
-        name, paragraphs, sentences, first_row, prepare(sentences, groups, row_headers), LexicalIndex.build(searched)
-    )
+    prepared = prepare(sentences, groups, bundled_table(), row_headers)
+    return Pool(name, paragraphs, sentences, spans, first_row, prepared, LexicalIndex.build(searched))
 
 
 def read_pool(name: str, paths: list[Path], left_out: frozenset[str] = frozenset()) -> Pool:

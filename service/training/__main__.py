@@ -1,0 +1,87 @@
+"""`python -m service.training evidence|answerability --data PATH --reports FILE --work PATH`."""
+
+import json
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from service.evidence_model import MODELS
+from service.training.evidence import train_evidence
+from service.training.network import Schedule
+from service.training.reports import read_reports
+from service.training.sources import Pool, read_pool, read_rows, shingles
+from service.training.translated import Dictionary
+
+app = typer.Typer(no_args_is_help=True, add_completion=False)
+
+Data = Annotated[Path, typer.Option(help="Folder with train/ and eval/ (eval/ only to leave shared paragraphs out).")]
+Work = Annotated[Path, typer.Option(help="Folder for what can be resumed: features, checkpoints.")]
+Reports = Annotated[Path, typer.Option(help="File of reports (.jsonl.xz).")]
+LeftOut = Annotated[Path | None, typer.Option(help="Questions (.jsonl) whose reports are not trained on.")]
+Out = Annotated[Path, typer.Option(help="Folder that the weights are written into.")]
+
+
+@app.callback()
+def main() -> None:
+    """Train the models that choose and judge evidence."""
+
+
+def read_pools(data: Path) -> list[Pool]:
+    """Return the training pools, without paragraphs that the measuring sets share."""
+    measured = [data / "eval" / f"{name}.jsonl.xz" for name in ("cmrc2018.dev", "drcd.test", "xquad_zh.test")]
+    contexts = {row["context"] for path in measured if path.is_file() for row in read_rows(path)}
+    left_out = frozenset[str]().union(*(shingles(context) for context in contexts))
+    train = data / "train"
+    return [
+        read_pool("cmrc", [train / "cmrc2018.train.jsonl.xz", train / "cmrc2018.trial.jsonl.xz"], left_out),
+        read_pool("drcd", [train / "drcd.dev.jsonl.xz"], left_out),
+    ]
+
+
+def translated_pool(pool: Pool, dictionary: Dictionary, share: float, seed: int) -> Pool:
+    """Return a pool with a share of its questions in English words."""
+    chance = random.Random(seed)
+    examples = []
+    for example in pool.examples:
+        words = dictionary.translate(example.question, chance) if chance.random() < share else None
+        if words is not None:
+            examples.append(replace(example, question=words, counted=False))
+    return replace(pool, name=f"{pool.name}-english", examples=examples)
+
+
+@app.command()
+def evidence(
+    data: Data,
+    reports: Reports,
+    work: Work,
+    out: Out = MODELS,
+    left_out: LeftOut = None,
+    count: int = 250,
+    epochs: int = 10,
+    seed: int = 0,
+) -> None:
+    """Train the evidence scorer."""
+    pools = read_pools(data)
+    dictionary = Dictionary(data / "train" / "cc_cedict.jsonl.xz")
+    extra: dict[str, Callable[[], Iterable[Pool]]] = {
+        "english": lambda: [translated_pool(pool, dictionary, 0.4, seed) for pool in pools],
+        "reports": lambda: (made.pool for made in read_reports(reports, count, seed, read_ids(left_out))),
+    }
+    found = train_evidence(pools, extra, work, out, Schedule(epochs=epochs, seed=seed))
+    Console().print(found)
+
+
+def read_ids(path: Path | None) -> frozenset[str]:
+    """Return the report ids of a file of questions."""
+    if path is None:
+        return frozenset()
+    return frozenset(json.loads(line)["report"] for line in path.read_text("utf-8").splitlines() if line.strip())
+
+
+if __name__ == "__main__":
+    app()
