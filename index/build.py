@@ -20,6 +20,7 @@ from corpus.outline import outline_report
 from corpus.types import Outline, Report
 from index.encoder import Encoder
 from index.faiss_store import FaissStore
+from index.late_interaction import PassageTokens, TokenTable
 from index.lexical import LexicalIndex
 from index.manifest import Manifest, check_recipe, describe_recipe, hash_files, read_manifest, write_manifest
 from index.passages import chunk_report
@@ -28,6 +29,7 @@ from index.types import Passage
 
 _CURRENT = "CURRENT"
 _PASSAGES = "passages.jsonl"
+_TOKENS = "tokens.npz"
 _BATCH = 512
 
 Progress = Callable[[int, int], None]
@@ -43,12 +45,15 @@ class Index:
     """What is indexed of each passage: its header and its words."""
     vectors: VectorStore
     lexical: LexicalIndex
+    tokens: PassageTokens
+    """What late interaction re-scores candidates with."""
 
 
 def build_index(
     reports: Sequence[Report],
     outlines: Sequence[Outline] | None,
     encoder: Encoder,
+    table: TokenTable,
     on_progress: Progress = lambda done, total: None,
 ) -> Index:
     """Return an index over the reports, in memory. `outlines` saves reading them twice."""
@@ -60,7 +65,7 @@ def build_index(
             passages.append(passage)
             texts.append(f"{passage.header}\n{report.text[passage.start : passage.end]}")
     vectors = _encode(texts, encoder, on_progress)
-    return Index(passages, texts, vectors, LexicalIndex.build(texts))
+    return Index(passages, texts, vectors, LexicalIndex.build(texts), PassageTokens.of_texts(table, texts))
 
 
 def save_index(index: Index, reports: Sequence[Report], encoder: Encoder, folder: Path) -> Manifest:
@@ -108,6 +113,7 @@ def _read(build: Path, reports: Sequence[Report], encoder: Encoder) -> Index:
             [row[-1] for row in rows],
             FaissStore.load(build),
             LexicalIndex.load(build / "lexical", len(rows)),
+            PassageTokens.load(build / _TOKENS),
         )
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise StoreMismatchError(f"The index in {build} is damaged ({error}). Run: askreport index build") from error
@@ -162,6 +168,7 @@ def _save(index: Index, reports: Sequence[Report], encoder: Encoder, folder: Pat
                 file.write(json.dumps([*astuple(passage), text], ensure_ascii=False) + "\n")
         index.vectors.save(build)
         index.lexical.save(build / "lexical")
+        index.tokens.save(build / _TOKENS)
         manifest = Manifest(
             recipe=describe_recipe(reports, encoder.name, encoder.dimension),
             passages=len(index.passages),

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelLoadError
+from index.late_interaction import TokenTable
 
 Vectors = NDArray[np.float32]
 
@@ -65,6 +66,14 @@ class StaticEncoder:
         except Exception as error:
             raise ModelLoadError(f"{folder} holds no static model ({error}). Name a model2vec folder.") from error
         self._folder = folder
+
+    @cached_property
+    def table(self) -> TokenTable:
+        """The same table by token, for late interaction; shares the model's arrays."""
+        vectors = self._model.embedding
+        lengths = np.linalg.norm(vectors.astype(np.float32), axis=1)
+        weights = lengths if self._model.weights is None else lengths * self._model.weights
+        return TokenTable(self._model.tokenizer, vectors, weights.astype(np.float32))
 
     @cached_property
     def name(self) -> str:
@@ -157,3 +166,8 @@ def _unit(vectors: NDArray[Any]) -> Vectors:
 def _hash_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:12]
+
+
+def load_table(encoder: Encoder) -> TokenTable:
+    """Return the token table for late interaction: the encoder's own when it is static, else the bundled model's."""
+    return encoder.table if isinstance(encoder, StaticEncoder) else TokenTable.from_folder(BUNDLED_MODEL)

@@ -25,7 +25,8 @@ def join_ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArra
     """Return the numbers of all ranges one after another: start, start + 1 … for each start and length."""
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
+    numbers: NDArray[np.int64] = np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
+    return numbers
 
 
 class TokenTable:
@@ -65,8 +66,8 @@ class TokenTable:
 
     def ids(self, text: str) -> Ids:
         """Return the token ids of a text in reading order, unknown ones left out. Empty for an empty text."""
-        ids = np.asarray(self._tokenizer.encode(text, add_special_tokens=False).ids, np.int32)
-        return ids[ids != self._unknown]
+        ids: Ids = np.asarray(self._tokenizer.encode(text, add_special_tokens=False).ids, np.int32)
+        return np.asarray(ids[ids != self._unknown])
 
     def ids_of_all(self, texts: Sequence[str]) -> list[Ids]:
         """Return the token ids of each text; faster than one by one."""
@@ -76,7 +77,7 @@ class TokenTable:
 
     def unit(self, ids: NDArray[np.integer]) -> Floats:
         """Return (ids, width) directions of length one; zero rows for tokens without a direction."""
-        rows = self._vectors[ids].astype(np.float32)
+        rows: Floats = self._vectors[ids].astype(np.float32)
         length = np.sqrt(np.einsum("ij,ij->i", rows, rows))
         rows /= np.maximum(length, 1e-9)[:, None]
         return rows

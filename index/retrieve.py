@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from index.build import Index
 from index.encoder import Encoder
 from index.fusion import fuse
+from index.late_interaction import LateInteraction, TokenTable
 from index.types import Hit, Passage
 
 Leg = Literal["hybrid", "dense", "lexical"]
@@ -25,6 +27,7 @@ class Retriever:
 
     index: Index
     encoder: Encoder
+    table: TokenTable
 
     def retrieve(self, question: str, k: int, wanted: Wanted | None = None, leg: Leg = "hybrid") -> list[Hit]:
         """Return the passages nearest to a question, best first; fewer than k when there are fewer.
@@ -40,16 +43,21 @@ class Retriever:
         candidates = np.unique(np.concatenate([near, _best(lexical, CANDIDATES)]))
         dense = np.zeros(len(self.index.passages), dtype=np.float32)
         dense[near] = cosines
+        late = self._late.score(self.table.ids(question), candidates)
         scores = {
             "dense": lambda: dense[candidates],
             "lexical": lambda: lexical[candidates],
-            "hybrid": lambda: fuse(question, dense[candidates], lexical[candidates]),
+            "hybrid": lambda: fuse(question, dense[candidates], late, lexical[candidates]),
         }[leg]()
         order = np.argsort(-scores, kind="stable")[:k]
         return [
-            Hit(self.index.passages[row], float(scores[i]), float(dense[row]), float(lexical[row]), 0.0)
+            Hit(self.index.passages[row], float(scores[i]), float(dense[row]), float(lexical[row]), float(late[i]))
             for i, row in ((i, candidates[i]) for i in order)
         ]
+
+    @cached_property
+    def _late(self) -> LateInteraction:
+        return LateInteraction(self.table, self.index.tokens)
 
     def _narrow(self, wanted: Wanted | None) -> NDArray[np.int64] | None:
         if wanted is None:

@@ -18,7 +18,7 @@ from service.evidence import Evidence, select_evidence
 from service.events import Event, split_response
 from service.question import Kind, Question, understand
 from service.reading import Reading, Readings
-from service.refuse import Verdict, find_objection
+from service.refuse import Verdict, refuse
 from service.schemas import (
     AskRequest,
     AskResponse,
@@ -31,6 +31,7 @@ from service.schemas import (
     SearchRequest,
     SearchResponse,
 )
+from service.scope import fits_scope, select_reports
 from service.verify import drop_false_citations
 from service.wording import say
 
@@ -53,15 +54,15 @@ class Service:
         clock = _Clock()
         with clock.phase("understand"):
             question = understand(request.question, self._newest_year(request.scope))
+            reports = select_reports(question, request.scope, self.library)
         with clock.phase("retrieve"):
-            hits = [] if question.kind is Kind.CHAT else self.search(question.expanded, self.passages, "hybrid", request.scope)
+            hits = self._find_hits(question, reports)
         with clock.phase("evidence"):
             evidence = select_evidence(question, hits, self.readings)
         with clock.phase("compose"):
-            verdict = find_objection(question, request.scope, self.library, evidence)
-            draft = compose(question, evidence) if verdict is None and evidence else Draft()
+            outcome = compose(question, reports, evidence)
         with clock.phase("verify"):
-            response = self._respond(request, question, evidence, draft, verdict)
+            response = self._respond(request, question, evidence, outcome)
         debug = _explain(question, hits, evidence) if request.debug else None
         return response.model_copy(update={"timings_ms": clock.phases, "debug": debug})
 
@@ -93,29 +94,33 @@ class Service:
         """Return what the service is made of."""
         return self.about
 
+    def _find_hits(self, question: Question, reports: Sequence[Report]) -> list[Hit]:
+        if question.kind is Kind.CHAT or not reports:
+            return []
+        ids = {report.id for report in reports}
+        wanted = None if len(ids) == len(self.library) else lambda passage: passage.report_id in ids
+        return self.retriever.retrieve(question.expanded, self.passages, wanted)
+
     def _respond(
-        self,
-        request: AskRequest,
-        question: Question,
-        evidence: Sequence[Evidence],
-        draft: Draft,
-        verdict: Verdict | None,
+        self, request: AskRequest, question: Question, evidence: Sequence[Evidence], outcome: Draft | Verdict
     ) -> AskResponse:
+        draft = outcome if isinstance(outcome, Draft) else Draft()
         citations = drop_false_citations(
             [Citation(number=n, **self._cite(*span)) for n, span in enumerate(draft.spans, start=1)], self.library
         )
-        answered = verdict is None and bool(citations) and len(citations) == len(draft.spans)
+        answered = bool(citations) and len(citations) == len(draft.spans)
         refusal = None
         if not answered:
-            verdict = verdict or Verdict("not_in_report", say(question.language, "not_in_report"))
-            refusal = Refusal(reason=verdict.reason, message=verdict.message, nearest=self._nearest(evidence))
+            verdict = outcome if isinstance(outcome, Verdict) else refuse(question)
+            nearest = [] if verdict.reason == "out_of_domain" else self._nearest(evidence)
+            refusal = Refusal(reason=verdict.reason, message=verdict.message, nearest=nearest)
         return AskResponse(
             id=uuid.uuid4().hex,
             question=request.question,
             standalone_question=question.text,
             language=question.language,
             answered=answered,
-            answer=draft.text if answered else refusal.message if refusal else "",
+            answer=refusal.message if refusal else draft.text,
             citations=citations if answered else [],
             figures=[_describe_figure(*row) for row in draft.figures] if answered else [],
             computation=draft.computation if answered else None,
@@ -153,16 +158,8 @@ class Service:
     def _narrow(self, scope: Scope | None) -> Callable[[IndexPassage], bool] | None:
         if scope is None or not (scope.places or scope.years or scope.reports):
             return None
-        wanted = {report.id for report in self.library if _fits(report, scope)}
+        wanted = {report.id for report in self.library if fits_scope(report, scope)}
         return lambda passage: passage.report_id in wanted
-
-
-def _fits(report: Report, scope: Scope) -> bool:
-    return (
-        (not scope.reports or report.id in scope.reports)
-        and (not scope.years or report.year in scope.years)
-        and (not scope.places or any(place in report.place or report.place in place for place in scope.places))
-    )
 
 
 def _describe_figure(figure: Any, reading: Reading, citation: int) -> FigureAnswer:

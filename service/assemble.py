@@ -7,7 +7,8 @@ from corpus.errors import StoreMissingError
 from corpus.library import Library, read_library
 from corpus.types import Report
 from index.build import Index, Progress, build_index, open_index, save_index
-from index.encoder import Encoder, load_encoder
+from index.encoder import Encoder, load_encoder, load_table
+from index.late_interaction import TokenTable
 from index.retrieve import Retriever
 from service.answer import Service
 from service.reading import Readings
@@ -26,11 +27,15 @@ def assemble(settings: Settings, reports: Sequence[Report] | None = None) -> Ser
     """
     library = read_library() if reports is None else Library(reports)
     encoder = load_encoder(settings.encoder)
-    index = _find_index(settings, library, encoder) if reports is None else build_index(list(library), None, encoder)
+    table = load_table(encoder)
+    if reports is None:
+        index = _find_index(settings, library, encoder, table)
+    else:
+        index = build_index(list(library), None, encoder, table)
     return Service(
         library=library,
-        readings=Readings(library),
-        retriever=Retriever(index, encoder),
+        readings=Readings(library, table),
+        retriever=Retriever(index, encoder, table),
         passages=settings.passages,
         min_confidence=settings.min_confidence,
         about={
@@ -50,21 +55,26 @@ def build(settings: Settings, on_progress: Progress = lambda done, total: None) 
     Raises:
         StoreUnavailableError: the index folder cannot be written.
     """
-    return _build(settings, read_library(), load_encoder(settings.encoder), on_progress)
+    encoder = load_encoder(settings.encoder)
+    return _build(settings, read_library(), encoder, load_table(encoder), on_progress)
 
 
-def _find_index(settings: Settings, library: Library, encoder: Encoder) -> Index:
+def _find_index(settings: Settings, library: Library, encoder: Encoder, table: TokenTable) -> Index:
     try:
         return open_index(settings.index_folder, list(library), encoder)
     except StoreMissingError:
-        return _build(settings, library, encoder)
+        return _build(settings, library, encoder, table)
 
 
 def _build(
-    settings: Settings, library: Library, encoder: Encoder, on_progress: Progress = lambda done, total: None
+    settings: Settings,
+    library: Library,
+    encoder: Encoder,
+    table: TokenTable,
+    on_progress: Progress = lambda done, total: None,
 ) -> Index:
     reports = list(library)
-    index = build_index(reports, None, encoder, on_progress)
+    index = build_index(reports, None, encoder, table, on_progress)
     save_index(index, reports, encoder, settings.index_folder)
     return index
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from corpus.sentences import split_clauses
-from index.lexical import tokenize
+from corpus.types import Report
+from service.compose_about import compose_about
 from service.compose_figure import compose_figures
 from service.compose_list import compose_list
 from service.compute import compose_computation
@@ -11,28 +12,46 @@ from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import choose_figures
 from service.question import Kind, Question
+from service.refuse import Verdict, refuse, refuse_chat, refuse_figure, refuse_place, refuse_year
+from service.terms import cut_tokens
 from service.wording import say
 
+_MIN_SCORE = 0.3
+"""Evidence that scores less does not speak of the question at all."""
 _LONG_SENTENCE = 140
 """Characters; of longer sentences only the clauses around what is asked are quoted."""
 _CLOSE = 0.9
 """A second sentence is quoted when it scores this share of the first's."""
 
 
-def compose(question: Question, evidence: Sequence[Evidence]) -> Draft:
-    """Return the draft that fits the question's kind; the evidence is not empty."""
-    if question.kind is Kind.COMPUTATION:
-        draft = compose_computation(question, evidence)
-        if draft is not None:
-            return draft
+def compose(question: Question, reports: Sequence[Report], evidence: Sequence[Evidence]) -> Draft | Verdict:
+    """Return the draft that answers a question, or why there is none."""
+    refusal = refuse_chat(question) or refuse_year(question, reports) or refuse_place(question, reports, evidence)
+    if refusal is not None:
+        return refusal
+    about = compose_about(question, evidence)
+    if about is not None:
+        return about
+    if not evidence or evidence[0].score < _MIN_SCORE:
+        return refuse(question)
+    return _compose_kind(question, evidence)
+
+
+def _compose_kind(question: Question, evidence: Sequence[Evidence]) -> Draft | Verdict:
     if question.kind is Kind.LIST or question.count is not None:
-        draft = compose_list(question, evidence)
-        if draft is not None:
-            return draft
-    if question.kind in (Kind.FIGURE, Kind.STATEMENT, Kind.COMPUTATION):
+        members = compose_list(question, evidence)
+        if members is not None:
+            return members
+    if question.kind in (Kind.FIGURE, Kind.COMPUTATION) or (
+        question.kind in (Kind.STATEMENT, Kind.LIST) and (question.measure or question.indicators)
+    ):
         choices = choose_figures(question, evidence)
-        if choices and (question.kind is not Kind.STATEMENT or question.measure or question.indicators):
-            return compose_figures(question, choices)
+        if question.kind is Kind.COMPUTATION:
+            computed = compose_computation(question, choices)
+            if computed is not None:
+                return computed
+        if choices and question.kind is not Kind.LIST:
+            return refuse_figure(question, choices) or compose_figures(question, choices)
     return _quote(question, evidence)
 
 
@@ -62,19 +81,17 @@ def _narrow(question: Question, item: Evidence) -> tuple[int, int]:
     if end - start <= _LONG_SENTENCE or question.kind in (Kind.EXPLANATION, Kind.LIST):
         return start, end
     clauses = split_clauses(item.reading.report.text, start, end)
-    asked = set(tokenize(question.content))
-    gains = [
-        sum(map(item.reading.terms.idf, asked & set(tokenize(item.reading.quote(clause.start, clause.end)))))
-        for clause in clauses
-    ]
+    asked = cut_tokens(question.content) | cut_tokens(question.canonical)
+    terms = item.reading.terms
+    gains = [terms.mass(asked & cut_tokens(item.reading.quote(clause.start, clause.end))) for clause in clauses]
     if not any(gains):
         return start, end
-    best = max(range(len(clauses)), key=lambda index: gains[index])
-    first = last = best
-    while first > 0 and gains[first - 1] > 0.3 * gains[best]:
+    first = last = max(range(len(clauses)), key=lambda index: gains[index])
+    enough = 0.3 * gains[first]
+    while first > 0 and gains[first - 1] > enough:
         first -= 1
-    while last < len(clauses) - 1 and gains[last + 1] > 0.3 * gains[best]:
+    while last < len(clauses) - 1 and gains[last + 1] > enough:
         last += 1
-    if first == last == best and last < len(clauses) - 1:
+    if first == last < len(clauses) - 1:
         last += 1
     return clauses[first].start, clauses[last].end

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from corpus.sentences import split_clauses, split_sentences
 from corpus.types import Enumeration, Role
-from index.lexical import tokenize
 from service.draft import Draft
 from service.evidence import Evidence
 from service.question import Question
 from service.reading import Reading
+from service.terms import cut_tokens
 from service.wording import say
 
 _MIN_SCORE = 0.55
@@ -69,10 +69,8 @@ def _head_end(reading: Reading, start: int, title: str) -> int:
 
 def _fit(question: Question, reading: Reading, lead: str, size: int) -> float:
     terms = reading.terms
-    asked = set(tokenize(question.content))
-    held = asked & set(tokenize(lead))
-    mass = sum(map(terms.idf, asked)) or 1.0
-    score = sum(map(terms.idf, held)) / mass
+    asked = cut_tokens(question.content)
+    score = terms.mass(asked & cut_tokens(lead)) / (terms.mass(asked, question.language != "zh") or 1.0)
     if question.count is not None:
         score += 0.5 if question.count == size else -0.3
     return score

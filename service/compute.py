@@ -5,20 +5,16 @@ from decimal import Decimal
 
 from corpus.types import Figure
 from service.draft import Draft
-from service.evidence import Evidence
-from service.figure_choice import Choice, choose_figures
+from service.figure_choice import Choice
 from service.question import Question
 from service.reading import Reading
 from service.schemas import Computation
 from service.values import describe_amount
 from service.wording import say
 
-_OPERATIONS = ("sum", "ratio", "difference")
 
-
-def compose_computation(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+def compose_computation(question: Question, choices: Sequence[Choice]) -> Draft | None:
     """Return the answer that a difference, sum or ratio of two figures gives; None when no two fit together."""
-    choices = choose_figures(question, evidence)
     pair = _find_pair(question, choices)
     if pair is None:
         return None

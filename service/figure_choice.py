@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
-from corpus.types import Bound, Figure, FigureKind, Status
-from index.lexical import tokenize
+from corpus.periods import years_of
+from corpus.types import Figure, FigureKind, Status
 from service.evidence import Evidence
 from service.question import Question
 from service.reading import Reading
+from service.terms import SentenceTerms, cut_tokens
 
 _TOP = 40
 """Sentences whose figures are looked at."""
 
 # What agreement on each point is worth; disagreement costs about as much. Words count from 0 to 1.5.
-_INDICATOR = 0.6
+_INDICATOR = 0.8
 _OTHER_INDICATOR = -0.25
 _PERIOD = 0.45
 _OTHER_PERIOD = -0.6
@@ -34,6 +36,10 @@ class Choice:
     figure: Figure
     score: float
     evidence: Evidence
+    words: float
+    """Share (0 to 1) of the question's words that the figure's words and clause hold."""
+    kinship: float
+    """1 for the indicator asked for, 0.5 for a part of it, 0 for another; 0 too when either has none."""
 
 
 def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Choice]:
@@ -41,38 +47,58 @@ def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Cho
     choices = []
     for item in evidence[:_TOP]:
         for figure in item.reading.figures_within(item.sentence.start, item.sentence.end):
-            choices.append(Choice(item.reading, figure, _score(question, figure, item), item))
+            choices.append(_choose(question, figure, item))
     return sorted(choices, key=lambda choice: -choice.score)
 
 
-def _score(question: Question, figure: Figure, item: Evidence) -> float:
-    return (
+def _choose(question: Question, figure: Figure, item: Evidence) -> Choice:
+    agreement, words = _match_words(question, figure, item)
+    kinship = _find_kinship(question, figure)
+    score = (
         item.score
-        + _score_words(question, figure, item)
-        + _score_indicator(question, figure)
+        + agreement
+        + _score_indicator(question, figure, kinship)
         + _score_period(question, figure)
         + _score_status(question, figure)
         + _score_measure(question, figure)
         + _score_unit(question, figure)
     )
+    return Choice(item.reading, figure, score, item, words, kinship)
 
 
-def _score_words(question: Question, figure: Figure, item: Evidence) -> float:
-    terms = item.reading.terms
-    asked = set(tokenize(question.content))
-    words = set(tokenize(figure.words))
-    clause = set(tokenize(item.reading.quote(figure.clause_start, figure.clause_end)))
-    mass = sum(map(terms.idf, asked)) or 1.0
-    own = sum(map(terms.idf, asked & words)) / mass
-    near = sum(map(terms.idf, asked & (clause - words))) / mass
-    precision = sum(map(terms.idf, asked & words)) / (sum(map(terms.idf, words)) or 1.0)
-    return own + 0.5 * near + 0.5 * precision
+def _match_words(question: Question, figure: Figure, item: Evidence) -> tuple[float, float]:
+    """Return what agreement of words is worth, and the share of the question's words that the clause holds."""
+    words = cut_tokens(figure.words)
+    clause = cut_tokens(item.reading.quote(figure.clause_start, figure.clause_end)) - words
+    foreign = question.language != "zh"
+    return max(
+        _overlap(cut_tokens(asked), words, clause, item.reading.terms, foreign)
+        for asked in (question.content, question.canonical)
+    )
 
 
-def _score_indicator(question: Question, figure: Figure) -> float:
+def _overlap(
+    asked: set[str], words: set[str], clause: set[str], terms: SentenceTerms, foreign: bool
+) -> tuple[float, float]:
+    mass = terms.mass(asked, foreign) or 1.0
+    own = terms.mass(asked & words)
+    near = terms.mass(asked & clause)
+    return own / mass + 0.5 * near / mass + 0.5 * own / (terms.mass(words) or 1.0), (own + near) / mass
+
+
+def _find_kinship(question: Question, figure: Figure) -> float:
+    if figure.indicator is None or not question.indicators:
+        return 0.0
+    if figure.indicator in question.indicators:
+        return 1.0
+    indicator = load_glossary().get(figure.indicator)
+    return 0.5 if indicator and indicator.parent in question.indicators else 0.0
+
+
+def _score_indicator(question: Question, figure: Figure, kinship: float) -> float:
     if not question.indicators or figure.indicator is None:
         return 0.0
-    return _INDICATOR if figure.indicator in question.indicators else _OTHER_INDICATOR
+    return _INDICATOR * kinship if kinship else _OTHER_INDICATOR
 
 
 def _score_period(question: Question, figure: Figure) -> float:
@@ -80,7 +106,7 @@ def _score_period(question: Question, figure: Figure) -> float:
         return 0.0
     if figure.period in question.periods:
         return _PERIOD
-    return _PERIOD / 3 if any(periods_meet(figure.period, period) for period in question.periods) else _OTHER_PERIOD
+    return 0.75 * _PERIOD if any(covers_period(figure, period) for period in question.periods) else _OTHER_PERIOD
 
 
 def _score_status(question: Question, figure: Figure) -> float:
@@ -110,17 +136,23 @@ _COUNTERS = frozenset("个家户项条座处所件届套场")
 _SAME = {counter: _COUNTERS for counter in _COUNTERS} | {"人": frozenset("人名位"), "名": frozenset("人名位")}
 
 
+def covers_period(figure: Figure, asked: str) -> bool:
+    """Say whether a figure answers for a period: its own, a part of it, or a span that ends with it.
+
+    A span's growth is no year's growth: an average over five years never answers for the last of them.
+    """
+    have, want = years_of(figure.period), years_of(asked)
+    if have is None or want is None or figure.period == asked:
+        return True
+    if want[0] < want[1]:
+        return want[0] - 1 <= have[0] and have[1] <= want[1]
+    if have[0] == have[1]:
+        # "2021" asked and "2021-09" told; never the other way round.
+        return have == want and len(asked) <= len(figure.period)
+    return have[1] == want[1] and figure.kind not in (FigureKind.GROWTH,)
+
+
 def periods_meet(first: str, second: str) -> bool:
     """Say whether two periods have a year in common ("2016-2020" and "2020")."""
-    a, b = _years(first), _years(second)
+    a, b = years_of(first), years_of(second)
     return bool(a and b and a[0] <= b[1] and b[0] <= a[1])
-
-
-def _years(period: str) -> tuple[int, int] | None:
-    years = [int(part) for part in period.split("-") if len(part) == 4 and part.isdecimal()]
-    return (years[0], years[-1]) if years else None
-
-
-def is_bounded(figure: Figure) -> bool:
-    """Say whether the number is a bound or an estimate rather than exact."""
-    return figure.bound is not Bound.EXACT

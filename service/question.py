@@ -9,8 +9,9 @@ from pathlib import Path
 
 from corpus import glossary
 from corpus.normal_form import normalise
-from corpus.numerals import find_numbers
+from corpus.numerals import parse_number
 from corpus.periods import PeriodMention, find_periods
+from corpus.places import PlaceMention, find_places
 from corpus.types import FigureKind, Status
 from service.language import detect_language
 
@@ -43,6 +44,8 @@ _ORDER = (
     Kind.FIGURE,
     Kind.WHERE,
 )
+# Japanese and Korean end every polite question alike, so "yes or no" is what is left there.
+_ORDERS = {language: (*(k for k in _ORDER if k is not Kind.YES_NO), Kind.YES_NO) for language in ("ja", "ko")}
 
 
 @dataclass(frozen=True)
@@ -54,11 +57,16 @@ class Question:
     kind: Kind
     content: str
     """The normal form without function words: what sentences are matched with."""
+    canonical: str
+    """The same with each indicator under its canonical name."""
     indicators: tuple[str, ...]
     """Canonical names through the glossary."""
     periods: tuple[str, ...]
+    places: tuple[PlaceMention, ...]
     status: Status | None
     """TARGET or ACHIEVED when the question says so."""
+    actual: bool
+    """What really came of it is asked for, never a plan."""
     measure: FigureKind | None
     unit: str | None
     """The base unit or counter the number must have: 元, %, 人, 公里, 个."""
@@ -82,14 +90,23 @@ def understand(text: str, report_year: int | None) -> Question:
         text=text,
         language=language,
         kind=kind,
-        content=_strip(normal, language, periods),
+        content=_strip(normal, periods),
+        canonical=_strip(normalise(_name_indicators(text, mentions)), periods),
         indicators=tuple(dict.fromkeys(mention.indicator.name for mention in mentions)),
         periods=tuple(dict.fromkeys(period.period for period in periods)),
+        places=tuple(find_places(text)),
         status=_find_status(normal, periods, report_year),
+        actual=bool(_phrases()["cues"]["actual"].search(normal)),
         measure=_find_measure(normal),
         unit=_find_unit(normal),
         count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT, Kind.FIGURE) else None,
     )
+
+
+def asks_about_report(question: Question) -> list[str]:
+    """Return what of the report itself is asked for: its "speaker", its "session" (when and where), or nothing."""
+    normal = normalise(question.text)
+    return [name for name, pattern in _phrases()["about"].items() if pattern.search(normal)]
 
 
 def _find_kind(normal: str, language: str) -> Kind:
@@ -97,7 +114,7 @@ def _find_kind(normal: str, language: str) -> Kind:
     if any(pattern.search(normal) for pattern in phrases["chat"].values()):
         return Kind.CHAT
     own = phrases.get(language, phrases["en"])
-    return next((kind for kind in _ORDER if kind in own and own[kind].search(normal)), Kind.STATEMENT)
+    return next((kind for kind in _ORDERS.get(language, _ORDER) if kind in own and own[kind].search(normal)), Kind.STATEMENT)
 
 
 def _find_status(normal: str, periods: list[PeriodMention], report_year: int | None) -> Status | None:
@@ -132,8 +149,8 @@ def _find_count(normal: str) -> int | None:
     words = next(group for group in match.groups() if group)
     if words in _ENGLISH_NUMBERS:
         return _ENGLISH_NUMBERS[words]
-    numbers = find_numbers(words + "个")
-    return int(numbers[0].value) if numbers else None
+    number = parse_number(words)
+    return int(number) if number else None
 
 
 _ENGLISH_NUMBERS = {
@@ -146,7 +163,13 @@ _ENGLISH_NUMBERS = {
 }
 
 
-def _strip(normal: str, language: str, periods: list[PeriodMention]) -> str:
+def _name_indicators(text: str, mentions: list[glossary.Mention]) -> str:
+    for mention in reversed(mentions):
+        text = f"{text[: mention.start]} {mention.indicator.name} {text[mention.end :]}"
+    return text
+
+
+def _strip(normal: str, periods: list[PeriodMention]) -> str:
     words = _phrases()["function_words"]
     stripped = normal
     for period in periods:

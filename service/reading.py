@@ -1,7 +1,7 @@
 """A report read for answering: its outline, sentences, figures and enumerations, made once and kept."""
 
 import threading
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +11,7 @@ from corpus.library import Library
 from corpus.outline import outline_report
 from corpus.sentences import find_enumerations, list_sentences
 from corpus.types import Enumeration, Figure, Outline, Report, Role, Sentence
+from index.late_interaction import LateInteraction, PassageTokens, TokenTable
 from service.terms import SentenceTerms
 
 
@@ -20,6 +21,7 @@ class Reading:
 
     report: Report
     outline: Outline
+    table: TokenTable
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -52,10 +54,26 @@ class Reading:
         paths = [" ".join(self.outline.path(self.outline.paragraphs[s.paragraph].section)) for s in self.sentences]
         return SentenceTerms([self.quote(s.start, s.end) for s in self.sentences], paths)
 
+    @cached_property
+    def late(self) -> LateInteraction:
+        """Late interaction over the sentences."""
+        texts = [self.quote(sentence.start, sentence.end) for sentence in self.sentences]
+        return LateInteraction(self.table, PassageTokens.of_texts(self.table, texts))
+
     def rows_within(self, start: int, end: int) -> range:
         """Return the indices of the sentences that begin inside a span."""
         starts = self._sentence_starts
         return range(bisect_left(starts, start), bisect_left(starts, end))
+
+    @cached_property
+    def title_rows(self) -> range:
+        """The indices of the title lines among the sentences."""
+        return range(sum(self.outline.paragraphs[s.paragraph].role is Role.TITLE for s in self.sentences))
+
+    def rows_of(self, indicator: str) -> list[int]:
+        """Return the indices of the sentences that hold a figure of an indicator, in text order."""
+        starts = self._sentence_starts
+        return sorted({bisect_right(starts, f.start) - 1 for f in self.figures if f.indicator == indicator})
 
     def figures_within(self, start: int, end: int) -> tuple[Figure, ...]:
         """Return the figures that begin inside a span."""
@@ -83,8 +101,9 @@ class Reading:
 class Readings:
     """Readings by report id; the least recently used go when there are too many."""
 
-    def __init__(self, library: Library, size: int = 64) -> None:
+    def __init__(self, library: Library, table: TokenTable, size: int = 64) -> None:
         self._library = library
+        self._table = table
         self._size = size
         self._kept: OrderedDict[str, Reading] = OrderedDict()
         self._lock = threading.Lock()
@@ -99,7 +118,7 @@ class Readings:
             reading = self._kept.get(report_id)
             if reading is None:
                 report = self._library.get(report_id)
-                reading = Reading(report, outline_report(report.text))
+                reading = Reading(report, outline_report(report.text), self._table)
                 self._kept[report_id] = reading
             self._kept.move_to_end(report_id)
             if len(self._kept) > self._size:

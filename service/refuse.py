@@ -1,16 +1,22 @@
 """When to say no, and what to say then."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.library import Library
+from corpus.normal_form import normalise
+from corpus.periods import years_of
+from corpus.types import Figure, FigureKind, Report, Status
 from service.evidence import Evidence
+from service.figure_choice import Choice, covers_period
 from service.question import Kind, Question
-from service.schemas import Scope
+from service.scope import missing_place, short_name
 from service.wording import say
 
 Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library", "false_premise", "out_of_domain"]
+
+_COMPARED = {FigureKind.RANK, FigureKind.SHARE}
 
 
 @dataclass(frozen=True)
@@ -21,13 +27,107 @@ class Verdict:
     message: str
 
 
-def find_objection(
-    question: Question, scope: Scope, library: Library, evidence: Sequence[Evidence]
-) -> Verdict | None:
-    """Return why the question cannot be answered, or None when it can."""
-    language = question.language
-    if question.kind is Kind.CHAT:
-        return Verdict("out_of_domain", say(language, "out_of_domain", example=say(language, "example")))
-    if not evidence or evidence[0].score < 0.3:
-        return Verdict("not_in_report", say(language, "not_in_report"))
-    return None
+def refuse(question: Question) -> Verdict:
+    """Return the plain refusal: the report does not say."""
+    return Verdict("not_in_report", say(question.language, "not_in_report"))
+
+
+def refuse_chat(question: Question) -> Verdict | None:
+    """Return a friendly line for what is no question to a report; None for a question."""
+    if question.kind is not Kind.CHAT:
+        return None
+    return Verdict("out_of_domain", say(question.language, "out_of_domain", example=say(question.language, "example")))
+
+
+def refuse_place(question: Question, reports: Sequence[Report], evidence: Sequence[Evidence]) -> Verdict | None:
+    """Return why a place named in the question cannot be answered for; None when it can.
+
+    A place of which there is no report is answered for only where the evidence itself speaks of it, or where the
+    question compares with it (排全省第几).
+    """
+    missing = missing_place(question, reports)
+    if missing is None or (evidence and _speaks_of(evidence[0], missing.name)):
+        return None
+    above = any(place.name == report.province or place.kind == "national" for place in missing.places for report in reports)
+    if above and question.measure in _COMPARED:
+        return None
+    have = "、".join(dict.fromkeys(report.place for report in list(reports)[:8]))
+    return Verdict("place_not_in_library", say(question.language, "place_not_in_library", place=missing.name, have=have))
+
+
+def refuse_year(question: Question, reports: Sequence[Report]) -> Verdict | None:
+    """Return why a year named in the question cannot be answered for; None when some report speaks of it."""
+    years = [years_of(period) for period in question.periods]
+    spans = [span for span in years if span]
+    if not spans or any(_tells_of(report, span) for report in reports for span in spans):
+        return None
+    have = "、".join(dict.fromkeys(f"{report.place}{report.year}" for report in list(reports)[:8]))
+    year = "、".join(question.periods)
+    return Verdict("year_not_in_library", say(question.language, "year_not_in_library", year=year, have=have))
+
+
+def refuse_figure(question: Question, choices: Sequence[Choice]) -> Verdict | None:
+    """Return why the best figure is not what is asked for (another year, status, unit or indicator); None if it is."""
+    best = choices[0]
+    figure = best.figure
+    if not _contradicts(question, best):
+        return None
+    wanted = "、".join([*question.periods, *([say(question.language, "target")] if question.status is Status.TARGET else [])])
+    found = "；".join(dict.fromkeys(_show(choice) for choice in choices[:2]))
+    indicator = question.indicators[0] if question.indicators else figure.words
+    return Verdict(
+        "not_in_report",
+        say(question.language, "not_that_figure", wanted=wanted, indicator=indicator, found=found),
+    )
+
+
+def _contradicts(question: Question, choice: Choice) -> bool:
+    figure = choice.figure
+    return (
+        _other_period(question, figure)
+        or _other_unit(question, figure)
+        or _other_indicator(question, choice)
+        or _other_scope(question, choice)
+        or (question.measure is FigureKind.GROWTH and figure.kind in (FigureKind.LEVEL, FigureKind.RANK))
+    )
+
+
+def _other_period(question: Question, figure: Figure) -> bool:
+    return bool(
+        question.periods and figure.period and not any(covers_period(figure, period) for period in question.periods)
+    ) or (question.actual and figure.status is Status.TARGET)
+
+
+def _other_unit(question: Question, figure: Figure) -> bool:
+    rate = figure.base_unit in ("%", "个百分点", "百分点")
+    return (question.unit == "%" and not rate and figure.kind is not FigureKind.MULTIPLE) or (
+        question.unit in ("元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天") and (rate or figure.kind is FigureKind.RANK)
+    )
+
+
+def _other_indicator(question: Question, choice: Choice) -> bool:
+    figure = choice.figure
+    return bool(question.indicators and figure.indicator) and choice.kinship == 0.0 and choice.words < 0.75
+
+
+def _other_scope(question: Question, choice: Choice) -> bool:
+    whole = re.search(r"全市|全县|全省|全区", question.text)
+    scope = choice.figure.scope
+    return bool(whole and scope and not scope.startswith("全") and scope not in question.text)
+
+
+def _speaks_of(evidence: Evidence, place: str) -> bool:
+    reading, sentence = evidence.reading, evidence.sentence
+    return short_name(place) in normalise(reading.quote(sentence.start, sentence.end))
+
+
+def _tells_of(report: Report, span: tuple[int, int]) -> bool:
+    """Say whether a report reviews or plans a year, or names it."""
+    if report.year is None or any(report.year - 1 <= year <= report.year for year in span):
+        return True
+    return any(str(year) in report.text for year in span) or (span[1] - span[0] >= 3 and span[0] <= report.year <= span[1] + 1)
+
+
+def _show(choice: Choice) -> str:
+    return choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end)
+

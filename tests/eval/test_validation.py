@@ -41,10 +41,9 @@ def test_same_question_in_both_halves_is_a_leak(make_question, report):
     assert messages(twins, lambda report_id: report.text) == [("b", "the same question as a", True)]
 
 
-def test_report_that_is_not_at_hand_is_told(make_question):
-    ((_, message, fatal),) = messages([make_question()], lambda report_id: None)
-    assert "not checked" in message
-    assert not fatal
+def test_without_the_report_only_its_quotes_go_unchecked(make_question):
+    ((_, message, _),) = messages([make_question(answer="8%", evidence=["没有这句"])], lambda report_id: None)
+    assert "lacks the key" in message
 
 
 def test_built_in_gold_is_valid():
