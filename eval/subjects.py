@@ -97,7 +97,7 @@ def read_reports(path: Path, wanted: Collection[str]) -> Iterator[Report]:
                 report_id = fields["file"].removesuffix(".txt")
                 if report_id in wanted:
                     yield _make_report(report_id, fields)
-    except (OSError, lzma.LZMAError, json.JSONDecodeError, KeyError, TypeError) as error:
+    except (OSError, EOFError, lzma.LZMAError, ValueError, KeyError, TypeError) as error:
         raise ReportsFileError(f"{path} cannot be read as reports: {error!r}") from error
 
 
