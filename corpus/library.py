@@ -56,6 +56,10 @@ def make_report(text: str, report_id: str) -> Report:
         sha256=hash_text(text),
         date=found.date,
         speaker=found.speaker,
+        language=found.language,
+        province=found.province,
+        level=found.level,
+        url=found.url,
     )
 
 

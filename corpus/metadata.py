@@ -1,18 +1,76 @@
-"""Place, year, date, speaker and title, found in a report's first lines."""
+"""Place, year, date, speaker, title, language and address of a report, found in its own words.
+
+The head of a report names its place several times (title, session, speaker, 我代表…人民政府) and its year at least
+once; each is read in that order, and what no line tells is taken from the address and from what the text mentions most.
+"""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
-_TITLE_PLACE = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2,12}?(?:省|自治区|市|自治州|地区|盟|县|旗|区))(?:人民政府|政府)?\s*(?:\d{4}\s*年)?\s*政府\s*工作\s*报告"
+from corpus.cleaning import assign_roles
+from corpus.lines import split_paragraphs
+from corpus.places import Place, find_places, list_places, places_named, places_of_host
+from corpus.types import Role
+
+_HEAD_LINES = 40
+_RANK = "(?:自治区|自治州|特别行政区|自治县|地区|省|市|盟|州|县|旗|区)"
+_NAME = rf"[\u4e00-\u9fff]{{1,12}}?{_RANK}"
+_PLACES = (
+    re.compile(
+        rf"(?P<place>{_NAME})(?:人民政府|政府|第[\d一二三四五六七八九十]+届|人民代表大会)?\W*(?:\d{{4}}\s*年\W*)?(?:市|省|县|区)?(?:人民)?政府\W{{0,2}}工作\W?报\s?告"
+    ),
+    re.compile(rf"[在：—\s](?P<place>{_NAME})(?:第[\d一二三四五六七八九十百○〇零]+\s*届)?\s*(?:人民代表大会|人大)"),
+    re.compile(rf"(?P<place>{_NAME})(?:人民政府)?\s*(?:代理?)?(?:省长|市长|县长|区长|旗长|主席|州长|盟长|专员)"),
+    re.compile(rf"代表(?P<place>{_NAME})(?:第\S{{1,5}}届)?(?:人民政府|政府)"),
 )
-_DATE = re.compile(r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
-_TITLE = re.compile(r"^.*(?:政\s*府\s*工\s*作\s*报\s*告).*$", re.MULTILINE)
+_NATIONAL = re.compile(
+    r"国务院(?:副?总理|政府工作)|代表国务院|全国人民代表大会|中央人民政府作|State Council|National People.s Congress"
+)
+_DIGITS = str.maketrans("０１２３４５６７８９○〇零一二三四五六七八九", "01234567890001234567 89".replace(" ", ""))
+_DATE = re.compile(
+    r"(?P<y>(?:19|20)\d{2}|\d{2}|[一二][九○〇零]?[\d一二三四五六七八九○〇零]{2,3}|２０[０-９]{2}|１９[０-９]{2})\s*年\s*"
+    r"(?P<m>[\d０-９]{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<d>[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
+_LATIN_DATE = re.compile(
+    r"(?P<m>January|February|March|April|May|June|July|August|September|October|November|December)\s+(?P<d>\d{1,2}),\s+(?P<y>\d{4})"
+)
+_TITLE = re.compile(
+    r"政\W{0,3}府\W{0,3}工\W{0,3}作\W{0,3}的?\W{0,3}报\W{0,3}告|Report on the Work of the Government|^\W*工作报告\W*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?!\d)(?!\s*年\s*\d{1,2}\s*月)(?!-\d)(?:\s*年)?")
+_PLAN_YEAR = re.compile(
+    r"(?P<y>(?:19|20)\d{2})\s*年?.{0,24}?(?:安排|任务|部署|打算|建议|目标|重点|要求|思路|展望|要点|工作$)"
+)
+_REVIEW_YEAR = re.compile(r"(?P<y>(?:19|20)\d{2})\s*年?.{0,20}?(?:回顾|总结|成就|完成情况)")
+_CONGRESS = re.compile(
+    r"第(?P<n>[一二三四五六七八九十\d]{1,3})届全国人民代表大会(?:第(?P<m>[一二三四五六七八九十\d]{1,2})次会[议議])?(?P<since>闭幕|以[来來]|期[间間])?"
+)
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_MAX_HEAD = 60
+_HEAD_CHARACTERS = 1500
+_LATIN_YEAR = re.compile(r"^(?:[IVX]+|\d+)\. .{0,120}\b(?:for|in)(?: the Year)? (?P<y>20\d{2})\b", re.MULTILINE)
+_GAP = "[ \\t\u3000\xa0?*:：]"
+_HAN_NAME = rf"(?P<name>[\u4e00-\u9fff](?:{_GAP}{{0,6}}[\u4e00-\u9fff·•]){{1,11}}?)"
+_OFFICE = (
+    "(?:"
+    + "|".join(f"{word[0]}{_GAP}*{word[1]}" for word in "省长 市长 县长 区长 旗长 主席 州长 盟长 专员 总理".split())
+    + ")"
+)
 _SPEAKER = re.compile(
-    r"(?:省长|市长|县长|区长|主席|州长|盟长|总理)\s*(?P<name>[\u4e00-\u9fff·]{2,6})\s*$", re.MULTILINE
+    rf"{_OFFICE}(?:兼.{{2,12}}?(?:主任|部长))?{_GAP}*{_HAN_NAME}(?:同志)?(?:作?(?:政府)?工作报告|各位代表|目录)?\W*$"
 )
-_HEAD = 1500
-"""Characters; metadata stands at the top."""
+_LONE_NAME = re.compile(
+    r"^\W*(?P<name>[\u4e00-\u9fff][ \u3000]{0,3}[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]+[·•][\u4e00-\u9fff]+)\W*$"
+)
+_NO_NAME = re.compile(r"目录|附件|市长|省长|代表|报告|会议|政府|摘要|正文|评论")
+_TITLE_SPEAKER = re.compile(r"日\s+(?P<name>[\u4e00-\u9fff·]{2,12})\s*[）)]")
+_LATIN_SPEAKER = re.compile(r"(?:Premier\s+|by\s+)(?P<name>[A-Z][a-z]+ [A-Z][a-z]+)")
+_URL = re.compile(r"https?://[^\s\"'<>）)]+")
+_URL_DATE = re.compile(r"(?:/|t|content_)(?P<y>(?:19|20)\d{2})[/-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=/))")
+_LEVEL_WORDS = (("全县", "county"), ("全区", "county"), ("全市", "city"), ("全州", "city"), ("全省", "province"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +80,255 @@ class Metadata:
     title: str
     place: str
     year: int | None
+    """The year the report looks forward to; it reviews the year before."""
     date: str | None
     speaker: str | None
+    province: str | None = None
+    level: str | None = None
+    language: str = "zh"
+    url: str | None = None
 
 
-def find_metadata(text: str) -> Metadata:
-    """Return what the first lines tell. A report's year is the year of the session that heard it."""
-    head = text[:_HEAD]
-    title = _TITLE.search(head)
-    place = _TITLE_PLACE.search(head)
-    dates = list(_DATE.finditer(head))
-    date = dates[0] if dates else None
-    speaker = _SPEAKER.search(head)
+def find_metadata(text: str, url: str | None = None) -> Metadata:
+    """Return what a canonical text tells of itself; `url` is where it was found, if that is known.
+
+    Linear in the length of the text.
+    """
+    lines = [text[start:end] for start, end in split_paragraphs(text)]
+    roles = assign_roles(lines)
+    opening = next((i for i, r in enumerate(roles) if r in {Role.SALUTATION, Role.BODY}), 0)
+    head = lines[: min(opening + 3, _HEAD_LINES)]
+    named = [line for line, role in zip(lines[:opening], roles, strict=False) if role is Role.TITLE]
+    matter = [line.partition(":")[2].strip() for line in lines[:opening] if line.startswith("title:")]
+    own = "\n".join(lines[opening : opening + 3])
+    url = url or next(iter(_URL.findall("\n".join(lines[:opening]))), None)
+    title = _find_title(matter, named)
+    place = _find_place([title, *matter, *named, *lines[max(0, opening - 4) : opening], own], url, text)
+    dates = _find_dates("\n".join(named)) or _find_dates(title)
+    date = dates[0] if dates else next(iter(_find_dates("\n".join(lines[:opening]))), None)
+    year = _find_year(matter + named, dates, lines, date, url)
+    language = find_language(text)
     return Metadata(
-        title=re.sub(r"\s+", " ", title.group()).strip(" #*") if title else head.strip().split("\n")[0][:60],
-        place=place["place"] if place else "",
-        year=int(date["year"]) if date else None,
-        date=f"{date['year']}-{int(date['month']):02}-{int(date['day']):02}" if date else None,
-        speaker=speaker["name"] if speaker else None,
+        title=title or _made_title(place, year, language, head),
+        place=place.name if place else "",
+        year=year,
+        date=date,
+        speaker=_find_speaker(named, lines[max(0, opening - 4) : opening], title),
+        province=place.province if place else None,
+        level=place.kind if place else None,
+        language=language,
+        url=url,
     )
+
+
+def find_language(text: str) -> str:
+    """Return "zh", "zh-Hant" or "en": what most of the text is written in."""
+    sample = text[1000:6000] or text
+    han = len(re.findall(r"[\u4e00-\u9fff]", sample))
+    if han < len(re.findall(r"[A-Za-z]", sample)) / 4:
+        return "en"
+    traditional = sum(sample.count(char) for char in "國們這個為會來對開發經濟產業農體")
+    return "zh-Hant" if traditional > max(10, han // 50) else "zh"
+
+
+def _find_title(matter: list[str], named: list[str]) -> str:
+    candidates = [
+        re.sub(r"^\W*标题[:：]", "", line) for line in [*named, *matter] if _TITLE.search(line) and "。" not in line
+    ]
+    if not candidates:
+        return ""
+    # The title that says most is the one that names a place or a year.
+    best = max(candidates, key=lambda line: (bool(re.search(rf"{_RANK}|\d{{4}}", line)), -candidates.index(line)))
+    return re.sub(r"\s+", " ", best.replace("**", "")).strip(" #*-—\u200b")
+
+
+def _made_title(place: Place | None, year: int | None, language: str, head: list[str]) -> str:
+    """Return a title for a report whose page lost it, or its first words when it does not tell what it is."""
+    if not place:
+        return next((line for line in head if not line.startswith(("---", "<!--"))), "").strip(" #*")[:60]
+    if language == "en":
+        return f"Report on the Work of the Government{f' ({year})' if year else ''}"
+    return f"{f'{year}年' if year else ''}{place.name}政府工作报告"
+
+
+def _find_place(lines: list[str], url: str | None, text: str) -> Place | None:
+    head = "\n".join(lines)
+    squeezed = re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0?*《》]+(?=[\u4e00-\u9fff])", "", head)
+    votes: Counter[Place] = Counter()
+    for pattern in _PLACES:
+        votes.update(place for match in pattern.finditer(squeezed) if (place := _known(match["place"])))
+    if votes:
+        # A title may be mistyped; session, speaker and 我代表 are then right. The first named wins a tie.
+        return votes.most_common(1)[0][0]
+    if _NATIONAL.search(squeezed):
+        return places_named("国务院")[0]
+    titled = [mention.places[0] for mention in find_places(lines[0]) if _TITLE.search(lines[0])]
+    return next(iter(titled), None) or _place_of_url(url, text) or _most_mentioned(text)
+
+
+def _known(name: str) -> Place | None:
+    """Return the gazetteer's place at the end of a matched name: 山西省长治市 is 长治市."""
+    mentions = [mention for mention in find_places(name) if mention.end == len(name)]
+    if not mentions:
+        return None
+    mention = mentions[-1]
+    outer = {m.name for m in find_places(name)[:-1]}
+    fitting = [place for place in mention.places if place.province in outer or place.city in outer]
+    return (fitting or list(mention.places))[0]
+
+
+def _place_of_url(url: str | None, text: str) -> Place | None:
+    if not url:
+        return None
+    host = re.sub(r"^https?://", "", url).split("/")[0].split(":")[0]
+    labels = [label for label in host.split(".") if label not in {"www", "gov", "cn", "com", "public", "zwgk"}]
+    for label in labels:
+        places = places_of_host(label)
+        if len(places) == 1:
+            return places[0]
+        # A host that several places could have is told apart by the name that the text mentions most.
+        counted = [(text.count(_needle(place.name)), place) for place in places]
+        if counted:
+            return max(counted, key=lambda pair: pair[0])[1]
+    return None
+
+
+def _most_mentioned(text: str) -> Place | None:
+    """Return the place of the report's level whose name the text mentions most, None under three mentions."""
+    levels: Counter[str] = Counter()
+    for word, kind in _LEVEL_WORDS:
+        levels[kind] += text.count(word)
+    best: Place | None = None
+    most = 2
+    for place in _places_of(levels.most_common(1)[0][0]):
+        count = text.count(_needle(place.name))
+        if count > most:
+            best, most = place, count
+    return best
+
+
+@cache
+def _places_of(level: str) -> tuple[Place, ...]:
+    return tuple(place for place in list_places() if place.kind == level)
+
+
+def _needle(name: str) -> str:
+    stem = _stem(name)
+    return stem if len(stem) > 1 else name
+
+
+def _stem(name: str) -> str:
+    return (
+        re.sub(r"(?:[\u4e00-\u9fff]{1,3}族)*(?:自治区|自治州|自治县|自治旗|地区|省|市|盟|县|旗|区)$", "", name) or name
+    )
+
+
+def _find_dates(text: str) -> list[str]:
+    found = [_iso(_year_number(m["y"]), _number(m["m"]), _number(m["d"])) for m in _DATE.finditer(text)]
+    found += [_iso(int(m["y"]), _MONTHS.index(m["m"]) + 1, int(m["d"])) for m in _LATIN_DATE.finditer(text)]
+    return [date for date in found if date]
+
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    return f"{year}-{month:02}-{day:02}" if 1949 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _year_number(digits: str) -> int:
+    plain = digits.translate(_DIGITS)
+    if not plain.isdecimal():
+        return 0
+    return int(plain) if len(plain) == 4 else 2000 + int(plain) if len(plain) == 2 else 0
+
+
+def _number(digits: str) -> int:
+    plain = digits.translate(_FULL_WIDTH)
+    if plain.isdecimal():
+        return int(plain)
+    tens, _, ones = digits.rpartition("十")
+    value = {char: number for number, char in enumerate("一二三四五六七八九", start=1)}
+    if "十" not in digits:
+        return value.get(digits, 0)
+    return value.get(tens, 1 if not tens else 0) * 10 + value.get(ones, 0)
+
+
+def _find_year(named: list[str], dates: list[str], lines: list[str], date: str | None, url: str | None) -> int | None:
+    titled = [int(match["y"]) for line in named if _TITLE.search(line) for match in _YEAR.finditer(line)]
+    if titled and (not dates or int(dates[0][:4]) - titled[-1] in {0, -1}):
+        return titled[-1]
+    heads = _head_years(lines)
+    if dates:
+        year, month = int(dates[0][:4]), int(dates[0][5:7])
+        if heads[year + 1] >= 2 and not heads[year]:
+            return year + 1
+        # A session in November or December already plans the next year.
+        if month >= 11 and heads[year + 1] >= heads[year]:
+            return year + 1
+        return year
+    if heads:
+        return max(heads, key=lambda year: (heads[year], year))
+    text = "\n".join(lines).translate(_FULL_WIDTH)
+    return _congress_year(text[:_HEAD_CHARACTERS]) or _year_without_heads(text, date, url)
+
+
+def _head_years(lines: list[str]) -> Counter[int]:
+    """Return how many heads make each year the report's: 2020年工作回顾 and 2021年工作安排 both speak for 2021."""
+    years: Counter[int] = Counter()
+    for line in lines:
+        if len(line) > _MAX_HEAD or line.endswith(("。", "；")):
+            continue
+        plain = line.translate(_FULL_WIDTH)
+        review, plan = _REVIEW_YEAR.search(plain), _PLAN_YEAR.search(plain)
+        if review:
+            years[int(review["y"]) + 1] += 1
+        elif plan:
+            years[int(plan["y"])] += 1
+    return years
+
+
+def _congress_year(text: str) -> int | None:
+    """Return the year of the latest session of the National People's Congress that a text's head names."""
+    years = []
+    for match in _CONGRESS.finditer(text):
+        congress, session = _number(match["n"]), _number(match["m"] or "一")
+        year = {1: 1954, 2: 1959, 3: 1964, 4: 1975, 5: 1978}.get(congress, 1983 + 5 * (congress - 6)) + session - 1
+        # "since the first session" is said by the session after it, and by the next congress after five years.
+        years.append(year if not match["since"] else year + 1 if session > 1 else year + 5)
+    return max(years, default=None)
+
+
+def _year_without_heads(text: str, date: str | None, url: str | None) -> int | None:
+    latin = [int(match["y"]) for match in _LATIN_YEAR.finditer(text)]
+    if latin:
+        return max(latin)
+    mentioned = Counter(
+        year
+        for match in re.finditer(r"([\d一二三四五六七八九〇○零]{4})\s*年", text)
+        if (year := _year_number(match[1])) > 1948
+    )
+    if date:
+        return int(date[:4])
+    match = _URL_DATE.search(url or "")
+    if match:
+        return int(match["y"])
+    return mentioned.most_common(1)[0][0] if mentioned else None
+
+
+def _find_speaker(named: list[str], near: list[str], title: str) -> str | None:
+    lines = [piece for line in [*named, *near] for piece in line.replace("**", "").split("\n")]
+    candidates = [
+        *(_SPEAKER.search(line) for line in lines),
+        _TITLE_SPEAKER.search("\n".join([title, *lines])),
+        # A name alone on the line before the salutation.
+        _LONE_NAME.search(lines[-1]) if lines else None,
+        _LATIN_SPEAKER.search("\n".join(lines)),
+    ]
+    for match in candidates:
+        name = (
+            re.sub(_GAP + "+", "", match["name"]) if match and not match["name"].isascii() else match and match["name"]
+        )
+        if name and not _NO_NAME.search(name):
+            return name
+    return None

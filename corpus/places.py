@@ -99,6 +99,16 @@ def places_named(name: str) -> tuple[Place, ...]:
     return gazetteer.chinese.get(plain) or gazetteer.latin.get(_latin_key(_LATIN_RANK.sub("", plain)), ())
 
 
+def places_of_host(label: str) -> tuple[Place, ...]:
+    """Return the places that a part of a government address can mean: changzhi, zj; empty for no place."""
+    return places_named(_read()["hosts"].get(label, label))
+
+
+def list_places() -> tuple[Place, ...]:
+    """Return every place of the gazetteer, provinces before their cities and cities before their counties."""
+    return tuple(place for place, _, _ in _list_places(_read()))
+
+
 def _find_chinese(text: str, gazetteer: _Gazetteer) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
     masked = gazetteer.ordinary.sub(lambda match: "\0" * len(match.group()), text)
     position = 0
@@ -164,8 +174,13 @@ def _latin_key(name: str) -> str:
 
 
 @cache
+def _read() -> dict[str, Any]:
+    return tomllib.loads(_GAZETTEER.read_text("utf-8"))
+
+
+@cache
 def _gazetteer() -> _Gazetteer:
-    table: dict[str, Any] = tomllib.loads(_GAZETTEER.read_text("utf-8"))
+    table = _read()
     chinese: dict[str, list[Place]] = {}
     latin: dict[str, list[Place]] = {}
     generic = set(table["generic"].split())
@@ -190,6 +205,9 @@ def _gazetteer() -> _Gazetteer:
 
 def _list_places(table: dict[str, Any]) -> Iterator[tuple[Place, list[str], list[str]]]:
     nation = table["nation"]
+    former: dict[str, list[str]] = {}
+    for then, now in table["former"].items():
+        former.setdefault(now, []).append(then)
     yield Place(nation["name"], "national", None), nation["short"].split(), nation["english"].split(", ")
     for province in table["province"]:
         name, english = province["name"], province["english"].split(", ")
@@ -198,9 +216,13 @@ def _list_places(table: dict[str, Any]) -> Iterator[tuple[Place, list[str], list
             yield Place(county, "county", name), [], []
         for city in province.get("city", []):
             english = city["english"].split(", ")
-            yield Place(city["name"], "city", name, english=english[0]), city["short"].split(), english
+            yield (
+                Place(city["name"], "city", name, english=english[0]),
+                city["short"].split() + former.get(city["name"], []),
+                english,
+            )
             for county in city["counties"].split():
-                yield Place(county, "county", name, city["name"]), [], []
+                yield Place(county, "county", name, city["name"]), former.get(county, []), []
 
 
 def _by_rank(places: list[Place]) -> tuple[Place, ...]:
