@@ -77,5 +77,3 @@ def _build(
     index = build_index(reports, None, encoder, table, on_progress)
     save_index(index, reports, encoder, settings.index_folder)
     return index
-
-

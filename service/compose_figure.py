@@ -1,18 +1,24 @@
 """Answers that are a number: the value first, then the clause it stands in."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from corpus.glossary import load_glossary
 from corpus.types import Figure, Status
 from service.draft import Draft
-from service.figure_choice import Choice, periods_meet
+from service.figure_choice import Choice, measures_same
 from service.question import Question
 from service.reading import Reading
 from service.values import describe_value
 from service.wording import say
 
-_CLOSE = 0.12
-"""Figures whose scores differ by less are told apart instead of chosen from."""
+_RIVALS = 16
+"""Figures after the best that are looked at."""
+_EQUAL = 0.1
+"""Members of one clause whose scores differ by less are all asked for."""
+_NEAR = 0.75
+_FAR = 1.8
+"""How far behind the best a figure of the other status may be: it lost the points for period and status."""
 
 
 def compose_figures(question: Question, choices: Sequence[Choice]) -> Draft:
@@ -43,23 +49,33 @@ def describe_figure(reading: Reading, figure: Figure, language: str, draft: Draf
 
 
 def _pick(question: Question, choices: Sequence[Choice]) -> list[Choice]:
+    """Return the figures that answer, in the order of their periods.
+
+    One, where the question says which. Where it leaves the period open or asks for fact and plan, the best of each
+    status. Where it asks for several members ("分别"), those of one clause that fit equally well.
+    """
     best = choices[0]
-    chosen = [best]
-    for choice in choices[1:8]:
-        if best.score - choice.score > _CLOSE or len(chosen) == 4:
-            break
-        if _differs(question, best, choice) and choice.figure.start != best.figure.start:
-            chosen.append(choice)
-    return chosen
+    rivals = [choice for choice in choices[1:_RIVALS] if measures_same(best, choice)]
+    if question.both:
+        chosen = [best, *_first_of_other_status(best, rivals, _FAR)]
+    elif question.status is None and not question.periods:
+        chosen = [best, *_first_of_other_status(best, rivals, _NEAR)]
+    else:
+        chosen = [best]
+    if len(chosen) == 1:
+        chosen += [c for c in choices[1:_RIVALS] if _is_member_beside(best, c) and best.score - c.score < _EQUAL]
+    return sorted(chosen[:4], key=lambda choice: (choice.figure.period, choice.figure.start))
 
 
-def _differs(question: Question, best: Choice, other: Choice) -> bool:
-    """Say whether another figure answers the same question for another period, status or member."""
+def _first_of_other_status(best: Choice, rivals: Sequence[Choice], distance: float) -> list[Choice]:
+    planned = best.figure.status is Status.TARGET
+    other = (c for c in rivals if (c.figure.status is Status.TARGET) != planned and best.score - c.score < distance)
+    return list(islice(other, 1))
+
+
+def _is_member_beside(best: Choice, other: Choice) -> bool:
     a, b = best.figure, other.figure
-    if question.status is not None and question.periods:
-        return a.clause_start == b.clause_start and a.kind is b.kind
-    same = a.indicator == b.indicator if a.indicator and b.indicator else a.words == b.words
-    return same and a.kind is b.kind and (a.status is not b.status or not periods_meet(a.period, b.period))
+    return a.clause_start == b.clause_start and a.kind is b.kind and a.unit == b.unit and a.period == b.period
 
 
 def _note(figure: Figure, language: str) -> str:

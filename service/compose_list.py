@@ -1,10 +1,11 @@
 """Answers that are lists: all members, in order, with their count."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.sentences import split_clauses, split_sentences
-from corpus.types import Enumeration, Role
+from corpus.types import Figure, Role, Sentence
 from service.draft import Draft
 from service.evidence import Evidence
 from service.question import Question
@@ -13,6 +14,11 @@ from service.terms import cut_tokens
 from service.wording import say
 
 _MIN_SCORE = 0.55
+_COUNT = 0.5
+"""What the right number of members is worth, where the words agree at all."""
+_MIN_PARALLELS = 3
+_OPENING = 16
+"""Characters of a sentence that name what it is about."""
 _ITEM = 60
 """Characters of an item that are shown; its citation holds all of it."""
 
@@ -23,6 +29,8 @@ class _Members:
 
     reading: Reading
     spans: tuple[tuple[int, int], ...]
+    lead: tuple[int, int] | None
+    """The words that announce the list."""
     score: float
 
 
@@ -42,25 +50,47 @@ def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | No
 def _find_members(question: Question, reading: Reading) -> Iterator[_Members]:
     for enumeration in reading.enumerations:
         spans = tuple((item.start, item.end) for item in enumeration.items)
-        yield _Members(reading, spans, _fit(question, reading, _lead(reading, enumeration), len(spans)))
+        lead = (enumeration.lead_start, enumeration.lead_end)
+        path = " ".join(reading.path_at(lead[0])[-1:])
+        yield _Members(reading, spans, lead, _fit(question, reading, path + reading.quote(*lead), len(spans)))
+    yield from _find_heads(question, reading)
+    yield from _find_parallels(question, reading)
+
+
+def _find_heads(question: Question, reading: Reading) -> Iterator[_Members]:
+    """Give the heads right below each head, announced by the paragraph before them ("重点抓好九个方面工作:")."""
     sections = reading.outline.sections
     for index, section in enumerate(sections):
         children = [child for child in sections if child.parent == index]
+        if len(children) < 2:
+            continue
         spans = tuple((child.start, _head_end(reading, child.start, child.title)) for child in children)
-        if len(spans) > 1:
-            lead = section.title + _announcement(reading, section.start, children[0].start)
-            yield _Members(reading, spans, _fit(question, reading, lead, len(spans)))
+        lead = _find_announcement(reading, section.start, children[0].start)
+        words = section.title + (reading.quote(*lead) if lead else "")
+        yield _Members(reading, spans, lead, _fit(question, reading, words, len(spans)))
 
 
-def _lead(reading: Reading, enumeration: Enumeration) -> str:
-    path = reading.path_at(enumeration.lead_start)
-    return " ".join(path[-1:]) + reading.quote(enumeration.lead_start, enumeration.lead_end)
-
-
-def _announcement(reading: Reading, start: int, end: int) -> str:
-    """Return the paragraph that announces a section's parts ("重点抓好九个方面工作:"), or nothing."""
+def _find_announcement(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
     before = [p for p in reading.outline.paragraphs if p.role is Role.BODY and start <= p.start and p.end <= end]
-    return reading.quote(before[-1].start, before[-1].end)[-80:] if before else ""
+    if not before:
+        return None
+    return split_sentences(reading.report.text, before[-1].start, before[-1].end)[-1]
+
+
+def _find_parallels(question: Question, reading: Reading) -> Iterator[_Members]:
+    """Give the sentences of one paragraph whose openings share a word of the question (煤炭行业… 焦化行业…)."""
+    asked = {token for token in cut_tokens(question.content) if len(token) > 1}
+    openings: dict[tuple[int, str], list[Sentence]] = defaultdict(list)
+    for sentence in reading.sentences:
+        opening = cut_tokens(reading.quote(sentence.start, min(sentence.end, sentence.start + _OPENING)))
+        for token in asked & opening:
+            openings[sentence.paragraph, token].append(sentence)
+    for (paragraph, token), sentences in openings.items():
+        if len(sentences) < _MIN_PARALLELS:
+            continue
+        spans = tuple((sentence.start, sentence.end) for sentence in sentences)
+        title = " ".join(reading.path_at(reading.outline.paragraphs[paragraph].start)[-1:])
+        yield _Members(reading, spans, None, _fit(question, reading, title + token, len(spans)))
 
 
 def _head_end(reading: Reading, start: int, title: str) -> int:
@@ -72,20 +102,43 @@ def _fit(question: Question, reading: Reading, lead: str, size: int) -> float:
     asked = cut_tokens(question.content)
     score = terms.mass(asked & cut_tokens(lead)) / (terms.mass(asked, question.language != "zh") or 1.0)
     if question.count is not None:
-        score += 0.5 if question.count == size else -0.3
+        score += _COUNT * min(1.0, 3 * score) if question.count == size else -_COUNT
     return score
 
 
 def _write(question: Question, members: _Members) -> Draft:
     draft = Draft()
+    reading = members.reading
     lines = [say(question.language, "total", count=len(members.spans))]
+    if members.lead:
+        start = members.lead[1] - min(_ITEM, members.lead[1] - members.lead[0])
+        lead_start = next(
+            (c.start for c in split_clauses(reading.report.text, *members.lead) if c.start >= start), start
+        )
+        lines[0] += reading.quote(lead_start, members.lead[1]).rstrip("：:") + draft.cite(
+            reading, lead_start, members.lead[1]
+        )
     for number, (start, end) in enumerate(members.spans, start=1):
-        first = split_sentences(members.reading.report.text, start, end)[0]
-        stop = _shorten(members.reading, first[0], first[1])
-        mark = draft.cite(members.reading, start, stop)
-        lines.append(f"{number}. {members.reading.quote(start, stop)}{mark}")
+        first = split_sentences(reading.report.text, start, end)[0]
+        stop = _shorten(reading, first[0], first[1])
+        shown = reading.quote(start, stop)
+        figure = _find_figure(question, reading, start, end)
+        if figure is not None and figure.end > stop:
+            mark = draft.cite(reading, start, end)
+            draft.figures.append((figure, reading, int(mark[1:-1])))
+            shown = f"{reading.quote(start, _shorten(reading, start, start + _OPENING))}…{reading.quote(figure.clause_start, figure.clause_end)}"
+        else:
+            mark = draft.cite(reading, start, stop)
+        lines.append(f"{number}. {shown}{mark}")
     draft.text = "\n".join(lines)
     return draft
+
+
+def _find_figure(question: Question, reading: Reading, start: int, end: int) -> Figure | None:
+    """Return the figure of an item that has the unit asked for; the last one, where sums stand."""
+    if question.unit is None or question.unit == "个":
+        return None
+    return next((f for f in reversed(reading.figures_within(start, end)) if f.base_unit == question.unit), None)
 
 
 def _shorten(reading: Reading, start: int, end: int) -> int:

@@ -1,80 +1,122 @@
 """Numbers that stand in no report, worked out from cited ones in Decimal."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
+from itertools import combinations
 
-from corpus.types import Figure
+from corpus.types import Figure, FigureKind, Status
 from service.draft import Draft
-from service.figure_choice import Choice
+from service.figure_choice import Choice, measures_same
 from service.question import Question
-from service.reading import Reading
 from service.schemas import Computation
 from service.values import describe_amount
 from service.wording import say
 
+_CANDIDATES = 16
+_SUM = re.compile(
+    r"合计|合起来|合在|一共|总共|总和|之和|加起来|加在|共计|sum|combined|together|in total|altogether", re.IGNORECASE
+)
+_RATIO = re.compile(r"几倍|多少倍|ratio|times (?:as|more|larger|bigger)", re.IGNORECASE)
+_PERCENT = ("%", "％")
+
+
+class Operation(StrEnum):
+    """What is done with two numbers, by its sign."""
+
+    SUM = "+"
+    DIFFERENCE = "−"
+    RATIO = "÷"
+
+
+@dataclass(frozen=True)
+class _Pair:
+    first: Choice
+    """The earlier one, or the one that the other is compared with."""
+    second: Choice
+    score: float
+
 
 def compose_computation(question: Question, choices: Sequence[Choice]) -> Draft | None:
-    """Return the answer that a difference, sum or ratio of two figures gives; None when no two fit together."""
-    pair = _find_pair(question, choices)
-    if pair is None:
-        return None
-    first, second = sorted(pair, key=lambda choice: (choice.figure.period, choice.figure.start))
-    return _write(question, first, second)
+    """Return the answer that a difference, sum or ratio of two figures gives; None when no two fit together.
 
-
-def _find_pair(question: Question, choices: Sequence[Choice]) -> tuple[Choice, Choice] | None:
-    if not choices:
-        return None
-    best = choices[0]
-    for other in choices[1:12]:
-        a, b = best.figure, other.figure
-        if a.base_unit == b.base_unit and a.kind is b.kind and a.start != b.start and best.score - other.score < 0.8:
-            return best, other
-    return None
-
-
-def _write(question: Question, first: Choice, second: Choice) -> Draft:
-    draft = Draft()
-    a, b = first.figure, second.figure
-    marks = [draft.cite_figure(choice.reading, choice.figure) for choice in (first, second)]
+    Units must agree; a sum takes figures of different things, a difference two of the same thing or of two things that
+    the question names.
+    """
     operation = _find_operation(question.text)
-    sign = {"sum": "+", "difference": "−", "ratio": "÷"}[operation]
-    if operation == "difference" and a.period == b.period:
-        a, b = (a, b) if a.base_value <= b.base_value else (b, a)
-    x, y = (a, b) if operation == "sum" else (b, a)
-    result = {
-        "sum": x.base_value + y.base_value,
-        "difference": x.base_value - y.base_value,
-        "ratio": x.base_value / y.base_value if y.base_value else Decimal(0),
-    }[operation]
-    factor = x.base_value / x.value if x.value else Decimal(1)
-    unit = "" if operation == "ratio" else ("个百分点" if x.unit in ("%", "％") and operation == "difference" else x.unit)
-    shown = result if operation == "ratio" else result / factor
-    shown = round(shown, 2).normalize() if operation == "ratio" else shown.normalize()
-    expression = f"{_quote(first.reading, x)} {sign} {_quote(second.reading, y)} = {shown:f}{unit}"
-    draft.computation = Computation(expression=expression, result=shown, unit=unit)
-    result_words = f"{shown:f}{unit}"
-    if question.language != "zh":
-        translated = describe_amount(result, "%" if unit == "个百分点" else x.base_unit, question.language)
-        result_words = f"{translated} ({result_words})" if translated and operation != "ratio" else result_words
+    pairs = list(_find_pairs(question, choices[:_CANDIDATES], operation))
+    if not pairs:
+        return None
+    return _write(question, max(pairs, key=lambda pair: pair.score), operation)
+
+
+def _find_operation(text: str) -> Operation:
+    if _SUM.search(text):
+        return Operation.SUM
+    return Operation.RATIO if _RATIO.search(text) else Operation.DIFFERENCE
+
+
+def _find_pairs(question: Question, choices: Sequence[Choice], operation: Operation) -> Iterator[_Pair]:
+    for one, other in combinations(choices, 2):
+        a, b = one.figure, other.figure
+        if a.base_unit != b.base_unit or FigureKind.RANK in (a.kind, b.kind) or a.start == b.start:
+            continue
+        first, second = sorted((one, other), key=lambda choice: (choice.figure.period, choice.figure.start))
+        same = measures_same(one, other)
+        score = one.score + other.score
+        if operation is Operation.SUM:
+            score += (0.0 if same else 0.6) + (0.5 if a.clause_start == b.clause_start or a.period == b.period else 0.0)
+        else:
+            apart = (a.period, a.status is Status.TARGET) != (b.period, b.status is Status.TARGET)
+            score += (1.2 if same and apart else 0.0) + (0.4 if a.kind is b.kind else 0.0)
+        if a.base_unit in _PERCENT and question.unit != "%":
+            score -= 0.8
+        yield _Pair(first, second, score)
+
+
+def _write(question: Question, pair: _Pair, operation: Operation) -> Draft:
+    draft = Draft()
+    marks = {choice: draft.cite_figure(choice.reading, choice.figure) for choice in (pair.first, pair.second)}
+    a, b = pair.first.figure, pair.second.figure
+    if operation is not Operation.SUM and a.period == b.period and a.base_value > b.base_value:
+        a, b = b, a
+    left, right = (a, b) if operation is Operation.SUM else (b, a)
+    result, unit = _calculate(left, right, operation)
+    quotes = {choice.figure: choice.reading.quote(choice.figure.start, choice.figure.end) for choice in marks}
+    expression = f"{quotes[left]} {operation} {quotes[right]} = {_plain(result)}{unit}"
+    draft.computation = Computation(expression=expression, result=result, unit=unit)
+    shown = _describe_result(question, result, unit, left, operation)
     clauses = "；".join(
         f"{choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end)}{mark}"
-        for choice, mark in dict(zip((first, second), marks, strict=True)).items()
+        for choice, mark in {mark: (choice, mark) for choice, mark in marks.items()}.values()
     )
-    draft.text = say(question.language, "computed", result=result_words, expression=expression) + "\n" + clauses
+    draft.text = say(question.language, "computed", result=shown, expression=expression) + "\n" + clauses
     return draft
 
 
-def _find_operation(text: str) -> str:
-    lower = text.lower()
-    if any(word in lower for word in ("合", "加", "总和", "之和", "一共", "总共", "sum", "combined", "together", "in total", "altogether")):
-        return "sum"
-    if any(word in lower for word in ("几倍", "多少倍", "ratio", "times as")):
-        return "ratio"
-    return "difference"
+def _calculate(left: Figure, right: Figure, operation: Operation) -> tuple[Decimal, str]:
+    """Return the result in the left figure's unit, and that unit."""
+    if operation is Operation.RATIO:
+        return round(left.base_value / right.base_value, 2).normalize() if right.base_value else Decimal(0), ""
+    signed = right.base_value if operation is Operation.SUM else -right.base_value
+    factor = left.base_value / left.value if left.value else Decimal(1)
+    unit = "个百分点" if left.base_unit in _PERCENT and operation is Operation.DIFFERENCE else left.unit
+    return ((left.base_value + signed) / factor).normalize(), unit
 
 
-def _quote(reading: Reading, figure: Figure) -> str:
-    return reading.quote(figure.start, figure.end)
+def _describe_result(question: Question, result: Decimal, unit: str, left: Figure, operation: Operation) -> str:
+    amount = abs(result) if operation is Operation.DIFFERENCE else result
+    words = f"{_plain(amount)}{unit}"
+    if question.language != "zh" and operation is not Operation.RATIO:
+        factor = left.base_value / left.value if left.value else Decimal(1)
+        translated = describe_amount(amount * factor, left.base_unit, question.language)
+        words = f"{translated} ({words})" if translated else words
+    if operation is not Operation.DIFFERENCE:
+        return words
+    return say(question.language, "more" if result >= 0 else "less", result=words)
 
 
+def _plain(value: Decimal) -> str:
+    return f"{value:f}"

@@ -68,9 +68,7 @@ def _add(
 def _score(question: Question, reading: Reading) -> NDArray[np.float32]:
     """Return a score for each sentence of a report: shared words, and near ones through late interaction."""
     foreign = question.language != "zh"
-    words = np.maximum(
-        reading.terms.score(question.content, foreign), reading.terms.score(question.canonical, foreign)
-    )
+    words = np.maximum(reading.terms.score(question.content, foreign), reading.terms.score(question.canonical, foreign))
     late = reading.late.score(reading.table.ids(question.canonical))
     late = np.maximum(late, reading.late.score(reading.table.ids(question.content)))
     weight = 0.25 if foreign else 0.6

@@ -152,7 +152,16 @@ def covers_period(figure: Figure, asked: str) -> bool:
     return have[1] == want[1] and figure.kind not in (FigureKind.GROWTH,)
 
 
-def periods_meet(first: str, second: str) -> bool:
-    """Say whether two periods have a year in common ("2016-2020" and "2020")."""
-    a, b = years_of(first), years_of(second)
-    return bool(a and b and a[0] <= b[1] and b[0] <= a[1])
+def measures_same(first: Choice, second: Choice) -> bool:
+    """Say whether two figures measure one thing, so that they can stand side by side or be subtracted."""
+    a, b = first.figure, second.figure
+    if a.base_unit != b.base_unit or (a.kind in _RATES) != (b.kind in _RATES) or a.start == b.start:
+        return False
+    if a.indicator and b.indicator:
+        return a.indicator == b.indicator
+    x, y = cut_tokens(a.words), cut_tokens(b.words)
+    terms = first.reading.terms
+    return terms.mass(x & y) >= 0.5 * min(terms.mass(x), terms.mass(y))
+
+
+_RATES = {FigureKind.GROWTH, FigureKind.SHARE, FigureKind.RANK, FigureKind.MULTIPLE}

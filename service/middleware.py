@@ -39,7 +39,9 @@ class RequestGuard:
 
         body = await _read_body(receive, self._max_body_bytes)
         if body is None:
-            text = f"The body is larger than {self._max_body_bytes} bytes. Send less, or raise ASKREPORT_MAX_BODY_BYTES."
+            text = (
+                f"The body is larger than {self._max_body_bytes} bytes. Send less, or raise ASKREPORT_MAX_BODY_BYTES."
+            )
             await error_response(request_id, 413, "body_too_large", text)(scope, receive, send_with_id)
         elif not _is_utf8(body):
             text = "The body is not UTF-8. Send JSON in UTF-8."

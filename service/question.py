@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus import glossary
 from corpus.normal_form import normalise
 from corpus.numerals import parse_number
-from corpus.periods import PeriodMention, find_periods
+from corpus.periods import PeriodMention, find_periods, years_of
 from corpus.places import PlaceMention, find_places
 from corpus.types import FigureKind, Status
 from service.language import detect_language
@@ -65,6 +65,8 @@ class Question:
     places: tuple[PlaceMention, ...]
     status: Status | None
     """TARGET or ACHIEVED when the question says so."""
+    both: bool
+    """Fact and plan are asked for side by side."""
     actual: bool
     """What really came of it is asked for, never a plan."""
     measure: FigureKind | None
@@ -96,8 +98,10 @@ def understand(text: str, report_year: int | None) -> Question:
         periods=tuple(dict.fromkeys(period.period for period in periods)),
         places=tuple(find_places(text)),
         status=_find_status(normal, periods, report_year),
+        both=_asks_both(normal, periods, report_year),
         actual=bool(_phrases()["cues"]["actual"].search(normal)),
-        measure=_find_measure(normal),
+        # A computed difference is between levels, however the question words it.
+        measure=None if kind is Kind.COMPUTATION else _find_measure(normal),
         unit=_find_unit(normal),
         count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT, Kind.FIGURE) else None,
     )
@@ -114,19 +118,28 @@ def _find_kind(normal: str, language: str) -> Kind:
     if any(pattern.search(normal) for pattern in phrases["chat"].values()):
         return Kind.CHAT
     own = phrases.get(language, phrases["en"])
-    return next((kind for kind in _ORDERS.get(language, _ORDER) if kind in own and own[kind].search(normal)), Kind.STATEMENT)
+    return next(
+        (kind for kind in _ORDERS.get(language, _ORDER) if kind in own and own[kind].search(normal)), Kind.STATEMENT
+    )
 
 
 def _find_status(normal: str, periods: list[PeriodMention], report_year: int | None) -> Status | None:
     cues = _phrases()["cues"]
-    if cues["target"].search(normal):
-        return Status.TARGET
-    years = [int(period.period[-4:]) for period in periods if period.period[-4:].isdecimal()]
-    if report_year and years and min(years) >= report_year:
+    years = [span[1] for period in periods if (span := years_of(period.period))]
+    if report_year and years and max(years) < report_year - 1:
+        return Status.ACHIEVED
+    if cues["target"].search(normal) or (report_year and years and min(years) >= report_year):
         return Status.TARGET
     if cues["achieved"].search(normal) or (report_year and years and max(years) < report_year):
         return Status.ACHIEVED
     return None
+
+
+def _asks_both(normal: str, periods: list[PeriodMention], report_year: int | None) -> bool:
+    cues = _phrases()["cues"]
+    years = [span for period in periods if (span := years_of(period.period))]
+    sides = {first >= report_year for first, _ in years} if report_year else set()
+    return len(sides) == 2 or bool(cues["plan"].search(normal) and cues["fact"].search(normal))
 
 
 def _find_measure(normal: str) -> FigureKind | None:

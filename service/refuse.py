@@ -48,11 +48,15 @@ def refuse_place(question: Question, reports: Sequence[Report], evidence: Sequen
     missing = missing_place(question, reports)
     if missing is None or (evidence and _speaks_of(evidence[0], missing.name)):
         return None
-    above = any(place.name == report.province or place.kind == "national" for place in missing.places for report in reports)
+    above = any(
+        place.name == report.province or place.kind == "national" for place in missing.places for report in reports
+    )
     if above and question.measure in _COMPARED:
         return None
     have = "、".join(dict.fromkeys(report.place for report in list(reports)[:8]))
-    return Verdict("place_not_in_library", say(question.language, "place_not_in_library", place=missing.name, have=have))
+    return Verdict(
+        "place_not_in_library", say(question.language, "place_not_in_library", place=missing.name, have=have)
+    )
 
 
 def refuse_year(question: Question, reports: Sequence[Report]) -> Verdict | None:
@@ -72,7 +76,9 @@ def refuse_figure(question: Question, choices: Sequence[Choice]) -> Verdict | No
     figure = best.figure
     if not _contradicts(question, best):
         return None
-    wanted = "、".join([*question.periods, *([say(question.language, "target")] if question.status is Status.TARGET else [])])
+    wanted = "、".join(
+        [*question.periods, *([say(question.language, "target")] if question.status is Status.TARGET else [])]
+    )
     found = "；".join(dict.fromkeys(_show(choice) for choice in choices[:2]))
     indicator = question.indicators[0] if question.indicators else figure.words
     return Verdict(
@@ -101,7 +107,8 @@ def _other_period(question: Question, figure: Figure) -> bool:
 def _other_unit(question: Question, figure: Figure) -> bool:
     rate = figure.base_unit in ("%", "个百分点", "百分点")
     return (question.unit == "%" and not rate and figure.kind is not FigureKind.MULTIPLE) or (
-        question.unit in ("元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天") and (rate or figure.kind is FigureKind.RANK)
+        question.unit in ("元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天")
+        and (rate or figure.kind is FigureKind.RANK)
     )
 
 
@@ -125,9 +132,10 @@ def _tells_of(report: Report, span: tuple[int, int]) -> bool:
     """Say whether a report reviews or plans a year, or names it."""
     if report.year is None or any(report.year - 1 <= year <= report.year for year in span):
         return True
-    return any(str(year) in report.text for year in span) or (span[1] - span[0] >= 3 and span[0] <= report.year <= span[1] + 1)
+    return any(str(year) in report.text for year in span) or (
+        span[1] - span[0] >= 3 and span[0] <= report.year <= span[1] + 1
+    )
 
 
 def _show(choice: Choice) -> str:
     return choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end)
-

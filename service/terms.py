@@ -12,7 +12,9 @@ from index.lexical import tokenize
 _NEIGHBOUR = 0.25
 """What a word in the sentence before or after, or in the section's heads, is worth beside one in the sentence."""
 _HEADER = 0.4
-_JOINING = frozenset("的了着过得地里把被和与跟及在是有到为从对给让也都就还又才很最更个这那其之于以而或等哪几多少要会能可将已约达至间时中内上下前后")
+_JOINING = frozenset(
+    "的了着过得地里把被和与跟及在是有到为从对给让也都就还又才很最更个这那其之于以而或等哪几多少要会能可将已约达至间时中内上下前后"
+)
 
 
 class SentenceTerms:
