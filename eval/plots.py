@@ -89,9 +89,11 @@ def draw_reliability(records: Sequence[QuestionRecord]) -> str:
         axes.plot([0, 1], [0, 1], color=_LINE, linestyle="--")
         for half in (Half.TEST, Half.TUNE):
             bins = bin_confidence(Slice(half=half).select(records))
+            total = sum(one.n for one in bins)
             x, y = [one.confidence for one in bins], [one.right for one in bins]
             axes.plot(x, y, color=_COLOURS[half], linewidth=1)
-            axes.scatter(x, y, s=[20 + 4 * one.n for one in bins], color=_COLOURS[half], marker=_MARKERS[half])
+            sizes = [20 + 400 * one.n / total for one in bins]
+            axes.scatter(x, y, s=sizes, color=_COLOURS[half], marker=_MARKERS[half])
         axes.set(xlim=(0, 1.03), ylim=(0, 1.05), xlabel="confidence of answers", ylabel="share that is right")
         _put_legend(figure)
         return _to_svg(figure, "Reliability: confidence against the share of right answers")

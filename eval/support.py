@@ -44,8 +44,12 @@ _NUMBER = re.compile(
     r"(?P<digits>\d+(?:[.,]\d+)?)\s?(?P<scale>" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")?"
 )
 _LIST_MARK = re.compile(r"^\s*[（(]?\d{1,2}[.、)）](?!\d)\s*", re.MULTILINE)
+_UNIT_GLOSS = re.compile(r"\(\d+/\d+ [a-z]+\)")
+"""What a unit is, told to a reader who does not know it: "10,000 mu (1/15 ha)"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_CJK_YEAR = re.compile(r"[一二三四五六七八九〇零]{4}(?=年)")
+_CJK_UNIT_GLOSS = re.compile(r"\(\d+/\d+ [a-z]+\)")
+"""What a unit is, told to a reader who does not know it: "10,000 mu (1/15 ha)"."""
+_YEAR = re.compile(r"[一二三四五六七八九〇零]{4}(?=年)")
 _CJK_DIGIT = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), "零": "0", "两": "2"}
 _PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 """Five-year plans and their first years; naming one names its five years and the year before."""
@@ -64,7 +68,9 @@ class _Number:
 
 def unbacked_numbers(answer: Answer, question: str) -> list[str]:
     """Return the numbers of an answer's text that nothing shown backs, as they stand; empty when all are backed."""
-    text = _LIST_MARK.sub("", strip_marks(answer.answer or ""))
+    text = _UNIT_GLOSS.sub("", strip_marks(answer.answer or ""))
+    items = len(_LIST_MARK.findall(text))
+    text = _LIST_MARK.sub("", text)
     shown = [citation.quote for citation in answer.citations]
     if answer.computation:
         computed = answer.computation
@@ -73,6 +79,8 @@ def unbacked_numbers(answer: Answer, question: str) -> list[str]:
     amounts = {number.scaled or number.plain for number in backing}
     # A number without a scale word (a value whose unit stands elsewhere) is backed by the same digits.
     unscaled = {number.plain for number in backing} | set(_cjk_numbers(shown))
+    # "5 items:" before a list of five claims nothing that the reader does not see.
+    unscaled |= {Decimal(items).normalize()} if items else set()
     years = _known_years(answer, question)
     return [
         number.digits

@@ -26,6 +26,8 @@ def unbacked(make_answer):
         "53,000 people (5.3万人)",
         "1. GDP 1711.6亿元\n2. 就业5.3万人",
         "没有数字",
+        "共2项：\n1. GDP1711.6亿元[1]\n2. 就业5.3万人[1]",
+        "53,000 mu (1/15 ha)",
     ],
 )
 def test_number_in_a_quote_or_the_same_amount_is_backed(text, unbacked):
@@ -41,6 +43,8 @@ def test_number_in_a_quote_or_the_same_amount_is_backed(text, unbacked):
         ("增长4.1%，明年8%", ["8"]),
         ("去年41%", ["41"]),
         ("in 2035", ["2035"]),
+        ("共3项：\n1. GDP1711.6亿元[1]\n2. 就业5.3万人[1]", ["3"]),
+        ("(15 ha)", ["15"]),
     ],
 )
 def test_other_number_is_not_backed(text, wrong, unbacked):
