@@ -16,6 +16,7 @@ from service.http_errors import add_error_handlers
 from service.middleware import RequestGuard
 from service.routes import ask, chat, reports, state
 from service.routes.needs import Limit
+from service.routes.page import add_page
 from service.settings import Settings
 
 _DESCRIPTION = """Answers questions about Chinese government work reports (政府工作报告) and proves every answer:
@@ -37,6 +38,7 @@ def create_app(settings: Settings, make_service: Callable[[Settings], Service] =
     add_error_handlers(app)
     for module in (ask, chat, reports, state):
         app.include_router(module.router)
+    add_page(app)
     return app
 
 
