@@ -45,7 +45,7 @@ class ScoredSentences:
     """One a row: the probability that the sentence answers."""
     features: Floats
     """Shape (rows, len(names)); empty for a question without words."""
-    names: list[str]
+    names: tuple[str, ...]
 
     def best(self, count: int) -> Rows:
         """Return the best rows, best first."""
@@ -80,18 +80,17 @@ class EvidenceModel:
         if len(rows) == 0 or not read.tokens:
             outputs = np.full(len(rows), _NO_WORDS, dtype=np.float32)
             return ScoredSentences(
-                read, weights, rows, outputs, np.zeros_like(outputs), np.zeros((len(rows), 0), np.float32), []
+                read, weights, rows, outputs, np.zeros_like(outputs), np.zeros((len(rows), 0), np.float32), ()
             )
         features, names = describe(read, weights, prepared, rows, passage_scores)
         outputs = self.network(features[:, self._columns(names)])
         return ScoredSentences(read, weights, rows, outputs, self.network.probability(outputs), features, names)
 
-    def _columns(self, names: list[str]) -> Rows:
-        key = tuple(names)
-        if key not in self._places:
+    def _columns(self, names: tuple[str, ...]) -> Rows:
+        if names not in self._places:
             place = {name: index for index, name in enumerate(names)}
-            self._places[key] = np.array([place[name] for name in self.network.columns], dtype=np.int64)
-        return self._places[key]
+            self._places[names] = np.array([place[name] for name in self.network.columns], dtype=np.int64)
+        return self._places[names]
 
 
 @cache

@@ -53,6 +53,7 @@ _WH = re.compile(
     r"什么时候|什么时间|什么地方|为什么|是什么|有什么|什么|为何|为啥|何时|何处|何地|何人|如何|哪里|哪儿|哪些|哪几|哪[一]?[个位年家种座名所天月次]?|谁|多少|多大|多长|多高|多远|多久|"
     r"几|怎么样?|怎样|是否|吗|何|how many|how much|what|which|when|where|who|why|how"
 )
+_TARGET = re.compile(r"目标|计划|预期|预计|打算|力争|将要|target|plan|goal|expect")
 _PLACEHOLDER = re.compile(r"^(?:请问|请|我想知道|想知道|能告诉我|告诉我|你知道)")
 
 
@@ -71,6 +72,10 @@ class QuestionTokens:
     """Up to three tokens right after the asking word: the noun it asks for (哪个国家, 多少人)."""
     asked: NDArray[np.float32]
     """One 0 or 1 for each of `ASKED`."""
+    years: tuple[int, ...]
+    """The years it names in four digits."""
+    target: bool
+    """Whether it asks for a plan or target."""
 
     @property
     def bigrams(self) -> list[tuple[str, str]]:
@@ -84,6 +89,11 @@ def cut_tokens(text: str) -> list[tuple[str, int, int]]:
         (match.group().replace(",", "") if match.group()[0].isdecimal() else match.group(), *match.span())
         for match in _TOKEN.finditer(text)
     ]
+
+
+def read_year(token: str) -> int:
+    """Return the year that a token writes in four digits, 1900 to 2099; 0 for any other token."""
+    return int(token) if len(token) == 4 and token.isdecimal() and token[:2] in ("19", "20") else 0
 
 
 def read_question(question: str) -> QuestionTokens:
@@ -107,4 +117,6 @@ def read_question(question: str) -> QuestionTokens:
         focus=focus,
         after_wh=tuple(after),
         asked=np.array([bool(pattern.search(text)) for _, pattern in _ASKED], dtype=np.float32),
+        years=tuple(year for token, _, _ in cut if (year := read_year(token))),
+        target=bool(_TARGET.search(text)),
     )

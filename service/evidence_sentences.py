@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from corpus.normal_form import normalise
 from index.late_interaction import LateInteraction, TokenTable
 from service.evidence_meaning import Meanings
-from service.evidence_question import cut_tokens
+from service.evidence_question import QuestionTokens, cut_tokens, read_year
 
 
 class Mark(IntFlag):
@@ -103,6 +103,9 @@ _EXTRA_FLAGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("money", re.compile(r"元|美金|英镑|欧元|币|费|价")),
     ("area", re.compile(r"平方|公顷|公里|千米|米|亩|海拔|面积|长度")),
     ("not", re.compile(r"不|没|未|无|非|否")),
+    ("last_year", re.compile(r"去年|上年|过去一年|一年来")),
+    ("this_year", re.compile(r"今年|本年|年内")),
+    ("target", re.compile(r"目标|预期|力争|计划|确保|争取|左右|以上")),
     ("heading_like", re.compile(r"[^。！？!?]$")),
     ("pronoun_start", re.compile(r"^(?:他|她|它|该|此|这|其|本|当时|之后|后来|随后|因此|但|同时|另外|此外|而)")),
 )
@@ -139,12 +142,26 @@ class PreparedSentences:
     headers: tuple[str, ...]
     """One a sentence; empty where there is none."""
     header_tokens: tuple[frozenset[str], ...]
+    years: NDArray[np.int16]
+    """Of each token that writes a year in four digits; 0 for the others."""
+    header_years: NDArray[np.int16]
+    """The first year in each sentence's header, 0 for none."""
     token_idf: NDArray[np.float32]
     """By token id, over groups."""
     pair_idf: NDArray[np.float32]
     unknown_idf: float
     """What a token in no group weighs."""
     meanings: Meanings
+
+    def rarity(self, question: QuestionTokens) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return how rare a question's tokens and pairs are among these sentences' groups."""
+        unknown = self.unknown_idf
+        tokens = [self.vocabulary.get(token) for token in question.tokens]
+        pairs = [self.pairs.get(pair) for pair in question.bigrams]
+        return (
+            np.array([unknown if t is None else self.token_idf[t] for t in tokens], dtype=np.float32),
+            np.array([unknown if p is None else self.pair_idf[p] for p in pairs], dtype=np.float32),
+        )
 
     def __len__(self) -> int:
         """Return the number of sentences."""
@@ -199,9 +216,8 @@ def prepare(
     group_of_token = np.repeat(group_array, np.diff(offsets)).astype(np.int64)
     total = len(np.unique(group_array))
     headers = ("",) * len(sentences) if headers is None else headers
-    header_words = {
-        header: frozenset(token for token, _, _ in cut_tokens(normalise(header))) for header in set(headers)
-    }
+    header_words = {header: [token for token, _, _ in cut_tokens(normalise(header))] for header in set(headers)}
+    header_year = {header: next(filter(None, map(read_year, words)), 0) for header, words in header_words.items()}
     return PreparedSentences(
         vocabulary=vocabulary,
         pairs=pairs,
@@ -213,7 +229,9 @@ def prepare(
         flags=flags,
         groups=group_array,
         headers=tuple(headers),
-        header_tokens=tuple(header_words[header] for header in headers),
+        header_tokens=tuple(frozenset(header_words[header]) for header in headers),
+        years=np.array([read_year(token) for token in vocabulary], dtype=np.int16)[token_array],
+        header_years=np.array([header_year[header] for header in headers], dtype=np.int16),
         token_idf=_idf(token_array, group_of_token, len(vocabulary), total),
         pair_idf=_idf(pair_array, group_of_token, len(pairs), total),
         unknown_idf=float(np.log1p((total + 0.5) / 0.5)),

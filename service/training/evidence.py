@@ -99,7 +99,7 @@ def _collect(pools: Iterable[Pool], lexicon: Lexicon, name: str) -> tuple[Lists,
     features: list[NDArray[np.float16]] = []
     labels: list[NDArray[np.float32]] = []
     folds: list[int] = []
-    names: list[str] = []
+    names: tuple[str, ...] = ()
     weights: list[float] = []
     for number, pool in enumerate(pools):
         for example in track(pool.examples, description=f"{name}: {pool.name}", disable=len(pool.examples) < 500):
@@ -114,7 +114,7 @@ def _collect(pools: Iterable[Pool], lexicon: Lexicon, name: str) -> tuple[Lists,
             folds.append((number if example.source == "report" else example.paragraph) % _HELD_OUT)
             weights.append(example.weight)
     lists = Lists(
-        tuple(names),
+        names,
         np.concatenate(features),
         np.concatenate(labels),
         np.array([len(each) for each in labels], dtype=np.int64),
