@@ -47,9 +47,7 @@ _LIST_MARK = re.compile(r"^\s*[（(]?\d{1,2}[.、)）](?!\d)\s*", re.MULTILINE)
 _UNIT_GLOSS = re.compile(r"\(\d+/\d+ [a-z]+\)")
 """What a unit is, told to a reader who does not know it: "10,000 mu (1/15 ha)"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_CJK_UNIT_GLOSS = re.compile(r"\(\d+/\d+ [a-z]+\)")
-"""What a unit is, told to a reader who does not know it: "10,000 mu (1/15 ha)"."""
-_YEAR = re.compile(r"[一二三四五六七八九〇零]{4}(?=年)")
+_CJK_YEAR = re.compile(r"[一二三四五六七八九〇零]{4}(?=年)")
 _CJK_DIGIT = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), "零": "0", "两": "2"}
 _PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 """Five-year plans and their first years; naming one names its five years and the year before."""
