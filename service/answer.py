@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from corpus.library import Library
@@ -53,7 +54,7 @@ class Service:
         """Return a proven answer, or a refusal that says why."""
         clock = _Clock()
         with clock.phase("understand"):
-            question = understand(request.question, self._newest_year(request.scope))
+            question = understand(request.question, self._newest_year(request.scope), self._places)
             reports = select_reports(question, request.scope, self.library)
         with clock.phase("retrieve"):
             hits = self._find_hits(question, reports)
@@ -150,6 +151,10 @@ class Service:
             "sha256": report.sha256,
             "url": report.url,
         }
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(report.place for report in self.library)
 
     def _newest_year(self, scope: Scope) -> int | None:
         years = scope.years or [report.year for report in self.library if report.year]

@@ -1,6 +1,7 @@
 """Hits to evidence: the sentences, of the paragraphs that were found, that speak of what is asked."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,11 +9,16 @@ from numpy.typing import NDArray
 
 from corpus.types import Sentence
 from index.types import Hit
+from service.evidence_model import load_evidence_model
 from service.question import Question
 from service.reading import Reading, Readings
 
-_PASSAGE = 0.2
-"""What the best passage's score is worth beside a question whose words are all held."""
+_LEARNED = 0.6
+"""What the learned scorer's certainty is worth beside words that are all held."""
+_PASSAGE = 0.15
+"""What the best passage is worth."""
+_FAR = 0.05
+"""The passage score of a sentence that no passage brought."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,8 @@ class Evidence:
     reading: Reading
     sentence: Sentence
     score: float
-    passage_score: float
+    chance: float
+    """The learned probability that the sentence answers."""
 
     @property
     def quote(self) -> str:
@@ -31,44 +38,49 @@ class Evidence:
 
 
 def select_evidence(question: Question, hits: Sequence[Hit], readings: Readings) -> list[Evidence]:
-    """Return sentences of the hits' paragraphs, and those with figures of what is asked, best first.
+    """Return the sentences of the hits' paragraphs, and those with figures of what is asked, best first.
 
-    Cost: one scoring of a report's sentences for each report that was hit, some milliseconds in all.
+    Cost: some milliseconds for each report that was hit.
     """
-    found: dict[tuple[str, int], Evidence] = {}
-    best = max((hit.score for hit in hits), default=1.0) or 1.0
-    report_ids = dict.fromkeys(hit.passage.report_id for hit in hits)
-    scores = {report_id: _score(question, readings.get(report_id)) for report_id in report_ids}
+    by_report: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
-        reading = readings.get(hit.passage.report_id)
-        rows = reading.rows_within(hit.passage.paragraph_start, hit.passage.paragraph_end)
-        _add(found, reading, rows, scores, hit.score / best)
-    for report_id in scores:
-        reading = readings.get(report_id)
-        for indicator in question.indicators:
-            _add(found, reading, reading.rows_of(indicator), scores, 0.0)
-        _add(found, reading, reading.title_rows, scores, 0.0)
-    return sorted(found.values(), key=lambda evidence: -evidence.score)
+        by_report[hit.passage.report_id].append(hit)
+    best = max((hit.score for hit in hits), default=1.0) or 1.0
+    found = [
+        evidence
+        for report_id, own in by_report.items()
+        for evidence in _weigh(question, readings.get(report_id), own, best)
+    ]
+    return sorted(found, key=lambda evidence: -evidence.score)
 
 
-def _add(
-    found: dict[tuple[str, int], Evidence],
-    reading: Reading,
-    rows: Sequence[int],
-    scores: dict[str, NDArray[np.float32]],
-    passage_score: float,
-) -> None:
-    for row in rows:
-        key = (reading.report.id, row)
-        score = float(scores[reading.report.id][row]) + _PASSAGE * passage_score
-        if key not in found or found[key].score < score:
-            found[key] = Evidence(reading, reading.sentences[row], score, passage_score)
+def _weigh(question: Question, reading: Reading, hits: Sequence[Hit], best: float) -> Iterator[Evidence]:
+    passage_scores = _find_rows(question, reading, hits, best)
+    rows = np.array(sorted(passage_scores), dtype=np.int64)
+    passages = np.array([passage_scores[row] for row in sorted(passage_scores)], dtype=np.float32)
+    chances = load_evidence_model().score(question.canonical, reading.prepared, rows, passages)
+    scores = _score_words(question, reading)[rows] + _LEARNED * chances + _PASSAGE * passages
+    for row, score, chance in zip(rows, scores, chances, strict=True):
+        yield Evidence(reading, reading.sentences[row], float(score), float(chance))
 
 
-def _score(question: Question, reading: Reading) -> NDArray[np.float32]:
+def _find_rows(question: Question, reading: Reading, hits: Sequence[Hit], best: float) -> dict[int, float]:
+    """Return the score of the passage that brought each sentence, by the sentence's index."""
+    scores: dict[int, float] = {}
+    for hit in hits:
+        for row in reading.rows_within(hit.passage.paragraph_start, hit.passage.paragraph_end):
+            scores[row] = max(scores.get(row, _FAR), hit.score / best)
+    for row in (*reading.title_rows, *(row for name in question.indicators for row in reading.rows_of(name))):
+        scores.setdefault(row, _FAR)
+    return scores
+
+
+def _score_words(question: Question, reading: Reading) -> NDArray[np.float32]:
     """Return a score for each sentence of a report: shared words, and near ones through late interaction."""
     foreign = question.language != "zh"
-    words = np.maximum(reading.terms.score(question.content, foreign), reading.terms.score(question.canonical, foreign))
+    words = np.maximum(
+        reading.terms.score(question.content, foreign), reading.terms.score(question.canonical, foreign)
+    )
     late = reading.late.score(reading.table.ids(question.canonical))
     late = np.maximum(late, reading.late.score(reading.table.ids(question.content)))
     weight = 0.25 if foreign else 0.6

@@ -21,7 +21,7 @@ _OTHER_INDICATOR = -0.25
 _PERIOD = 0.45
 _OTHER_PERIOD = -0.6
 _STATUS = 0.3
-_OTHER_STATUS = -0.4
+_OTHER_STATUS = -0.6
 _MEASURE = 0.35
 _OTHER_MEASURE = -0.35
 _UNIT = 0.3
@@ -39,7 +39,7 @@ class Choice:
     words: float
     """Share (0 to 1) of the question's words that the figure's words and clause hold."""
     kinship: float
-    """1 for the indicator asked for, 0.5 for a part of it, 0 for another; 0 too when either has none."""
+    """1 for the indicator asked for, 0.5 for a part of it, 0.25 for its whole, 0 for another or none."""
 
 
 def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Choice]:
@@ -91,8 +91,11 @@ def _find_kinship(question: Question, figure: Figure) -> float:
         return 0.0
     if figure.indicator in question.indicators:
         return 1.0
-    indicator = load_glossary().get(figure.indicator)
-    return 0.5 if indicator and indicator.parent in question.indicators else 0.0
+    parts = load_glossary().get(figure.indicator)
+    if parts and parts.parent in question.indicators:
+        return 0.5
+    wholes = (load_glossary().get(name) for name in question.indicators)
+    return 0.25 if any(whole and whole.parent == figure.indicator for whole in wholes) else 0.0
 
 
 def _score_indicator(question: Question, figure: Figure, kinship: float) -> float:
@@ -118,7 +121,7 @@ def _score_status(question: Question, figure: Figure) -> float:
 
 def _score_measure(question: Question, figure: Figure) -> float:
     if question.measure is None:
-        return -0.1 if figure.kind is FigureKind.RANK else 0.0
+        return {FigureKind.RANK: -0.15, FigureKind.GROWTH: -0.1, FigureKind.MULTIPLE: -0.1}.get(figure.kind, 0.05)
     if figure.kind is question.measure:
         return _MEASURE
     close = {FigureKind.GROWTH, FigureKind.CHANGE}
@@ -126,7 +129,7 @@ def _score_measure(question: Question, figure: Figure) -> float:
 
 
 def _score_unit(question: Question, figure: Figure) -> float:
-    if question.unit is None:
+    if question.unit is None or not figure.base_unit:
         return 0.0
     unit = normalise(figure.unit).lstrip("万亿千百")
     return _UNIT if unit == question.unit or (question.unit in _SAME and unit in _SAME[question.unit]) else _OTHER_UNIT

@@ -61,6 +61,8 @@ class Question:
     """The same with each indicator under its canonical name."""
     indicators: tuple[str, ...]
     """Canonical names through the glossary."""
+    named: float
+    """Share (0 to 1) of the content that the indicators' names make up."""
     periods: tuple[str, ...]
     places: tuple[PlaceMention, ...]
     status: Status | None
@@ -81,22 +83,33 @@ class Question:
         return " ".join([self.text, *(name for name in self.indicators if name not in self.text)])
 
 
-def understand(text: str, report_year: int | None) -> Question:
-    """Return what a question asks for. `report_year` resolves 今年 and last year. Cost: under a millisecond."""
+def understand(text: str, report_year: int | None, own_places: frozenset[str] = frozenset()) -> Question:
+    """Return what a question asks for. Cost: under a millisecond.
+
+    `report_year` resolves 今年 and last year. The names of `own_places`, which the library has reports of, are no content:
+    every sentence there is about them.
+    """
     normal = normalise(text)
     language = detect_language(text)
     kind = _find_kind(normal, language)
     mentions = glossary.load_glossary().find(text)
     periods = find_periods(text, report_year)
+    places = find_places(text)
+    said = [normalise(text[place.start : place.end]) for place in places if place.name in own_places]
+    if kind in (Kind.FIGURE, Kind.COMPUTATION, Kind.STATEMENT):
+        # Figures carry their period; elsewhere the year may be what a sentence is about.
+        said += [normalise(period.words) for period in periods]
+    content = _strip(normal, said)
     return Question(
         text=text,
         language=language,
         kind=kind,
-        content=_strip(normal, periods),
-        canonical=_strip(normalise(_name_indicators(text, mentions)), periods),
+        content=content,
+        canonical=_strip(normalise(_name_indicators(text, mentions)), said),
         indicators=tuple(dict.fromkeys(mention.indicator.name for mention in mentions)),
+        named=_measure_named(text, mentions, content),
         periods=tuple(dict.fromkeys(period.period for period in periods)),
-        places=tuple(find_places(text)),
+        places=tuple(places),
         status=_find_status(normal, periods, report_year),
         both=_asks_both(normal, periods, report_year),
         actual=bool(_phrases()["cues"]["actual"].search(normal)),
@@ -182,11 +195,17 @@ def _name_indicators(text: str, mentions: list[glossary.Mention]) -> str:
     return text
 
 
-def _strip(normal: str, periods: list[PeriodMention]) -> str:
+def _measure_named(text: str, mentions: list[glossary.Mention], content: str) -> float:
+    named = sum(len("".join(text[mention.start : mention.end].split())) for mention in mentions)
+    return min(1.0, named / max(1, len("".join(content.split()))))
+
+
+def _strip(normal: str, said: list[str]) -> str:
+    """Return a normal form without the words given and without function words."""
     words = _phrases()["function_words"]
     stripped = normal
-    for period in periods:
-        stripped = stripped.replace(normalise(period.words), " ")
+    for word in sorted(said, key=len, reverse=True):
+        stripped = stripped.replace(word, " ")
     for pattern in (words["zh"], words["en"]):
         stripped = pattern.sub(" ", stripped)
     return " ".join(re.sub(r"[^\w%.+-]+", " ", stripped).split())

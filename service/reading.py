@@ -12,6 +12,7 @@ from corpus.outline import outline_report
 from corpus.sentences import find_enumerations, list_sentences
 from corpus.types import Enumeration, Figure, Outline, Report, Role, Sentence
 from index.late_interaction import LateInteraction, PassageTokens, TokenTable
+from service.evidence_sentences import PreparedSentences, prepare
 from service.terms import SentenceTerms
 
 
@@ -51,8 +52,17 @@ class Reading:
     @cached_property
     def terms(self) -> SentenceTerms:
         """The words of the sentences and of the heads above them."""
-        paths = [" ".join(self.outline.path(self.outline.paragraphs[s.paragraph].section)) for s in self.sentences]
-        return SentenceTerms([self.quote(s.start, s.end) for s in self.sentences], paths)
+        return SentenceTerms([self.quote(s.start, s.end) for s in self.sentences], self._headers)
+
+    @cached_property
+    def prepared(self) -> PreparedSentences:
+        """The sentences as the learned scorer reads them; some 150 microseconds a sentence."""
+        texts = [self.quote(sentence.start, sentence.end) for sentence in self.sentences]
+        return prepare(texts, [s.paragraph for s in self.sentences], self.table, self._headers, self.late)
+
+    @cached_property
+    def _headers(self) -> list[str]:
+        return [" ".join(self.outline.path(self.outline.paragraphs[s.paragraph].section)) for s in self.sentences]
 
     @cached_property
     def late(self) -> LateInteraction:

@@ -16,6 +16,7 @@ from service.wording import say
 
 Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library", "false_premise", "out_of_domain"]
 
+_NAMED = 0.6
 _COMPARED = {FigureKind.RANK, FigureKind.SHARE}
 
 
@@ -99,9 +100,10 @@ def _contradicts(question: Question, choice: Choice) -> bool:
 
 
 def _other_period(question: Question, figure: Figure) -> bool:
-    return bool(
-        question.periods and figure.period and not any(covers_period(figure, period) for period in question.periods)
-    ) or (question.actual and figure.status is Status.TARGET)
+    if question.both:
+        return False
+    other = question.periods and figure.period and not any(covers_period(figure, p) for p in question.periods)
+    return bool(other) or (question.actual and figure.status is Status.TARGET)
 
 
 def _other_unit(question: Question, figure: Figure) -> bool:
@@ -113,8 +115,10 @@ def _other_unit(question: Question, figure: Figure) -> bool:
 
 
 def _other_indicator(question: Question, choice: Choice) -> bool:
-    figure = choice.figure
-    return bool(question.indicators and figure.indicator) and choice.kinship == 0.0 and choice.words < 0.75
+    """Say whether the figure is of another indicator, where the question is little else than an indicator's name."""
+    if not question.indicators or choice.figure.indicator is None or question.named < _NAMED:
+        return False
+    return choice.kinship < 0.5 and choice.figure.indicator not in question.text
 
 
 def _other_scope(question: Question, choice: Choice) -> bool:

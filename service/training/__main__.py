@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from service.evidence_model import MODELS
+from service.evidence_model import MODELS, load_evidence_model
+from service.training.answerability import Judged, judge_pool, judge_reports, train_answerability
 from service.training.evidence import train_evidence
 from service.training.network import Schedule
 from service.training.reports import read_reports
@@ -73,6 +74,38 @@ def evidence(
         "reports": lambda: (made.pool for made in read_reports(reports, count, seed, read_ids(left_out))),
     }
     found = train_evidence(pools, extra, work, out, Schedule(epochs=epochs, seed=seed))
+    Console().print(found)
+
+
+@app.command()
+def answerability(
+    data: Data,
+    reports: Reports,
+    work: Work,
+    out: Out = MODELS,
+    left_out: LeftOut = None,
+    count: int = 100,
+    share: float = 0.4,
+    epochs: int = 12,
+    seed: int = 0,
+) -> None:
+    """Train the judge of evidence; the evidence scorer in `out` must be trained before."""
+    model = load_evidence_model(out)
+    strangers = [row["a"] for row in read_rows(data / "train" / "chinese_simpleqa.jsonl.xz")]
+
+    def judge_text() -> Iterator[Judged]:
+        dictionary = Dictionary(data / "train" / "cc_cedict.jsonl.xz")
+        for pool in read_pools(data):
+            yield from judge_pool(pool, model, share, seed)
+            yield from judge_pool(translated_pool(pool, dictionary, share / 4, seed), model, 1.0, seed)
+
+    def judge_made() -> Iterator[Judged]:
+        # Other reports than those that the evidence scorer was trained on.
+        made = read_reports(reports, count, seed + 1, read_ids(left_out))
+        yield from judge_reports(made, strangers, model, seed)
+
+    schedule = Schedule(hidden=(48, 16), epochs=epochs, batch=256, rate=2e-3, dropout=0.2, seed=seed)
+    found = train_answerability({"text": judge_text, "reports": judge_made}, work, out, schedule)
     Console().print(found)
 
 

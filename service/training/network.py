@@ -152,13 +152,14 @@ def _train(
     )
 
 
-def calibrate(output: Floats, labels: Floats, rounds: int = 50) -> tuple[float, float]:
+def calibrate(output: Floats, labels: Floats, weights: Floats | None = None, rounds: int = 50) -> tuple[float, float]:
     """Return the slope and offset of the logistic curve that fits labels best (Newton's method)."""
     inputs = np.stack([output, np.ones_like(output)], axis=1).astype(np.float64)
+    shares = np.ones(len(labels)) if weights is None else weights.astype(np.float64)
     weight = np.array([1.0, 0.0])
     for _ in range(rounds):
         chance = 1 / (1 + np.exp(-np.clip(inputs @ weight, -30, 30)))
-        slope = inputs.T @ (chance - labels)
-        bend = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + 1e-6 * np.eye(2)
+        slope = inputs.T @ ((chance - labels) * shares)
+        bend = (inputs * (shares * chance * (1 - chance))[:, None]).T @ inputs + 1e-6 * np.eye(2)
         weight -= np.linalg.solve(bend, slope)
     return float(weight[0]), float(weight[1])
