@@ -21,7 +21,7 @@ from corpus.phrases import (
     read_link,
     split_members,
 )
-from corpus.timeline import Timeline, read_timeline
+from corpus.timeline import Timeline, forward_year, read_timeline
 from corpus.types import Figure, FigureKind, Outline, Report, Role, Status
 from corpus.units import base_unit
 
@@ -71,6 +71,9 @@ class _Place:
     topic: str | None = None
     past: bool = False
     """A sentence of a plan that tells what is already there."""
+    base_from: int = -1
+    base_to: int = -1
+    """Where a starting value stands (由2015年的42%): its time is its own."""
     used: int = 0
     """How far the words of the numbers read so far reach."""
 
@@ -80,6 +83,7 @@ class _Reading:
     """One report on its way to figures."""
 
     report: Report
+    year: int | None
     text: str
     edges: list[int]
     edge_ends: list[int]
@@ -98,7 +102,8 @@ def extract_figures(report: Report, outline: Outline) -> tuple[Figure, ...]:
     same span. Linear in the length of the text.
     """
     text = fold(report.text)
-    periods = find_periods(report.text, report.year, loose=False, plain=text)
+    year = forward_year(report, outline)
+    periods = find_periods(report.text, year, loose=False, plain=text)
     edges = list(_CLAUSE_EDGE.finditer(text))
     reading = _Reading(
         report=report,
@@ -106,7 +111,8 @@ def extract_figures(report: Report, outline: Outline) -> tuple[Figure, ...]:
         edges=[edge.start() for edge in edges],
         edge_ends=[edge.end() for edge in edges],
         sentence_edges=[edge.end() for edge in edges if edge.group()[-1] in _SENTENCE_EDGES or edge.group()[0] in "(（"],
-        timeline=read_timeline(report, outline, periods),
+        timeline=read_timeline(report, outline, periods, year),
+        year=year,
         periods=periods,
         period_starts=[mention.start for mention in periods],
     )
@@ -153,6 +159,9 @@ def _read_clause(reading: _Reading, numbers: list[NumberMention], start: int, en
                 break
             stop += 1
         run = numbers[index:stop]
+        if len(run) == 1 and not run[0].unit and not _may_be_value(reading.text, run[0]):
+            index = stop
+            continue
         limit = numbers[stop].start if stop < len(numbers) else end
         if len(run) > 1:
             run = _share_units(run)
@@ -197,7 +206,9 @@ def _read_single(
     reading: _Reading, numbers: list[NumberMention], index: int, link: Link, low: int, limit: int, start: int, end: int
 ) -> None:
     number = numbers[index]
-    if not number.unit and not _is_bare_value(reading.text, number, link, limit):
+    if not number.unit and not _is_bare_value(reading.text, number, link):
+        return
+    if number.unit == "年" and not link.text and low == link.start:
         return
     subject = _find_subject(reading, number, link, low, limit, start, end, numbers, index)
     if subject is None:
@@ -229,12 +240,17 @@ def _is_each(number: NumberMention, link: Link, subject: _Subject) -> bool:
     return None not in named and len(named) == len(subject.members)
 
 
-def _is_bare_value(text: str, number: NumberMention, link: Link, limit: int) -> bool:
-    """Tell whether a number without a unit is a value (恩格尔系数降为35.2) and not a stray digit."""
-    if text[number.start : number.end].endswith("1") and any(c in text[number.start : number.end] for c in ":∶"):
+def _may_be_value(text: str, number: NumberMention) -> bool:
+    """Tell whether a number without a unit can be a value (恩格尔系数降为35.2) and not a stray digit."""
+    written = text[number.start : number.end]
+    return "." in written or (written.endswith("1") and (":" in written or "∶" in written))
+
+
+def _is_bare_value(text: str, number: NumberMention, link: Link) -> bool:
+    if "." not in text[number.start : number.end]:
         return True
     after = text[number.end : number.end + 1]
-    return (link.to or link.base or link.change) and (not after or after in ",，。;；、)）") and "." in text[number.start : number.end]
+    return link.base or ((link.to or link.change) and (not after or after in ",，。;；、)）左以"))
 
 
 def _find_subject(
@@ -265,6 +281,8 @@ def _find_subject(
     if has_after and not number.kind == "percent" and (weak or described or measured or (counted and not level)):
         reading.place.used = max(reading.place.used, after[1])
         words = text[after[0] : after[1]]
+        if weak and link.text in ("提升", "提高", "扩大", "巩固提升"):
+            link.change = False
         if words in ("项目", "企业") and _ACTION.match(text[before[0] : before[1]]):
             words = text[before[0] : before[1]] + words
         return _Subject(after[0], after[1], words, start, scope=_scope_of(text, low, after[0]))
@@ -285,7 +303,7 @@ def _find_subject(
 
 
 _VERB_INSIDE = re.compile("突破|达到?|增长|提高|下降|完成|实现|新增|通过|入选|获|成为|建成|开工|投运|启动|居|推进")
-_ATTRIBUTE_GAP = re.compile(r"(?:以上|以下|以内|级)?的?[^,，。、;；达到为有至增]{2,12}$")
+_ATTRIBUTE_GAP = re.compile(r"(?!建|新|改|用于|安排|完成|实施|购|发放|扩|修|打造|引进)(?:以上|以下|以内|级)?的?[^,，。、;；达到为有至增]{2,12}$")
 
 
 def _with_attribute(
@@ -315,9 +333,7 @@ def _named(reading: _Reading, span: tuple[int, int], start: int, link: Link) -> 
     a, b = span
     share = text.rfind("占", a, b)
     if share > a and not text[a:b].endswith(("比重", "比例", "占比", "份额", "比", "率")):
-        b = share
-        while b > a and text[b - 2 : b] == "分别":
-            b -= 2
+        a, b = clean_words(text, a, share)
     elif share == a and reading.place.subject is not None:
         return reading.place.subject
     comma = text.rfind("、", a, b)
@@ -342,9 +358,7 @@ def _counted_noun(text: str, numbers: list[NumberMention], index: int, limit: in
     number = numbers[index]
     last = number
     # 18座4.3米焦炉: the second number only describes what the first one counts.
-    if index + 1 < len(numbers) and numbers[index + 1].start == number.end and (
-        numbers[index + 1].kind in _MEASURES or numbers[index + 1].unit in ("县", "区", "镇", "乡", "村")
-    ):
+    if index + 1 < len(numbers) and numbers[index + 1].start == number.end:
         last = numbers[index + 1]
         limit = numbers[index + 2].start if index + 2 < len(numbers) else end
     return noun_after(text, last.end, limit)
@@ -492,10 +506,14 @@ def _members_before(reading: _Reading, a: int, b: int, count: int) -> list[tuple
         members = split_members(text, wide[0], b, count)
         if members:
             pieces = member_words(text, members, _is_known)
-            return members if all(_look_up(piece, None) for piece in pieces[:-1]) else None
+            short = all(len(piece) <= 14 and not _EDGE_MARK.search(piece) for piece in pieces)
+            return members if short and all(_look_up(piece, None) for piece in pieces[:-1]) else None
         if low <= reading.place.sentence_start:
             return None
     return None
+
+
+_EDGE_MARK = re.compile(r"[,，。;；:：]")
 
 
 def _is_known(words: str) -> bool:
@@ -591,7 +609,7 @@ def _time_of(
 ) -> tuple[str, Status]:
     context = reading.timeline.at(number.start)
     mention = _governing(reading, number, start)
-    year = reading.report.year
+    year = reading.year
     forward = context.forward
     period = context.period
     text = reading.text
@@ -624,6 +642,8 @@ def _time_of(
         reading.place.past = not _AIM.search(text, start, number.start)
         period, span = str(year - 1), (year - 1, year - 1)
     if link.base and kind is not FigureKind.RANK:
+        reading.place.base_from = max(text.rfind("由", 0, number.start), text.rfind("从", 0, number.start))
+        reading.place.base_to = number.start
         if not explicit_point and span:
             period = str(span[0] - 1)
         return period, Status.BASE
@@ -657,6 +677,8 @@ def _governing(reading: _Reading, number: NumberMention, clause_start: int) -> P
         if mention.start < reading.place.sentence_start:
             break
         index -= 1
+        if reading.place.base_from < mention.start < reading.place.base_to < number.start:
+            continue
         if text[mention.start - 1 : mention.start] in "较比同与自" and text[mention.start - 1 : mention.start]:
             continue
         if _NOT_A_TIME.match(text, mention.end) or text[mention.end - 2 : mention.end] == "规划":
@@ -744,6 +766,9 @@ def _look_up(words: str, scope: str | None) -> Indicator | None:
             owner = glossary.find_best(part)
             return glossary.get((owner.name if owner else part) + "占比") if whole else None
     for _ in range(3):
+        exact = glossary.get(plain)
+        if exact:
+            return exact
         indicator = glossary.find_best(plain)
         if indicator and any(len(name) > 2 and plain.endswith(name) for name in (indicator.name, *indicator.aliases)):
             return indicator

@@ -47,13 +47,14 @@ _RANK_BEFORE = re.compile(
     r"(?:居|列|排名|排|位次|跃升|前移|跃至|升至|升到|全[省国市区州盟球疆]|全自治区|世界|同类城市|[省市州]|上升到|进入|名列|荣获|获|均为|为|、|和|城市|地区|西部|中部|东部"
     r"|东北|沿海|GDP|总量|增速|增幅|数量|总分|[”)）]|连续.{1,3}年|保持|稳居|继续|跻身|蝉联|仍|位于|提升到|提升至|跃居|中)(?:的)?$"
 )
-_RANK_AFTER = re.compile(r"(?:[,，。;；、:：!！?？)）”\s]|$|的(?!.{0,3}(?:届|次))|和|与|并|且|以上|以内|左右|上升|，|个?的)")
+_RANK_AFTER = re.compile(r"(?:[,，。;；、:：!！?？)）”]|\s+(?![次届个批])|$|的(?!.{0,3}(?:届|次))|和|与|并|且|以上|以内|左右|上升|，|个?的)")
 _TOP = re.compile(rf"前{_GAP}(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})(?P<unit>位|名|强|列)?")
 _TOP_BEFORE = re.compile(r"(?:居|列|排名?|位|进入|保持|跻身|全[省国市区]|进|均为|为|城市)(?:[^,，。;；]{0,6})$")
 _DOUBLING = re.compile(rf"翻了?(?P<n>[一二两三四五六七八九]|[0-9.]+)?番")
 _CROWN = re.compile(r"(?P<n>[二两三四五六七八九十]{1,3}|[0-9]+)(?P<unit>连冠)")
 _RATIO = re.compile(rf"(?P<n>{_DIGITS})[:∶：](?P<one>1)(?![0-9.])")
 
+_MINUS = ("-", "−", "－")
 _BOUND_AFTER = {
     "以上": Bound.AT_LEAST, "以内": Bound.AT_MOST, "之内": Bound.AT_MOST, "以下": Bound.AT_MOST, "左右": Bound.ABOUT,
     "上下": Bound.ABOUT,
@@ -128,7 +129,10 @@ def _find_digits(text: str) -> list[NumberMention]:
         if text[end - 1 : end].isspace():
             end = len(text[:end].rstrip())
         bound = Bound.AT_LEAST if match["more"] or match["more2"] else Bound.EXACT
-        found.append(_mention(text, start, end, Decimal(digits.replace(",", "")), high, unit, bound))
+        value = Decimal(digits.replace(",", ""))
+        if text[start - 1 : start] in _MINUS and "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff":
+            start, value = start - 1, -value
+        found.append(_mention(text, start, end, value, high, unit, bound))
     for match in _RATIO.finditer(text):
         if text[match.start() - 1 : match.start()] not in "第.":
             found.append(_mention(text, *match.span(), Decimal(match["n"].replace(",", "")), None, "", Bound.EXACT))

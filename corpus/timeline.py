@@ -5,17 +5,22 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from corpus.periods import PeriodMention, find_periods, years_of
-from corpus.types import Outline, Report, Role
+from corpus.types import Outline, Report, Role, Section
 
-_REVIEW = re.compile(r"回顾|总结|过去|成就|成绩|成效|历程|情况|五年来|一年来|取得|完成|工作报告$")
-_PLAN = re.compile(r"安排|任务|目标|部署|打算|今年|重点|要求|建议|展望|思路|今后|未来|奋斗|做好|努力|推进|加快|全面|规划")
+_REVIEW = re.compile(r"回顾|总结|过去|成就|成绩|成效|历程|情况|[五5]年来|一年来|取得|圆满完成|全面完成|完成$|工作报告$|主要工作$")
+_PLAN = re.compile(r"安排|任务|目标|部署|打算|今年|建议|展望|思路|今后|未来|奋斗|蓝图|总体要求|工作重点|重点工作|指导思想|意见|规划")
+_ASPIRE = re.compile(r"重点|要求|做好|努力|推进|加快|全面|奋力|深入|坚持|着力|开创|建设|谱写|加强|切实|提升|转变|打造")
+"""Words of a slogan: they plan, but for the first section, whose text decides."""
+_OPENS_FORWARD = re.compile(r"今后|未来|今年|接下来|下一步|[一二]是.{0,6}要")
+_OPENS_BACK = re.compile(r"过去|去年|[五5]年来|一年来|回顾|回首|以来|上年|刚刚|届政府|不平凡")
 _LOOK_FORWARD = re.compile(
     r"(?=[今12未“\"十])(?:(?:今年|(?P<y>20[0-9]{2}|19[0-9]{2})年|(?P<five>今后五年|未来五年|[“\"]?十[一二三四五六]五[”\"]?(?:时期|期间)?))[^。\n]{0,24}?"
-    r"(?:预期目标|主要目标|总体要求|总体思路|工作的?总体|发展目标|奋斗目标|指导思想|重点(?:做好|抓好)|主要任务|工作重点|工作任务|总体目标|政府工作的)"
+    r"(?:预期目标|主要目标|总体要求|总体思路|工作的?总体|发展目标|奋斗目标|指导思想|重点(?:做好|抓好)|主要任务|工作重点|工作任务|总体目标(?!打)|政府工作的)"
     r"|(?:今年|(?P<y2>20[0-9]{2}|19[0-9]{2})年)[,，]?是[^。\n]{0,60}(?:之年|关键|一年|开局|周年|第一年))"
 )
 _LOOK_BACK = re.compile(
-    r"\n[ \u3000\t#*]*(?:各位代表[,，:：!！][ \u3000]*)?(?P<w>一年来|过去的?一年|过去五年|五年来|[“\"]?十[一二三四五六]五[”\"]?时期|(?:刚刚过去的)?20[0-9]{2}年)"
+    r"\n[ \u3000\t#*]*(?:各位代表[,，:：!！][ \u3000]*)?"
+    r"(?P<w>一年来|过去的?一年|过去的?[五5四三]年|[五5四三]年来|[“\"]?十[一二三四五六]五[”\"]?时期|(?:刚刚过去的)?20[0-9]{2}年(?!以来|至|[-—到]|[0-9]{1,2}月))"
 )
 
 
@@ -42,21 +47,17 @@ class Timeline:
         return self._contexts[max(0, bisect_right(self._starts, offset) - 1)]
 
 
-def read_timeline(report: Report, outline: Outline, periods: list[PeriodMention]) -> Timeline:
-    """Return the timeline of a report from its heads and the sentences that turn to another time."""
-    year = report.year
+def read_timeline(report: Report, outline: Outline, periods: list[PeriodMention], year: int | None) -> Timeline:
+    """Return the timeline of a report from its heads and the sentences that turn to another time.
+
+    `year` is the one the report looks forward to, as `forward_year` gives it.
+    """
     if year is None:
         year = _guess_year(periods)
     contexts = [Context(0, False, str(year - 1) if year else "")]
     if year is None:
         return Timeline(contexts)
-    events: list[tuple[int, bool | None, str]] = []
-    planned = False
-    for section in outline.sections:
-        event = _read_title(section.title, year, section.level, planned)
-        if event:
-            planned = planned or event[0] is True
-            events.append((section.start, *event))
+    events = _head_events(report.text, outline, year)
     events.extend(_body_events(report.text, outline, year))
     events.sort(key=lambda event: event[0])
     forward = False
@@ -64,6 +65,62 @@ def read_timeline(report: Report, outline: Outline, periods: list[PeriodMention]
         forward = forward if turned is None else turned
         contexts.append(Context(start, forward, period or str(year if forward else year - 1)))
     return Timeline(contexts)
+
+
+def forward_year(report: Report, outline: Outline) -> int | None:
+    """Return the year a report plans for: its own, or the next where its heads review its own."""
+    year = report.year
+    if year is None:
+        return None
+    titles = [section.title for section in outline.sections if section.level == 1]
+    reviews = any(f"{year}年" in title and _REVIEW.search(title) and not _PLAN.search(title) for title in titles)
+    plans = any(f"{year}年" in title and _PLAN.search(title) for title in titles)
+    return year + 1 if reviews and not plans else year
+
+
+def _head_events(text: str, outline: Outline, year: int) -> list[tuple[int, bool | None, str]]:
+    events: list[tuple[int, bool | None, str]] = []
+    planned = False
+    first = True
+    narrowed = 0
+    whole: tuple[bool | None, str] | None = None
+    for section in outline.sections:
+        event = _read_title(section.title, year, section.level, planned)
+        if section.level == 1:
+            timed = bool(find_periods(section.title, year, loose=False))
+            named = bool(_PLAN.search(section.title) or _REVIEW.search(section.title))
+            if not timed and (first or not named):
+                late = section.start > 0.3 * len(text)
+                event = _read_opening(text, section, year, first, late or planned) or event
+            first = False
+        if event is None and 0 < narrowed and section.level <= narrowed and whole is not None:
+            # The head before named a time of its own; what it says ends here.
+            event = whole
+        if event:
+            planned = planned or event[0] is True
+            events.append((section.start, *event))
+            narrowed = section.level if section.level > 1 and event is not whole else 0
+            whole = event if section.level == 1 else whole
+        elif section.level == 1:
+            narrowed, whole = 0, None
+    return events
+
+
+def _read_opening(
+    text: str, section: Section, year: int, first: bool, late: bool
+) -> tuple[bool | None, str] | None:
+    """Return what the first words of a section tell whose head is a slogan."""
+    start = section.start + len(section.title)
+    opening = text[start : start + 60]
+    back, forward = _OPENS_BACK.search(opening), _OPENS_FORWARD.search(opening)
+    spans = [span for m in find_periods(opening, year, loose=False) if (span := years_of(m.period))]
+    if back and (first or not late) and not (forward and forward.start() < back.start()):
+        past = [span for span in spans if span[1] < year]
+        return False, f"{past[0][0]}-{past[0][1]}" if past and past[0][0] < past[0][1] else str(year - 1)
+    if forward or (late and _ASPIRE.search(section.title)):
+        ahead = [span for span in spans if span[0] == year and span[1] > year]
+        return True, f"{ahead[0][0]}-{ahead[0][1]}" if ahead else str(year)
+    return None
 
 
 def _guess_year(periods: list[PeriodMention]) -> int | None:
@@ -112,7 +169,7 @@ def _body_events(text: str, outline: Outline, year: int) -> list[tuple[int, bool
     for match in _LOOK_BACK.finditer(text):
         spans = [years_of(m.period) for m in find_periods(match["w"], year, loose=False)]
         span = spans[0] if spans else None
-        if span and span[1] < year:
+        if span and span[1] == year - 1:
             events.append((match.start("w"), False, f"{span[0]}-{span[1]}" if span[0] < span[1] else str(span[0])))
     bodies = [p for p in outline.paragraphs if p.role is Role.BODY]
     last = bodies[-1].end if bodies else len(text)
