@@ -10,7 +10,9 @@ from rich.table import Table as Grid
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 
-DataFolder = Annotated[Path, typer.Option("--data", help="Folder with train/, multi/, eval/, multi_eval/.", exists=True)]
+DataFolder = Annotated[
+    Path, typer.Option("--data", help="Folder with train/, multi/, eval/, multi_eval/.", exists=True)
+]
 ReportsFolder = Annotated[Path | None, typer.Option("--reports", help="Folder with reports.jsonl.xz.", exists=True)]
 WorkFolder = Annotated[Path, typer.Option("--work", help="Where tokenizer, prepared pairs and state are kept.")]
 

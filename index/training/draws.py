@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+import torch
+from torch import Tensor
 
 from index.training.losses import Batch
 from index.training.texts import Ids, Pairs, Texts, load_pairs
@@ -17,7 +18,8 @@ _BLOCK = 16
 class Draw:
     """One kind of batch.
 
-    `share`: how often it is drawn. `size`: pairs in a batch. `hard`: which part of them comes in blocks of neighbours.
+    `share`: how often it is drawn. `size`: pairs in a batch. `hard`: which part of them comes in blocks of neighbours:
+    of alike ones, or, when `listed`, as the data lists them (of one passage, of one report).
     `join`: right texts put together into one longer passage. `switched`: how often the left text's words are replaced
     by foreign ones of the same meaning. `late`: whether the late-interaction loss is computed as well.
     """
@@ -27,6 +29,7 @@ class Draw:
     size: int
     both_ways: bool = True
     hard: float = 0.0
+    listed: bool = False
     join: int = 1
     switched: float = 0.0
     late: bool = True
@@ -41,15 +44,16 @@ MEAN_DRAWS = (
     Draw("clause", 0.05, 128, late=False),
 )
 LATE_DRAWS = (
-    Draw("bitext", 0.30, 256, hard=0.5),
+    Draw("bitext", 0.28, 256, hard=0.5),
     Draw("bitext", 0.08, 256, join=5, both_ways=False),
     Draw("multi", 0.22, 256, hard=0.5),
-    Draw("multi", 0.04, 256, join=5, both_ways=False),
-    Draw("words", 0.10, 512),
-    Draw("question", 0.10, 64, both_ways=False, hard=0.5, switched=0.35),
-    Draw("title", 0.05, 48, both_ways=False, hard=0.5, switched=0.2),
-    Draw("clause", 0.05, 64, both_ways=False, hard=0.5),
-    Draw("template", 0.06, 64, both_ways=False, hard=0.5, switched=0.35),
+    Draw("multi", 0.06, 256, join=5, both_ways=False),
+    Draw("words", 0.08, 512),
+    Draw("question", 0.07, 64, both_ways=False, hard=0.5, switched=0.35),
+    Draw("window", 0.10, 96, both_ways=False, hard=0.75, listed=True, switched=0.35),
+    Draw("title", 0.03, 48, both_ways=False, hard=0.5, switched=0.2),
+    Draw("clause", 0.02, 64, both_ways=False),
+    Draw("template", 0.06, 64, both_ways=False, hard=0.75, listed=True, switched=0.35),
 )
 
 
@@ -99,7 +103,7 @@ class Drawer:
         return draw, Batch(left, pairs.right.take(rights), right_of, draw.both_ways)
 
     def _choose(self, draw: Draw, pairs: Pairs) -> Ids:
-        order = self._order.get(draw.group)
+        order = np.arange(len(pairs)) if draw.listed else self._order.get(draw.group)
         blocks = int(draw.size * draw.hard) // _BLOCK if order is not None and len(pairs) > draw.size else 0
         totals = self._totals[draw.group]
         free = np.searchsorted(totals, self._chooser.random(draw.size - blocks * _BLOCK) * totals[-1])
@@ -114,14 +118,15 @@ class Drawer:
         return Texts(np.where(foreign >= 0, foreign, texts.ids), texts.offsets)
 
 
-def order_by_likeness(vectors: NDArray[np.float32], centres: int, seed: int) -> Ids:
+def order_by_likeness(vectors: Tensor, centres: int, seed: int) -> Ids:
     """Return the rows ordered so that neighbours are alike: by the nearest of some rows, then by closeness to it."""
     chooser = np.random.default_rng(seed)
-    middle = vectors[chooser.choice(len(vectors), min(centres, len(vectors)), replace=False)]
+    halves = vectors.bfloat16()
+    middle = halves[torch.from_numpy(chooser.choice(len(vectors), min(centres, len(vectors)), replace=False))]
     nearest = np.empty(len(vectors), np.int64)
     closeness = np.empty(len(vectors), np.float32)
     for start in range(0, len(vectors), 8192):
-        cosines = vectors[start : start + 8192] @ middle.T
-        nearest[start : start + 8192] = cosines.argmax(1)
-        closeness[start : start + 8192] = cosines.max(1)
+        best = (halves[start : start + 8192] @ middle.T).max(1)
+        nearest[start : start + 8192] = best.indices.numpy()
+        closeness[start : start + 8192] = best.values.float().numpy()
     return np.lexsort((closeness, nearest)).astype(np.int64)

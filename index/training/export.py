@@ -39,7 +39,7 @@ def export(table: Table, tokenizer: Tokenizer, folder: Path, width: int | None =
         "model_type": "model2vec",
         "architectures": ["StaticModel"],
         "normalize": True,
-        "seq_length": 1_000_000,
+        "max_length": None,
         "hidden_dim": int(unit.shape[1]),
         "embedding_dtype": "int8",
     }

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import opencc
 import sentencepiece
-from sentencepiece import sentencepiece_model_pb2
+from sentencepiece import sentencepiece_model_pb2 as spm
 
 _RANGES = ((0x21, 0xD7FF), (0xE000, 0xFFFD), (0x1D400, 0x1D7FF), (0x1F100, 0x1F1FF), (0x20000, 0x2FA1D))
 _ACCENTED_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")
@@ -94,7 +94,6 @@ def packed_rules() -> bytes:
             normalization_rule_tsv=str(table),
             minloglevel=2,
         )
-    proto = sentencepiece_model_pb2.ModelProto()
+    proto = spm.ModelProto()  # type: ignore[attr-defined]
     proto.ParseFromString(model.getvalue())
-    packed: bytes = proto.normalizer_spec.precompiled_charsmap
-    return packed
+    return bytes(proto.normalizer_spec.precompiled_charsmap)

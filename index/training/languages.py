@@ -41,7 +41,7 @@ def foreign_maps(unit: NDArray[np.float32], pairs: dict[str, Pairs], tokenizer: 
 
     -1 where nothing is near enough; English comes three times, for it is asked most. About a second.
     """
-    vocabulary = [tokenizer.id_to_token(i) for i in range(len(unit))]
+    vocabulary = [str(tokenizer.id_to_token(i)) for i in range(len(unit))]
     english = _counts([pairs["bitext"].left.ids] if "bitext" in pairs else [], len(unit))
     others = _counts([pairs["multi"].left.ids] if "multi" in pairs else [], len(unit))
     chinese = np.array([i for i, piece in enumerate(vocabulary) if _HAN.match(piece)], np.int64)

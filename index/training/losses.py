@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy, embedding_bag, normalize
 
-from index.training.kernels import BestOfText
+from index.training.kernels import best_of_text, half_product
 from index.training.table import Table
 from index.training.texts import Ids, Texts
 
@@ -51,7 +51,6 @@ class _Side:
         table = empty.scatter_add(0, flat, weights[torch.from_numpy(self.where)]).view(len(self.texts), -1)
         return table / table.sum(1, keepdim=True)
 
-
     def mean(self, unit: Tensor, weights: Tensor) -> Tensor:
         """Return (texts, width) weighed means of length one; `unit` and `weights` are of the distinct tokens."""
         where, offsets = torch.from_numpy(self.where), torch.from_numpy(self.texts.offsets[:-1])
@@ -64,20 +63,12 @@ def _side(texts: Texts, inverse: Ids) -> _Side:
     return _Side(tokens, where.astype(np.int64), texts)
 
 
-def _half_product(left: Tensor, right: Tensor) -> Tensor:
-    return (left.bfloat16() @ right.bfloat16().T).float()
-
-
 def _contrast(scores: Tensor, batch: Batch) -> Tensor:
-    target = torch.from_numpy(batch.right_of)
-    loss = cross_entropy(scores, target)
+    loss = cross_entropy(scores, torch.from_numpy(batch.right_of))
     if not batch.both_ways:
         return loss
-    # Other left texts of the same right text are right too: they are left out of its contest.
-    same = torch.from_numpy(batch.right_of[:, None] == np.arange(len(batch.right))[None, :])
-    first = torch.from_numpy(np.unique(batch.right_of, return_index=True)[1])
-    same[first, torch.arange(len(batch.right))] = False
-    return (loss + cross_entropy(scores.masked_fill(same, -1e4).T, first)) / 2
+    first, hidden = _backwards(batch)
+    return (loss + cross_entropy(scores.T.masked_fill(hidden, -1e4), torch.from_numpy(first))) / 2
 
 
 def batch_losses(table: Table, batch: Batch, width: int, mean_share: float, late_share: float) -> Losses:
@@ -98,20 +89,35 @@ def batch_losses(table: Table, batch: Batch, width: int, mean_share: float, late
         means = left.mean(left_unit, left_weights), right.mean(right_unit, right_weights)
         mean = _contrast(MEAN_SCALE * (means[0] @ means[1].T), batch)
     if late_share:
-        cosines = _half_product(right_unit, left_unit)
-        best = BestOfText.apply(cosines, torch.from_numpy(right.where), torch.from_numpy(batch.right.offsets))
-        late = cross_entropy(LATE_SCALE * _half_product(left.weighing(left_weights), best), torch.from_numpy(batch.right_of))
+        late = _one_way(left, left_unit, left_weights, right, right_unit, batch.right_of)
         if batch.both_ways:
-            late = (late + _backward_late(cosines, left, right.weighing(right_weights), batch)) / 2
+            back = _one_way(right, right_unit, right_weights, left, left_unit, *_backwards(batch))
+            late = (late + back) / 2
     (mean_share * mean + late_share * late).backward()  # type: ignore[no-untyped-call]
     assert directions.grad is not None and log_weights.grad is not None
     return Losses(mean.item(), late.item(), rows, directions.grad, log_weights.grad)
 
 
-def _backward_late(cosines: Tensor, left: _Side, right_weights: Tensor, batch: Batch) -> Tensor:
-    best = BestOfText.apply(cosines.T.contiguous(), torch.from_numpy(left.where), torch.from_numpy(batch.left.offsets))
-    scores = LATE_SCALE * _half_product(right_weights, best)
+def _one_way(
+    asking: _Side,
+    asking_unit: Tensor,
+    asking_weights: Tensor,
+    found: _Side,
+    found_unit: Tensor,
+    answers: Ids,
+    hidden: Tensor | None = None,
+) -> Tensor:
+    where, offsets = torch.from_numpy(found.where), torch.from_numpy(found.texts.offsets)
+    best = best_of_text(found_unit, asking_unit, where, offsets)
+    scores = LATE_SCALE * half_product(asking.weighing(asking_weights), best)
+    if hidden is not None:
+        scores = scores.masked_fill(hidden, -1e4)
+    return cross_entropy(scores, torch.from_numpy(answers))
+
+
+def _backwards(batch: Batch) -> tuple[Ids, Tensor]:
+    """Return for each right text its first left one, and which others are right too: those are left out."""
     same = torch.from_numpy(batch.right_of[None, :] == np.arange(len(batch.right))[:, None])
-    first = torch.from_numpy(np.unique(batch.right_of, return_index=True)[1])
-    same[torch.arange(len(batch.right)), first] = False
-    return cross_entropy(scores.masked_fill(same, -1e4), first)
+    first = np.unique(batch.right_of, return_index=True)[1]
+    same[torch.arange(len(batch.right)), torch.from_numpy(first)] = False
+    return first.astype(np.int64), same

@@ -13,13 +13,15 @@ from tokenizers import Tokenizer
 from index.training.sources import REPORTS_FILE, Source, available_sources, read_rows
 from index.training.texts import build_pairs, save_pairs
 
-GROUPS = ("bitext", "multi", "words", "question", "title", "clause", "template")
-_MOST_TOKENS = {"bitext": 96, "multi": 96, "words": 16, "question": 400, "title": 400, "clause": 300, "template": 300}
+GROUPS = ("bitext", "multi", "words", "question", "window", "title", "clause", "template")
+_MOST_TOKENS = {"bitext": 96, "multi": 96, "words": 16, "question": 400, "window": 200}
+_MOST_TOKENS |= {"title": 400, "clause": 300, "template": 300}
 _WORD_COMBINATIONS = 4
 _SHINGLE = 24
 _NUMBER = re.compile(r"\d[\d.,，%％]*(?:万亿元|亿元|万元|元|个百分点|万人|万吨|公里|万户|个|项|家|人|户|公顷|万亩|亩)?")
 _CLAUSE = re.compile(r"[^，,。；;！!？?：:\n]{6,60}")
 _HELD_OUT = 40
+_WINDOW_LENGTHS = (15, 60)
 
 Row = tuple[str, str, str, float]
 
@@ -57,8 +59,29 @@ def _pairs_of_row(source: Source, row: dict[str, Any]) -> Iterator[Row]:
             yield "bitext", row["en"], row["zh"], source.weight
     elif source.kind == "question":
         yield "question", row["question"], row["context"], source.weight
+        for window in _answer_windows(row):
+            yield "window", row["question"], window, source.weight
     else:
         yield "title", row["a"], row["b"], source.weight
+
+
+def _answer_windows(row: dict[str, Any]) -> list[str]:
+    """Return the sentence, and the run of sentences, of a passage that hold the answer: the harder thing to find.
+
+    Windows of one passage are listed one after another, so that they are each other's wrong answers in a batch.
+    """
+    answer = next(iter(row.get("answers") or []), None)
+    answer = answer["text"] if isinstance(answer, dict) else answer
+    found = set()
+    for least in _WINDOW_LENGTHS if answer else ():
+        window = ""
+        for sentence in re.findall(r"[^。！？!?；;\n]+[。！？!?；;\n]*", row["context"]):
+            window += sentence
+            if len(window) >= least:
+                if answer in window:
+                    found.add(window)
+                window = ""
+    return sorted(window for window in found if len(window) < len(row["context"]))
 
 
 def _passages_of(text: str, most: int = 320) -> Iterator[str]:
@@ -126,7 +149,7 @@ def prepare(data: Path, reports: Path | None, tokenizer: Tokenizer, into: Path, 
         for row in read_rows(path):
             for pair in _pairs_of_row(source, row):
                 groups[pair[0]].append(pair)
-    for name in ("question", "title"):
+    for name in ("question", "window", "title"):
         groups[name] = [pair for pair in groups[name] if not (_shingles(pair[2]) & measured)]
     if reports is not None:
         train, _ = split_reports(list(read_rows(reports / REPORTS_FILE)), seed)

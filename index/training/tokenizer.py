@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import sentencepiece
-from sentencepiece import sentencepiece_model_pb2
+from sentencepiece import sentencepiece_model_pb2 as spm
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from index.training.folding import packed_rules
@@ -120,7 +120,7 @@ def _learn_pieces(counts: Counter[str], size: int, threads: int) -> list[tuple[s
         shrinking_factor=0.7,
         num_sub_iterations=2,
     )
-    proto = sentencepiece_model_pb2.ModelProto()
+    proto = spm.ModelProto()  # type: ignore[attr-defined]
     proto.ParseFromString(model.getvalue())
     return [(p.piece, p.score) for p in proto.pieces if p.type == 1]
 

@@ -1,4 +1,4 @@
-"""The training loop: the mean first, then mean and late interaction together; it saves itself and goes on from there."""
+"""The training loop: the mean first, then mean and late interaction together; saved as it goes, and resumable."""
 
 import logging
 import math
@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.multiprocessing import spawn
+from torch.multiprocessing.spawn import spawn
 from torch.nn.functional import normalize
 from tqdm import tqdm
 
@@ -42,7 +42,7 @@ class Plan:
     mean_share: float = 0.5
     narrow: float = 0.1
     narrow_widths: tuple[int, ...] = (128, 64)
-    refresh: int = 4_000
+    refresh: int = 12_000
     save_every: int = 1_000
     seed: int = 1
     workers: int = 1
@@ -75,10 +75,11 @@ def _rate(plan: Plan, step: int) -> float:
 
 def _refresh(table: Table, drawer: Drawer, tokenizer: Tokenizer, seed: int) -> None:
     for draw in drawer.draws:
-        if draw.hard:
+        if draw.hard and not draw.listed:
             pairs = drawer.pairs[draw.group]
-            vectors = mean_vectors(table, pairs.right).numpy()[pairs.right_of]
-            drawer.use_order(draw.group, order_by_likeness(vectors, max(64, min(2048, len(vectors) // 64)), seed))
+            vectors = mean_vectors(table, pairs.right)[torch.from_numpy(pairs.right_of)]
+            # Few enough centres that the look-up takes seconds, enough that a block of neighbours is alike.
+            drawer.use_order(draw.group, order_by_likeness(vectors, max(64, min(1024, len(vectors) // 64)), seed))
     drawer.use_foreign(foreign_maps(normalize(table.directions.values, dim=1).numpy(), drawer.pairs, tokenizer))
 
 
@@ -102,8 +103,10 @@ def train(
         return table
     for rows in (table.directions, table.log_weights):
         for part in (rows.values, rows.first, rows.second, rows.steps):
-            part.share_memory_()
-    spawn(_work, (table, first, prepared, tokenizer.to_str(), state, plan, on_save), nprocs=plan.workers)
+            part.share_memory_()  # type: ignore[no-untyped-call]
+    spawn(  # type: ignore[no-untyped-call]
+        _work, (table, first, prepared, tokenizer.to_str(), state, plan, on_save), nprocs=plan.workers
+    )
     return table
 
 
