@@ -17,6 +17,7 @@ from service.compose import compose
 from service.draft import Draft
 from service.evidence import Evidence, select_evidence
 from service.events import Event, split_response
+from service.parts import split_question
 from service.question import Kind, Question, understand
 from service.reading import Reading, Readings
 from service.refuse import Verdict, refuse
@@ -53,19 +54,22 @@ class Service:
     def ask(self, request: AskRequest) -> AskResponse:
         """Return a proven answer, or a refusal that says why."""
         clock = _Clock()
+        parts = [self._answer(part, request.scope, clock) for part in split_question(request.question)]
+        with clock.phase("verify"):
+            response = self._respond(request, parts)
+        debug = [_explain(part) for part in parts][0] if request.debug else None
+        return response.model_copy(update={"timings_ms": clock.phases, "debug": debug})
+
+    def _answer(self, text: str, scope: Scope, clock: "_Clock") -> "_Part":
         with clock.phase("understand"):
-            question = understand(request.question, self._newest_year(request.scope), self._places)
-            reports = select_reports(question, request.scope, self.library)
+            question = understand(text, self._newest_year(scope), self._places)
+            reports = select_reports(question, scope, self.library)
         with clock.phase("retrieve"):
             hits = self._find_hits(question, reports)
         with clock.phase("evidence"):
             evidence = select_evidence(question, hits, self.readings)
         with clock.phase("compose"):
-            outcome = compose(question, reports, evidence)
-        with clock.phase("verify"):
-            response = self._respond(request, question, evidence, outcome)
-        debug = _explain(question, hits, evidence) if request.debug else None
-        return response.model_copy(update={"timings_ms": clock.phases, "debug": debug})
+            return _Part(question, hits, evidence, compose(question, reports, evidence))
 
     def stream(self, request: AskRequest) -> Iterator[Event]:
         """Yield the answer in pieces, as `ask` returns it."""
@@ -102,23 +106,22 @@ class Service:
         wanted = None if len(ids) == len(self.library) else lambda passage: passage.report_id in ids
         return self.retriever.retrieve(question.expanded, self.passages, wanted)
 
-    def _respond(
-        self, request: AskRequest, question: Question, evidence: Sequence[Evidence], outcome: Draft | Verdict
-    ) -> AskResponse:
-        draft = outcome if isinstance(outcome, Draft) else Draft()
+    def _respond(self, request: AskRequest, parts: Sequence["_Part"]) -> AskResponse:
+        question = parts[0].question
+        draft = _join(parts)
         citations = drop_false_citations(
             [Citation(number=n, **self._cite(*span)) for n, span in enumerate(draft.spans, start=1)], self.library
         )
         answered = bool(citations) and len(citations) == len(draft.spans)
         refusal = None
         if not answered:
-            verdict = outcome if isinstance(outcome, Verdict) else refuse(question)
-            nearest = [] if verdict.reason == "out_of_domain" else self._nearest(evidence)
+            verdict = parts[0].outcome if isinstance(parts[0].outcome, Verdict) else refuse(question)
+            nearest = [] if verdict.reason == "out_of_domain" else self._nearest(parts[0].evidence)
             refusal = Refusal(reason=verdict.reason, message=verdict.message, nearest=nearest)
         return AskResponse(
             id=uuid.uuid4().hex,
             question=request.question,
-            standalone_question=question.text,
+            standalone_question=request.question,
             language=question.language,
             answered=answered,
             answer=refusal.message if refusal else draft.text,
@@ -179,12 +182,35 @@ def _describe_figure(figure: Any, reading: Reading, citation: int) -> FigureAnsw
     )
 
 
-def _explain(question: Question, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Part:
+    """One thing that was asked for, and what came of it."""
+
+    question: Question
+    hits: list[Hit]
+    evidence: list[Evidence]
+    outcome: Draft | Verdict
+
+
+def _join(parts: Sequence[_Part]) -> Draft:
+    """Return one draft; a part without an answer says so where another has one."""
+    draft = Draft()
+    for part in parts:
+        if isinstance(part.outcome, Draft):
+            draft.absorb(part.outcome)
+        else:
+            draft.absorb(Draft(part.outcome.message))
+    return draft
+
+
+def _explain(part: _Part) -> dict[str, Any]:
+    question = part.question
     return {
         "question": {
             "kind": question.kind,
             "content": question.content,
             "indicators": question.indicators,
+            "named": question.named,
             "periods": question.periods,
             "status": question.status,
             "measure": question.measure,
@@ -193,9 +219,12 @@ def _explain(question: Question, hits: Sequence[Hit], evidence: Sequence[Evidenc
         },
         "hits": [
             {"start": h.passage.start, "score": h.score, "dense": h.dense, "lexical": h.lexical, "late": h.late}
-            for h in hits
+            for h in part.hits
         ],
-        "evidence": [{"start": e.sentence.start, "score": e.score, "quote": e.quote} for e in evidence[:10]],
+        "evidence": [
+            {"start": e.sentence.start, "score": e.score, "chance": e.chance, "quote": e.quote}
+            for e in part.evidence[:10]
+        ],
     }
 
 
@@ -209,4 +238,5 @@ class _Clock:
         try:
             yield
         finally:
-            self.phases[name] = round((time.perf_counter() - began) * 1000, 3)
+            spent = (time.perf_counter() - began) * 1000
+            self.phases[name] = round(self.phases.get(name, 0.0) + spent, 3)

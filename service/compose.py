@@ -26,15 +26,15 @@ _CLOSE = 0.9
 
 def compose(question: Question, reports: Sequence[Report], evidence: Sequence[Evidence]) -> Draft | Verdict:
     """Return the draft that answers a question, or why there is none."""
-    refusal = refuse_chat(question) or refuse_year(question, reports) or refuse_place(question, reports, evidence)
+    refusal = refuse_chat(question) or refuse_year(question, reports)
     if refusal is not None:
         return refusal
-    about = compose_about(question, evidence)
-    if about is not None:
-        return about
-    if not evidence or evidence[0].score < _MIN_SCORE:
-        return refuse(question)
-    return _compose_kind(question, evidence)
+    outcome = compose_about(question, evidence)
+    if outcome is None:
+        if not evidence or evidence[0].score < _MIN_SCORE:
+            return refuse(question)
+        outcome = _compose_kind(question, evidence)
+    return (refuse_place(question, reports, outcome) or outcome) if isinstance(outcome, Draft) else outcome
 
 
 def _compose_kind(question: Question, evidence: Sequence[Evidence]) -> Draft | Verdict:

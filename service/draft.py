@@ -1,10 +1,13 @@
 """An answer before it is verified: its text with [n] marks and the spans they stand for."""
 
+import re
 from dataclasses import dataclass, field
 
 from corpus.types import Figure
 from service.reading import Reading
 from service.schemas import Computation
+
+_MARK = re.compile(r"\[\d+\]")
 
 
 @dataclass
@@ -25,6 +28,15 @@ class Draft:
                 return f"[{number}]"
         self.spans.append((reading, start, end))
         return f"[{len(self.spans)}]"
+
+    def absorb(self, other: "Draft") -> None:
+        """Append another draft, its marks renumbered."""
+        marks = {f"[{number}]": self.cite(*span) for number, span in enumerate(other.spans, start=1)}
+        text = _MARK.sub(lambda match: marks.get(match.group(), match.group()), other.text)
+        self.text = f"{self.text}\n{text}".strip()
+        self.figures += [(figure, reading, int(marks[f"[{n}]"][1:-1])) for figure, reading, n in other.figures]
+        self.computation = self.computation or other.computation
+        self.confidence = min(self.confidence, other.confidence) if self.text != text else other.confidence
 
     def cite_figure(self, reading: Reading, figure: Figure) -> str:
         """Return the mark of a figure's clause and keep the figure as data."""

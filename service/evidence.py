@@ -78,9 +78,7 @@ def _find_rows(question: Question, reading: Reading, hits: Sequence[Hit], best: 
 def _score_words(question: Question, reading: Reading) -> NDArray[np.float32]:
     """Return a score for each sentence of a report: shared words, and near ones through late interaction."""
     foreign = question.language != "zh"
-    words = np.maximum(
-        reading.terms.score(question.content, foreign), reading.terms.score(question.canonical, foreign)
-    )
+    words = np.maximum(reading.terms.score(question.content, foreign), reading.terms.score(question.canonical, foreign))
     late = reading.late.score(reading.table.ids(question.canonical))
     late = np.maximum(late, reading.late.score(reading.table.ids(question.content)))
     weight = 0.25 if foreign else 0.6

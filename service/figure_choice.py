@@ -129,10 +129,21 @@ def _score_measure(question: Question, figure: Figure) -> float:
 
 
 def _score_unit(question: Question, figure: Figure) -> float:
-    if question.unit is None or not figure.base_unit:
-        return 0.0
+    if question.unit is None:
+        return _expect_unit(question, figure)
+    if not figure.base_unit:
+        return 0.0 if question.unit in ("人", "个") else _OTHER_UNIT
     unit = normalise(figure.unit).lstrip("万亿千百")
     return _UNIT if unit == question.unit or (question.unit in _SAME and unit in _SAME[question.unit]) else _OTHER_UNIT
+
+
+def _expect_unit(question: Question, figure: Figure) -> float:
+    """Return what it is worth that the figure has the unit in which the indicator asked for is measured."""
+    if not question.indicators or question.measure not in (None, FigureKind.LEVEL):
+        return 0.0
+    indicator = load_glossary().get(question.indicators[0])
+    wanted = {"money": ("元",), "people": ("人",)}.get(indicator.unit_kind if indicator else "")
+    return 0.0 if wanted is None else 0.15 if figure.base_unit in wanted else -0.1
 
 
 _COUNTERS = frozenset("个家户项条座处所件届套场")

@@ -120,6 +120,16 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     )
 
 
+def asks(text: str) -> bool:
+    """Say whether words ask for something, on their own or as the end of a longer question ("涨幅呢")."""
+    return bool(_phrases()["cues"]["asks"].search(normalise(text)))
+
+
+def content_of(text: str) -> str:
+    """Return the content words of a text: its normal form without periods and function words."""
+    return _strip(normalise(text), [normalise(period.words) for period in find_periods(text, None)])
+
+
 def asks_about_report(question: Question) -> list[str]:
     """Return what of the report itself is asked for: its "speaker", its "session" (when and where), or nothing."""
     normal = normalise(question.text)
@@ -197,7 +207,8 @@ def _name_indicators(text: str, mentions: list[glossary.Mention]) -> str:
 
 def _measure_named(text: str, mentions: list[glossary.Mention], content: str) -> float:
     named = sum(len("".join(text[mention.start : mention.end].split())) for mention in mentions)
-    return min(1.0, named / max(1, len("".join(content.split()))))
+    plain = _phrases()["cues"]["plain"].sub("", content)
+    return min(1.0, named / max(1, len("".join(plain.split()))))
 
 
 def _strip(normal: str, said: list[str]) -> str:

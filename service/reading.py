@@ -85,6 +85,10 @@ class Reading:
         starts = self._sentence_starts
         return sorted({bisect_right(starts, f.start) - 1 for f in self.figures if f.indicator == indicator})
 
+    def sentence_at(self, position: int) -> Sentence:
+        """Return the last sentence that begins at or before a position."""
+        return self.sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]
+
     def figures_within(self, start: int, end: int) -> tuple[Figure, ...]:
         """Return the figures that begin inside a span."""
         starts = self._figure_starts

@@ -8,9 +8,10 @@ from typing import Literal
 from corpus.normal_form import normalise
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Report, Status
-from service.evidence import Evidence
+from service.draft import Draft
 from service.figure_choice import Choice, covers_period
 from service.question import Kind, Question
+from service.reading import Reading
 from service.scope import missing_place, short_name
 from service.wording import say
 
@@ -40,17 +41,17 @@ def refuse_chat(question: Question) -> Verdict | None:
     return Verdict("out_of_domain", say(question.language, "out_of_domain", example=say(question.language, "example")))
 
 
-def refuse_place(question: Question, reports: Sequence[Report], evidence: Sequence[Evidence]) -> Verdict | None:
-    """Return why a place named in the question cannot be answered for; None when it can.
+def refuse_place(question: Question, reports: Sequence[Report], draft: Draft) -> Verdict | None:
+    """Return why a draft does not answer for a place named in the question; None when it does.
 
-    A place of which there is no report is answered for only where the evidence itself speaks of it, or where the
+    A place of which there is no report is answered for only where the cited sentences speak of it, or where the
     question compares with it (排全省第几).
     """
     missing = missing_place(question, reports)
-    if missing is None or (evidence and _speaks_of(evidence[0], missing.name)):
+    if missing is None or any(_speaks_of(reading, start, missing.name) for reading, start, _ in draft.spans):
         return None
     above = any(
-        place.name == report.province or place.kind == "national" for place in missing.places for report in reports
+        place.kind == "national" or place.name == report.province for place in missing.places for report in reports
     )
     if above and question.measure in _COMPARED:
         return None
@@ -116,9 +117,10 @@ def _other_unit(question: Question, figure: Figure) -> bool:
 
 def _other_indicator(question: Question, choice: Choice) -> bool:
     """Say whether the figure is of another indicator, where the question is little else than an indicator's name."""
-    if not question.indicators or choice.figure.indicator is None or question.named < _NAMED:
+    if not question.indicators or question.named < _NAMED or choice.kinship >= 0.5:
         return False
-    return choice.kinship < 0.5 and choice.figure.indicator not in question.text
+    clause = normalise(choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end))
+    return not any(name in clause for name in question.indicators)
 
 
 def _other_scope(question: Question, choice: Choice) -> bool:
@@ -127,8 +129,9 @@ def _other_scope(question: Question, choice: Choice) -> bool:
     return bool(whole and scope and not scope.startswith("全") and scope not in question.text)
 
 
-def _speaks_of(evidence: Evidence, place: str) -> bool:
-    reading, sentence = evidence.reading, evidence.sentence
+def _speaks_of(reading: Reading, position: int, place: str) -> bool:
+    """Say whether the sentence at a position names a place."""
+    sentence = reading.sentence_at(position)
     return short_name(place) in normalise(reading.quote(sentence.start, sentence.end))
 
 

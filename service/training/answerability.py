@@ -189,8 +189,9 @@ def _near_miss(
         years = [made.report.year + step for step in (-7, -6, -5, -4, -3, 3, 7, 12)]
         same = [f for f in made.figures if f.words == figure.words or (f.indicator and f.indicator == figure.indicator)]
         free = [y for y in years if not any(str(y) in f.period or _spans(f.period, y) for f in same)]
-        if free:
-            return "other year", re.sub(r"\d{4}(?=年)", str(chance.choice(free)), question)
+        other = re.sub(r"\d{4}(?=年)|(?<=in )\d{4}", str(chance.choice(free)), question) if free else question
+        if other != question:
+            return "other year", other
     if asked.place and previous is not None and asked.place in question:
         place = previous.report.place
         if place not in made.report.text and place != made.report.place:

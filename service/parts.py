@@ -1,0 +1,43 @@
+"""Questions that ask for two things, cut into questions that ask for one each."""
+
+import re
+
+from corpus.glossary import load_glossary
+from corpus.periods import find_periods
+from service.question import asks, content_of
+
+_CUT = re.compile(
+    r"[，,；;？?]\s*(?:and\s+|以及|还有|另外|同时|并且|那么?)?|\s+and\s+(?=(?:what|how|which|when|where|who|by how)\b)"
+    r"|(?<=[多少几])(?:以及|和)",
+    re.IGNORECASE,
+)
+_MAX_PARTS = 3
+_SHORT = 5
+"""Characters of content below which a part says nothing on its own."""
+
+
+def split_question(text: str) -> list[str]:
+    """Return the questions in a text, each standing alone; the text itself when it asks for one thing.
+
+    A later part that names no indicator takes the first one's, one that names next to nothing takes all of the first's
+    words ("财政收入多少，涨幅呢？" -> "财政收入多少", "财政收入 涨幅呢").
+    """
+    parts = [part.strip() for part in _CUT.split(text) if part.strip()]
+    if not 2 <= len(parts) <= _MAX_PARTS or not all(asks(part) for part in parts):
+        return [text]
+    first, *later = parts
+    return [first, *(_complete(first, part) for part in later)]
+
+
+def _complete(first: str, part: str) -> str:
+    glossary = load_glossary()
+    named = glossary.find(first)
+    if glossary.find(part):
+        return part
+    subject = " ".join(first[mention.start : mention.end] for mention in named)
+    own = content_of(part)
+    if not subject or len(own.replace(" ", "")) < _SHORT:
+        periods = "" if find_periods(part, None) else " ".join(period.words for period in find_periods(first, None))
+        subject = subject or content_of(first)
+        return f"{periods} {subject} {part}".strip()
+    return f"{subject} {part}"
