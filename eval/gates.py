@@ -3,7 +3,7 @@
     [[gate]]
     metric = "right"
     half = "test"
-    kind = "fact"          # built_in, half, kind, language and report narrow what is measured
+    kind = "fact"          # built_in, follow_up, half, kind, language and report narrow it
     min = 0.85             # or max, or both
 
 A gate whose metric was not measured at all fails: a missing number is not a good one.
@@ -33,6 +33,7 @@ class Gate(BaseModel):
 
     metric: str
     built_in: bool | None = None
+    follow_up: bool | None = None
     half: Half | None = None
     kind: Kind | None = None
     language: str | None = None

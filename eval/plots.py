@@ -45,15 +45,15 @@ _STYLE: dict[str, Any] = {
 }
 
 
-def draw_scores(results: Results, built_in: bool, dimension: str) -> str:
+def draw_scores(results: Results, part: Slice, dimension: str) -> str:
     """Return the share of right answers by "kind", "language" or "report" with intervals, both halves."""
-    inside = Slice(built_in=built_in).select(results.records)
+    inside = part.select(results.records)
     names = sorted({str(getattr(record, dimension)) for record in inside}, reverse=True)
     with matplotlib.rc_context(_STYLE):
         figure = Figure(figsize=(6.4, 0.42 * len(names) + 1.1), layout="constrained")
         axes = figure.subplots()
         for half, shift in ((Half.TEST, 0.14), (Half.TUNE, -0.14)):
-            _draw_half(axes, results, Slice(built_in=built_in, half=half), dimension, names, shift)
+            _draw_half(axes, results, part.model_copy(update={"half": half}), dimension, names, shift)
         axes.set_yticks(range(len(names)), names)
         axes.set_xlim(-0.02, 1.02)
         axes.set_ylim(-0.6, len(names) - 0.4)

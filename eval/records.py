@@ -35,6 +35,8 @@ class QuestionRecord(_Kept):
     half: Half
     kind: Kind
     language: str
+    follow_up: bool
+    """Whether it was asked with a history."""
     reason: str | None
     """Why there is no answer, for unanswerable questions."""
     answerable: bool
@@ -82,6 +84,8 @@ class Slice(_Kept):
 
     built_in: bool | None = None
     """The built-in report's questions or those of all others."""
+    follow_up: bool | None = None
+    """The questions asked with a history or those without."""
     half: Half | None = None
     kind: Kind | None = None
     language: str | None = None
@@ -93,11 +97,14 @@ class Slice(_Kept):
         return [record for record in records if all(getattr(record, name) == value for name, value in wanted.items())]
 
     def __str__(self) -> str:
-        words = [corpus_name(self.built_in)] if self.built_in is not None else []
-        words += [f"{name} {value}" for name, value in self.model_dump(exclude_none=True, exclude={"built_in"}).items()]
-        return ", ".join(words) or "all"
+        words = {
+            "built_in": _either(self.built_in, "built-in report", "other reports"),
+            "follow_up": _either(self.follow_up, "follow-ups", "single questions"),
+        }
+        plain = self.model_dump(exclude_none=True, exclude=set(words))
+        parts = [*filter(None, words.values()), *(f"{name} {value}" for name, value in plain.items())]
+        return ", ".join(parts) or "all"
 
 
-def corpus_name(built_in: bool) -> str:
-    """Return the words for the built-in report or for all others."""
-    return "built-in report" if built_in else "other reports"
+def _either(choice: bool | None, yes: str, no: str) -> str | None:
+    return None if choice is None else yes if choice else no

@@ -12,7 +12,7 @@ from eval.datasets import Half
 from eval.gates import Check
 from eval.metrics import METRICS
 from eval.plots import draw_lengths, draw_refusals, draw_reliability, draw_scores
-from eval.records import QuestionRecord, Slice, corpus_name
+from eval.records import QuestionRecord, Slice
 from eval.results import Results, Score
 from eval.types import LEGS
 
@@ -57,67 +57,74 @@ def format_score(score: Score | None, *, interval: bool = True) -> str:
     return f"{value} [{low}, {high.split(' ')[0]}]"
 
 
-def find_corpora(results: Results) -> list[bool]:
-    """Return whether there are records of the built-in report (True) and of others (False)."""
-    there = {record.built_in for record in results.records}
-    return [built_in for built_in in (True, False) if built_in in there]
+def find_parts(results: Results) -> list[Slice]:
+    """Return the parts that there are records of and that are never mixed, as slices without a half."""
+    there = {(record.built_in, record.follow_up) for record in results.records}
+    parts = product((True, False), (False, True))
+    return [
+        Slice(built_in=built_in, follow_up=follow_up) for built_in, follow_up in parts if (built_in, follow_up) in there
+    ]
 
 
-def tabulate_headline(results: Results, built_in: bool) -> Table:
+def tabulate_headline(results: Results, part: Slice) -> Table:
     """Return every metric but retrieval for both halves."""
     rows = []
     for name in HEADLINE:
-        scores = [results.find(name, Slice(built_in=built_in, half=half)) for half in HALVES]
+        scores = [results.find(name, _with(part, half=half)) for half in HALVES]
         if any(scores):
             counts = [str(score.n) if score else DASH for score in scores]
             cells = [format_score(score) for score in scores]
             rows.append((METRICS[name].title, cells[0], counts[0], cells[1], counts[1]))
     columns = ("", "test half", "n", "tuning half", "n")
-    return Table(f"Scores, {corpus_name(built_in)}", columns, tuple(rows))
+    return Table(f"Scores, {part}", columns, tuple(rows))
 
 
-def tabulate_split(results: Results, built_in: bool, dimension: str) -> Table:
+def tabulate_split(results: Results, part: Slice, dimension: str) -> Table:
     """Return the main metrics by "kind", "language" or "report", test half first."""
     rows = []
     for half in HALVES:
-        for over in _slices_along(results, built_in, half, dimension):
+        for over in _slices_along(results, part, half, dimension):
             cells = [format_score(results.find(metric, over), interval=metric == "right") for metric in SPLIT]
             rows.append((half.value, getattr(over, dimension), str(len(over.select(results.records))), *cells))
     titles = tuple(METRICS[metric].title for metric in SPLIT)
     columns = ("half", dimension, "questions", *titles)
-    return Table(f"By {dimension}, {corpus_name(built_in)}", columns, tuple(rows))
+    return Table(f"By {dimension}, {part}", columns, tuple(rows))
 
 
-def tabulate_brief(results: Results, built_in: bool, dimension: str) -> Table:
+def tabulate_brief(results: Results, part: Slice, dimension: str) -> Table:
     """Return the share of right answers and refusals by "kind", "language" or "report", a row for both halves."""
-    names = {getattr(over, dimension) for half in HALVES for over in _slices_along(results, built_in, half, dimension)}
+    names = {getattr(over, dimension) for half in HALVES for over in _slices_along(results, part, half, dimension)}
     rows = []
     for name in sorted(names):
-        overs = [Slice.model_validate({"built_in": built_in, "half": half, dimension: name}) for half in HALVES]
+        overs = [_with(part, half=half, **{dimension: name}) for half in HALVES]
         scores = [results.find("all_right", over) for over in overs]
         cells = [cell for score in scores for cell in (format_score(score), str(score.n) if score else DASH)]
         rows.append((name, *cells))
     columns = (dimension, "right, test half", "n", "right, tuning half", "n")
-    return Table(f"By {dimension}, {corpus_name(built_in)}", columns, tuple(rows))
+    return Table(f"By {dimension}, {part}", columns, tuple(rows))
 
 
-def _slices_along(results: Results, built_in: bool, half: Half, dimension: str) -> list[Slice]:
-    over = Slice(built_in=built_in, half=half)
+def _slices_along(results: Results, part: Slice, half: Half, dimension: str) -> list[Slice]:
+    over = _with(part, half=half)
     names = sorted({getattr(record, dimension) for record in over.select(results.records)})
-    return [over.model_copy(update={dimension: name}) for name in names]
+    return [_with(over, **{dimension: name}) for name in names]
 
 
-def tabulate_retrieval(results: Results, built_in: bool) -> Table:
+def _with(over: Slice, **narrower: Any) -> Slice:
+    return over.model_copy(update=narrower)
+
+
+def tabulate_retrieval(results: Results, part: Slice) -> Table:
     """Return the retrieval measures of each leg for both halves, all languages together and the two main ones."""
     rows = []
     for half, language, leg in product(HALVES, (None, "zh", "en"), LEGS):
-        over = Slice(built_in=built_in, half=half, language=language)
+        over = _with(part, half=half, language=language)
         scores = [results.find(f"{leg}.{measure}", over) for measure in SHOWN_MEASURES]
         if scores[0]:
             cells = [f"{score.value:.3f}" if score else DASH for score in scores]
             rows.append((half.value, language or "all", leg, str(scores[0].n), *cells))
     columns = ("half", "lang.", "leg", "n", *SHOWN_MEASURES)
-    return Table(f"Retrieval, {corpus_name(built_in)}", columns, tuple(rows))
+    return Table(f"Retrieval, {part}", columns, tuple(rows))
 
 
 def tabulate_gates(checks: Sequence[Check]) -> Table:
@@ -175,11 +182,11 @@ def render_markdown(results: Results, checks: Sequence[Check] = ()) -> str:
 
 def render_html(results: Results, checks: Sequence[Check] = ()) -> str:
     """Return the report as one HTML page."""
-    built_in = True in find_corpora(results)
-    chosen = Slice(built_in=built_in).select(results.records)
+    part = _main_part(results)
+    chosen = part.select(results.records)
     pictures = {
-        "kinds": draw_scores(results, built_in, "kind"),
-        "languages": draw_scores(results, built_in, "language"),
+        "kinds": draw_scores(results, part, "kind"),
+        "languages": draw_scores(results, part, "language"),
         "reliability": draw_reliability(chosen),
         "refusals": draw_refusals(chosen),
         "lengths": draw_lengths(chosen),
@@ -199,14 +206,15 @@ def _environment(*, autoescape: bool) -> Environment:
 
 
 def _context(results: Results, checks: Sequence[Check]) -> dict[str, Any]:
-    corpora = find_corpora(results)
+    parts = find_parts(results)
+    others = [part for part in parts if not part.built_in]
     return {
-        "results": results,
+        "part": _main_part(results),
         "cards": _cards(results),
-        "headlines": [tabulate_headline(results, built_in) for built_in in corpora],
-        "splits": [tabulate_split(results, *parts) for parts in product(corpora, ("kind", "language"))],
-        "reports": tabulate_split(results, False, "report") if False in corpora else None,
-        "retrievals": [tabulate_retrieval(results, built_in) for built_in in corpora],
+        "headlines": [tabulate_headline(results, part) for part in parts],
+        "splits": [tabulate_split(results, part, name) for part, name in product(parts, ("kind", "language"))],
+        "reports": [tabulate_split(results, part, "report") for part in others],
+        "retrievals": [tabulate_retrieval(results, part) for part in parts],
         "gates": tabulate_gates(checks) if checks else None,
         "passed": all(check.passed for check in checks),
         "provenance": tabulate_provenance(results),
@@ -214,12 +222,17 @@ def _context(results: Results, checks: Sequence[Check]) -> dict[str, Any]:
     }
 
 
+def _main_part(results: Results) -> Slice:
+    """Return the part that is drawn and shown first: single questions on the built-in report where there are any."""
+    return next(iter(find_parts(results)), Slice())
+
+
 def _cards(results: Results) -> list[tuple[str, str, str]]:
-    """Return title, value and interval of the few numbers that tell most, of the built-in report's test half."""
+    """Return title, value and interval of the few numbers that tell most, of the main part's test half."""
     cards = []
-    built_in = True in find_corpora(results)
+    part = _main_part(results)
     for name in ("right", "refusal_right", "false_refusal", "citations_hold", "hybrid.R@5", "latency_p50_ms"):
-        score = results.find(name, Slice(built_in=built_in, half=Half.TEST))
+        score = results.find(name, _with(part, half=Half.TEST))
         if score:
             low, high = format_value(score.low, name), format_value(score.high, name)
             cards.append((METRICS[name].title, format_value(score.value, name), f"{low} to {high}, n = {score.n}"))

@@ -98,7 +98,7 @@ class Results(_Kept):
     provenance: Provenance
     gold: tuple[GoldFile, ...]
     scores: tuple[Score, ...]
-    """Of the built-in report and of all others, of each half: all, then by kind, language and report."""
+    """Over the standard slices: see `standard_slices`."""
     skipped: tuple[Skipped, ...]
     records: tuple[QuestionRecord, ...]
 
@@ -143,12 +143,12 @@ def _measured(records: Sequence[QuestionRecord]) -> Iterable[tuple[str, Estimate
 def standard_slices(records: Sequence[QuestionRecord]) -> list[Slice]:
     """Return the slices that are always scored.
 
-    The built-in report and all others are never mixed, nor are the halves; inside, all together and by kind, language
-    and report.
+    The built-in report and all others are never mixed, nor are single questions and follow-ups, nor the halves;
+    inside, all together and by kind, language and report.
     """
     slices: list[Slice] = []
-    for built_in, half in product((True, False), Half):
-        over = Slice(built_in=built_in, half=half)
+    for built_in, follow_up, half in product((True, False), (False, True), Half):
+        over = Slice(built_in=built_in, follow_up=follow_up, half=half)
         inside = over.select(records)
         slices += [over] if inside else []
         for dimension in ("kind", "language", "report"):

@@ -138,6 +138,7 @@ def _identity(question: GoldQuestion) -> dict[str, Any]:
         "half": question.half,
         "kind": question.kind,
         "language": question.language,
+        "follow_up": bool(question.history),
         "reason": question.reason,
         "answerable": question.answerable,
     }

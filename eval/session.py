@@ -20,7 +20,7 @@ from eval.metrics import METRICS
 from eval.report import (
     DASH,
     Table,
-    find_corpora,
+    find_parts,
     format_value,
     render_html,
     render_markdown,
@@ -100,11 +100,10 @@ def check_results(results: Results, gates: Sequence[Gate]) -> tuple[Check, ...]:
 def show_results(results: Results) -> None:
     """Print the scores."""
     console = Console()
-    for built_in in find_corpora(results):
-        tables = [tabulate_headline(results, built_in)]
-        tables += [tabulate_brief(results, built_in, dimension) for dimension in ("kind", "language")]
-        tables += [] if built_in else [tabulate_brief(results, built_in, "report")]
-        for table in (*tables, tabulate_retrieval(results, built_in)):
+    for part in find_parts(results):
+        dimensions = ("kind", "language") if part.built_in else ("kind", "language", "report")
+        tables = [tabulate_headline(results, part), *(tabulate_brief(results, part, name) for name in dimensions)]
+        for table in (*tables, tabulate_retrieval(results, part)):
             console.print(_rich_table(table))
     for line in summarize_skips(results):
         console.print(f"Skipped: {line}.", highlight=False, markup=False)

@@ -35,7 +35,9 @@ def test_threshold_itself_passes(gates, records):
     assert check.passed
 
 
-@pytest.mark.parametrize("narrow", ['language = "ja"', 'report = "none"', 'kind = "list"', "built_in = false"])
+@pytest.mark.parametrize(
+    "narrow", ['language = "ja"', 'report = "none"', 'kind = "list"', "built_in = false", "follow_up = true"]
+)
 def test_gate_without_a_measured_value_fails(narrow, gates, records):
     (check,) = check_gates(gates(f'[[gate]]\nmetric = "right"\n{narrow}\nmax = 1.0'), records)
     assert check.measured is None

@@ -54,4 +54,5 @@ def test_every_metric_is_named_as_its_key():
 
 def test_slice_says_what_it_is():
     assert str(Slice(built_in=True, half=Half.TEST, kind="fact")) == "built-in report, half test, kind fact"
+    assert str(Slice(built_in=False, follow_up=True)) == "other reports, follow-ups"
     assert str(Slice()) == "all"

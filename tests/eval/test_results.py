@@ -27,15 +27,16 @@ def test_missing_file_is_told(tmp_path):
 
 
 def test_scores_are_the_metrics_over_their_slices(results):
-    over = Slice(built_in=True, half=Half.TEST, kind="fact")
+    over = Slice(built_in=True, follow_up=False, half=Half.TEST, kind="fact")
     score = results.find("right", over)
     found = measure("right", results.records, over)
     assert (score.value, score.low, score.high, score.n) == (found.value, found.low, found.high, found.n)
-    assert results.find("right", Slice(built_in=False, half=Half.TEST)) is None
+    assert results.find("right", Slice(built_in=False, follow_up=False, half=Half.TEST)) is None
 
 
 def test_halves_are_never_mixed(results):
-    assert all(score.over.half and score.over.built_in is not None for score in results.scores)
+    for score in results.scores:
+        assert None not in (score.over.half, score.over.built_in, score.over.follow_up)
 
 
 def test_provenance_names_packages_and_machine(results):

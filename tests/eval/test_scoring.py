@@ -70,7 +70,7 @@ def test_follow_up_is_scored_beside_its_stand_alone_form(score, make_question, m
     question = make_question("那GDP呢？", standalone="去年GDP是多少？", history=[{"role": "user", "content": "问"}])
     good = make_answer("1711.6亿元[1]", "地区生产总值达到1711.6亿元")
     record = score(question, make_refusal(), alone=good)
-    assert (record.right, record.right_alone) == (False, True)
+    assert (record.right, record.right_alone, record.follow_up) == (False, True, True)
 
 
 def test_test_half_keeps_neither_words_nor_id(score, make_question, make_refusal):
