@@ -16,7 +16,7 @@ from index.types import Passage as IndexPassage
 from service.compose import compose
 from service.draft import Draft
 from service.evidence import Evidence, select_evidence
-from service.events import Event, split_response
+from service.events import Event, finish, split_response
 from service.parts import split_question
 from service.question import Kind, Question, understand
 from service.reading import Reading, Readings
@@ -36,6 +36,8 @@ from service.schemas import (
 from service.scope import fits_scope, select_reports
 from service.verify import drop_false_citations
 from service.wording import say
+from service.writer import Writer
+from service.written import stream_written
 
 _NEAREST = 3
 
@@ -50,15 +52,36 @@ class Service:
     passages: int
     min_confidence: float
     about: dict[str, Any]
+    writer: Writer | None = None
+    """Writes answers with a language model, where one is configured."""
 
     def ask(self, request: AskRequest) -> AskResponse:
         """Return a proven answer, or a refusal that says why."""
+        return finish(self.stream(request))
+
+    def stream(self, request: AskRequest) -> Iterator[Event]:
+        """Yield the answer in pieces; the last event holds what `ask` returns. Closing the iterator stops the work."""
+        parts, response = self._find(request)
+        if self.writer is None or request.mode == "extractive" or not response.answered:
+            yield from split_response(response)
+            return
+        evidence = [item for part in parts for item in part.evidence]
+        spans = [(self.readings.get(c.report_id), c.start, c.end) for c in response.citations]
+        yield from stream_written(self.writer, parts[0].question, evidence, response, spans, self._make_citations)
+
+    def _find(self, request: AskRequest) -> "tuple[list[_Part], AskResponse]":
+        """Return what was found and the answer that it gives without a language model."""
         clock = _Clock()
         parts = [self._answer(part, request.scope, clock) for part in split_question(request.question)]
         with clock.phase("verify"):
             response = self._respond(request, parts)
         debug = [_explain(part) for part in parts][0] if request.debug else None
-        return response.model_copy(update={"timings_ms": clock.phases, "debug": debug})
+        return parts, response.model_copy(update={"timings_ms": clock.phases, "debug": debug})
+
+    def _make_citations(self, spans: Sequence[tuple[Reading, int, int]]) -> list[Citation]:
+        return drop_false_citations(
+            [Citation(number=n, **self._cite(*span)) for n, span in enumerate(spans, start=1)], self.library
+        )
 
     def _answer(self, text: str, scope: Scope, clock: "_Clock") -> "_Part":
         with clock.phase("understand"):
@@ -70,10 +93,6 @@ class Service:
             evidence = select_evidence(question, hits, self.readings)
         with clock.phase("compose"):
             return _Part(question, hits, evidence, compose(question, reports, evidence))
-
-    def stream(self, request: AskRequest) -> Iterator[Event]:
-        """Yield the answer in pieces, as `ask` returns it."""
-        yield from split_response(self.ask(request))
 
     def search(self, query: str, k: int, leg: Leg = "hybrid", scope: Scope | None = None) -> list[Hit]:
         """Return the passages nearest to a query, best first."""

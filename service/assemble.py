@@ -11,6 +11,7 @@ from index.encoder import Encoder, load_encoder, load_table
 from index.late_interaction import TokenTable
 from index.retrieve import Retriever
 from service.answer import Service
+from service.generators import make_writer
 from service.reading import Readings
 from service.settings import Settings
 
@@ -32,16 +33,19 @@ def assemble(settings: Settings, reports: Sequence[Report] | None = None) -> Ser
         index = _find_index(settings, library, encoder, table)
     else:
         index = build_index(list(library), None, encoder, table)
+    writer = make_writer(settings, encoder)
     return Service(
         library=library,
         readings=Readings(library, table),
         retriever=Retriever(index, encoder, table),
         passages=settings.passages,
         min_confidence=settings.min_confidence,
+        writer=writer,
         about={
             "version": version("askreport"),
             "encoder": encoder.name,
             "dimension": encoder.dimension,
+            "generator": writer.generator.name if writer else None,
             "reports": len(library),
             "passages": len(index.passages),
             "limits": {"concurrency": settings.concurrency, "queue": settings.queue, "body": settings.max_body_bytes},

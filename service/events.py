@@ -66,3 +66,11 @@ def split_response(response: AskResponse) -> Iterator[Event]:
 def split_text(text: str) -> list[str]:
     """Return the text in pieces of about a dozen characters; joined they are the text."""
     return _PIECE.findall(text)
+
+
+def finish(events: Iterator[Event]) -> AskResponse:
+    """Return the whole object at the end of the events."""
+    for event in events:
+        if isinstance(event, Finished):
+            return event.response
+    raise AssertionError("events of an answer end with the whole object")

@@ -66,11 +66,11 @@ class TransformersGenerator:
         assert self._loaded is not None
         tokenizer, model = self._loaded
 
-        class Stopped(StoppingCriteria):  # type: ignore[misc]
+        class Stopped(StoppingCriteria):
             def __call__(self, input_ids: Any, scores: Any, **_: Any) -> Any:
                 return torch.full((input_ids.shape[0],), stop.is_set(), dtype=torch.bool, device=input_ids.device)
 
-        class Pieces(TextStreamer):  # type: ignore[misc]
+        class Pieces(TextStreamer):
             def on_finalized_text(self, text: str, stream_end: bool = False) -> None:
                 if text:
                     put(text)
@@ -100,7 +100,8 @@ def _read_model(path: str, device: str, dtype: str) -> tuple[Any, Any]:
         device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
     try:
         tokenizer = AutoTokenizer.from_pretrained(path)
-        model = AutoModelForCausalLM.from_pretrained(path, dtype=dtype).to(device).eval()
+        model: Any = AutoModelForCausalLM.from_pretrained(path, dtype=dtype)
+        model = model.to(device).eval()
     except (OSError, ValueError, RuntimeError) as error:
         reason = str(error).splitlines()[0]
         raise ModelLoadError(f"The language model {path!r} cannot be loaded on {device}: {reason}") from error

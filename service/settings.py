@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import SettingsError
@@ -35,6 +35,38 @@ class Settings(BaseSettings):
     queue: int = Field(default=64, ge=0, le=10_000, description="Questions that may wait; more are told 429.")
     max_body_bytes: int = Field(
         default=262_144, ge=1024, le=100_000_000, description="Largest body of a request; larger ones are told 413."
+    )
+    generator: Literal["none", "transformers", "openai"] = Field(
+        default="none", description="What writes answers for mode generative and auto; openai is any compatible server."
+    )
+    generator_model: str = Field(
+        default="", description="Folder or hub name of the model, or the name the server knows it by."
+    )
+    generator_url: str | None = Field(default=None, description="The server's address, as http://localhost:11434/v1.")
+    generator_key: SecretStr | None = Field(default=None, description="The server's API key.")
+    generator_timeout_s: float = Field(
+        default=30.0, gt=0, le=600, description="Seconds a text may take; after them the extractive answer is given."
+    )
+    generator_max_new_tokens: int = Field(default=400, ge=16, le=8192, description="Longest text, in tokens.")
+    generator_device: str = Field(
+        default="auto", min_length=1, description="transformers: auto, cpu, cuda, cuda:1, mps."
+    )
+    generator_dtype: Literal["auto", "float32", "float16", "bfloat16"] = Field(
+        default="auto", description="transformers: number format of the weights."
+    )
+    generator_queue: int = Field(
+        default=8, ge=0, le=1000, description="transformers: questions that may wait; more get the extractive answer."
+    )
+    generator_concurrency: int = Field(default=8, ge=1, le=1000, description="openai: calls at the same time.")
+    generator_retries: int = Field(default=2, ge=0, le=10, description="openai: tries after a failed call.")
+    cors_origins: list[str] = Field(
+        default=[], description='Origins whose pages may call, as a JSON list: ["https://example.org"].'
+    )
+    keys: list[SecretStr] = Field(
+        default=[], description="Keys that may ask, as a JSON list; none means that anybody may."
+    )
+    public_url: str | None = Field(
+        default=None, description="Address of this service in links to quotes; default: the one a request came to."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least severe lines that the server logs, as JSON on standard error."

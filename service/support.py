@@ -35,6 +35,7 @@ _AMOUNT = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_LATIN = re.compile(r"[a-z\u00c0-\u024f\u0400-\u04ff]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _CLAUSE = re.compile(r"[,，;；。、!！?？]|(?<!\d)[.:](?!\d)|[:：]")
 
@@ -231,8 +232,7 @@ def _find_false_turn(text: str, quotes: Sequence[Quote]) -> str | None:
     """Return a clause that says not, up or down where the clause of the quotes it comes from does not."""
     sources = [quote.text[start:end] for quote in quotes for start, end in _clauses(quote.text)]
     told = " ".join(quote.text for quote in quotes)
-    chinese = bool(_HAN.search(text))
-    if not chinese:
+    if not _is_chinese(text):
         return _find_foreign_turn(text, told)
     for start, end in _clauses(text):
         clause = text[start:end]
@@ -260,7 +260,7 @@ def _find_foreign_turn(text: str, told: str) -> str | None:
 
 def _find_false_words(sentence: str, text: str, told: str, quotes: Sequence[Quote], similar: Similarity) -> str | None:
     headed = told + " ".join(quote.heading for quote in quotes)
-    if _HAN.search(text):
+    if _is_chinese(text):
         own = _pairs(text)
         share = len(own & _pairs(headed)) / len(own) if own else 1.0
         return f"words ({share:.2f} of them in the quotes)" if share < _SHARED else None
@@ -270,6 +270,11 @@ def _find_false_words(sentence: str, text: str, told: str, quotes: Sequence[Quot
         return None
     cosine = similar(sentence, [quote.reading.quote(quote.start, quote.end) for quote in quotes])
     return f"meaning (cosine {cosine:.2f})" if cosine < _SIMILAR else None
+
+
+def _is_chinese(text: str) -> bool:
+    """Say whether a sentence is in Chinese; a value in brackets does not make it so."""
+    return sum(map(len, _HAN.findall(text))) >= 2 * len(_WORD_LATIN.findall(text))
 
 
 def _pairs(text: str) -> set[str]:

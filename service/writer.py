@@ -38,7 +38,10 @@ _SENTENCE = re.compile(
     r"(?:\s*[\[【［][\d\s,，、]+[\]】］])*",
     re.DOTALL,
 )
+_OPEN_GAP = re.compile(r"\s+(?=[.,;:!?。，；：！？])")
+_END = re.compile(r"\s*(?:[\[【［][\d\s,，、]*)?")
 _THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+_GAP = re.compile(r"\s+(?=[.,;:!?。，；：！？])")
 _END = re.compile(r"[。！？!?.]+[”」』\"]?$")
 _YES = re.compile(r"(?:是的|是[,，。;；]|对[,，。]|没错|yes\b|oui\b|ja\b|sí\b|да\b|はい|예[.,])")
 _NO = re.compile(r"(?:不是|否[,，。;；]|不[,，。]|没有[,，。]|no\b|non\b|nein\b|нет\b|いいえ|아니)")
@@ -70,9 +73,14 @@ class Writer:
         self.generator = generator
         self._similar = similar
 
-    def write(self, question: Question, evidence: Sequence[Evidence], draft: Draft) -> Gen[Progress, None, Written]:
-        """Yield progress, at least ten times a second, and return the written answer or why there is none."""
-        page = _Page(question, draft, _list_quotes(evidence, draft), self._similar)
+    def write(
+        self, question: Question, evidence: Sequence[Evidence], draft: Draft, exact: bool
+    ) -> Gen[Progress, None, Written]:
+        """Yield progress, at least ten times a second, and return the written answer or why there is none.
+
+        `exact` drafts are figures: all of them must be told. The lines of others are put under a text that lacks them.
+        """
+        page = _Page(question, draft, exact, _list_quotes(evidence, draft), self._similar)
         notes: dict[str, Any] = {"model": self.generator.name}
         try:
             yield from self._fill(page, question)
@@ -114,15 +122,14 @@ class Writer:
 class _Page:
     """The sentences kept so far. Quotes 1 to n of the draft keep their numbers; others are numbered as they come."""
 
-    def __init__(self, question: Question, draft: Draft, quotes: list[Quote], similar: Similarity) -> None:
+    def __init__(self, question: Question, draft: Draft, exact: bool, quotes: list[Quote], similar: Similarity) -> None:
         self.quotes = quotes
         self.faults: list[dict[str, str]] = []
         self.kept: list[str] = []
         self.repeats = 0
         self.shown = False
-        self.draft = Draft(
-            spans=list(draft.spans), figures=draft.figures, computation=draft.computation, confidence=draft.confidence
-        )
+        self.draft = Draft(spans=list(draft.spans))
+        self._exact = exact
         self._question = question
         self.said = _MARK.sub("", draft.text)
         self._lines = [line for line in draft.text.split("\n") if line.strip()]
@@ -138,7 +145,7 @@ class _Page:
             return ""
         for match in _SENTENCE.finditer(plain, self._read):
             # Marks may still follow at the very end.
-            if match.end() == len(plain) and not plain.endswith("\n"):
+            if _OPEN_END.fullmatch(plain, match.end()) and not plain.endswith("\n"):
                 break
             self._read = match.end()
             self._take(match.group())
@@ -152,7 +159,7 @@ class _Page:
 
     def says_core(self) -> bool:
         """Say whether every figure of the draft is told, with its quote; other drafts are completed at the end."""
-        if not (self.draft.figures or self.draft.computation):
+        if not self._exact:
             return True
         kept = " ".join(self.kept)
         cited = {int(number) for number in re.findall(r"\[(\d+)\]", kept)}
@@ -163,7 +170,7 @@ class _Page:
 
     def complete(self) -> str:
         """Add the lines of the draft that the text does not hold yet, and return what was added."""
-        if self.draft.figures or self.draft.computation:
+        if self._exact:
             return ""
         have = normalise(_MARK.sub("", self.draft.text))
         missing = [line for line in self._lines if _essence(line) not in have]
@@ -183,7 +190,7 @@ class _Page:
 
     def _take(self, sentence: str) -> None:
         marked = [int(number) for found in _MARK.findall(sentence) for number in re.findall(r"\d+", found)]
-        body = _LEAD.sub("", " ".join(_MARK.sub("", sentence).split()))
+        body = _LEAD.sub("", _GAP.sub("", " ".join(_MARK.sub("", sentence).split())))
         if not re.search(r"\w", body):
             return
         numbers = list(dict.fromkeys(number for number in marked if 1 <= number <= len(self.quotes)))

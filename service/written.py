@@ -10,7 +10,7 @@ from service.evidence import Evidence
 from service.question import Question
 from service.reading import Reading
 from service.schemas import AskResponse, Citation
-from service.writer import Written, Writer
+from service.writer import Writer, Written
 
 Cite = Callable[[list[tuple[Reading, int, int]]], list[Citation]]
 """Citations of spans, numbered from 1; those that do not stand in their report are left out."""
@@ -30,15 +30,10 @@ def stream_written(
     """
     began = time.perf_counter()
     yield Found(tuple(response.citations))
-    draft = Draft(
-        text=response.answer,
-        spans=list(spans),
-        figures=list(response.figures),  # type: ignore[arg-type]
-        computation=response.computation,
-        confidence=response.confidence,
-    )
+    draft = Draft(text=response.answer, spans=list(spans))
+    exact = bool(response.figures or response.computation)
     cited = len(spans)
-    writing = writer.write(question, evidence, draft)
+    writing = writer.write(question, evidence, draft, exact)
     while True:
         try:
             progress = next(writing)
