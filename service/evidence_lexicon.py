@@ -50,7 +50,7 @@ class Lexicon:
         """Keep the counts.
 
         Args:
-            keys: sorted keys of the counted tokens and pairs.
+            keys: sorted keys of the counted tokens and pairs, at least one.
             idf: rarity of each key.
             asked: in how many training questions each key stood.
             repeated: in how many of them the answering sentence held it too.
@@ -97,8 +97,8 @@ class Lexicon:
 
     def _weigh(self, keys: list[int], kind: int, own_answer: frozenset[int] | None) -> tuple[Floats, Floats]:
         wanted = np.array(keys, dtype=np.uint32)
-        place = np.minimum(np.searchsorted(self.keys, wanted), max(len(self.keys) - 1, 0))
-        known = self.keys[place] == wanted if len(self.keys) else np.zeros(len(wanted), dtype=np.bool_)
+        place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        known = self.keys[place] == wanted
         idf = np.where(known, self.idf[place], self.unseen[kind]).astype(np.float32)
         asked = np.where(known, self.asked[place], 0)
         repeated = np.where(known, self.repeated[place], 0)
