@@ -29,7 +29,7 @@ class Meanings:
     @classmethod
     def of_texts(cls, table: TokenTable, texts: Sequence[str], late: LateInteraction | None = None) -> "Meanings":
         """Return the meanings of sentences; `late` spares making the late interaction over them again."""
-        return cls(table, late or LateInteraction(table, PassageTokens.of_texts(table, texts)), table.means(texts))
+        return cls(table, late or LateInteraction(table, PassageTokens.of_texts(table, texts)), _means(table, texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,22 @@ class Likeness:
         """`best` as 0 (unlike) to 1 (as good as the same word)."""
         soft: Floats = np.clip((self.best - _LIKE) / (_SAME - _LIKE), 0, 1)
         return soft
+
+
+def _means(table: TokenTable, texts: Sequence[str]) -> Floats:
+    """Return what `table.means` does, each distinct token's direction made once: some ten times faster."""
+    ids = table.ids_of_all(texts)
+    means = np.zeros((len(texts), table.width), dtype=np.float32)
+    lengths = np.array([len(each) for each in ids], dtype=np.int64)
+    filled = np.flatnonzero(lengths)
+    if len(filled):
+        distinct, which = np.unique(np.concatenate([ids[row] for row in filled]), return_inverse=True)
+        weighed = table.unit(distinct) * table.weights[distinct][:, None]
+        ends = np.cumsum(lengths[filled])
+        for row, start, end in zip(filled, ends - lengths[filled], ends, strict=True):
+            means[row] = weighed[which[start:end]].sum(axis=0)
+    means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+    return means
 
 
 def compare(question: str, meanings: Meanings, rows: NDArray[np.int64]) -> Likeness:

@@ -10,6 +10,7 @@ from corpus.normal_form import normalise
 from service.evidence_features import RELATIVE, describe
 from service.evidence_lexicon import RARITY_STEPS, Lexicon, QuestionWeights, hash_key
 from service.evidence_matches import match
+from service.evidence_meaning import Meanings
 from service.evidence_question import ASKED, cut_tokens, read_question
 from service.evidence_sentences import Mark, prepare
 from tests.evidence_fakes import GROUPS, LETTERS, SENTENCES, TABLE, prepared
@@ -146,6 +147,11 @@ def test_any_text_gives_finite_features_and_true_matches(question, sentences, cu
     for row, sentence in enumerate(sentences):
         own = [token for token, _, _ in cut_tokens(normalise(sentence))]
         assert found.has[row].tolist() == [float(token in own) for token in read.tokens]
+
+
+def test_meanings_are_the_means_of_the_table():
+    sentences = ["粮食产量", "", "生产总值达到1711.6亿元", "粮粮粮"]
+    assert Meanings.of_texts(TABLE, sentences).means == pytest.approx(TABLE.means(sentences), abs=1e-6)
 
 
 def test_relative_features_are_named_once():
