@@ -17,6 +17,7 @@ from service.compose import compose
 from service.draft import Draft
 from service.evidence import Evidence, select_evidence
 from service.events import Event, finish, split_response
+from service.figure_lookup import FigureLookup
 from service.parts import split_question
 from service.question import Kind, Question, understand
 from service.reading import Reading, Readings
@@ -52,6 +53,7 @@ class Service:
     passages: int
     min_confidence: float
     about: dict[str, Any]
+    figures: FigureLookup
     writer: Writer | None = None
     """Writes answers with a language model, where one is configured."""
 

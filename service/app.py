@@ -14,7 +14,7 @@ from service.answer import Service
 from service.assemble import assemble
 from service.http_errors import add_error_handlers
 from service.middleware import RequestGuard
-from service.routes import ask, chat, reports, state
+from service.routes import ask, chat, figures, reports, state
 from service.routes.needs import Limit
 from service.routes.page import add_page
 from service.settings import Settings
@@ -36,7 +36,7 @@ def create_app(settings: Settings, make_service: Callable[[Settings], Service] =
     app.state.limit = Limit(settings.concurrency, settings.queue)
     app.add_middleware(RequestGuard, max_body_bytes=settings.max_body_bytes)
     add_error_handlers(app)
-    for module in (ask, chat, reports, state):
+    for module in (ask, chat, figures, reports, state):
         app.include_router(module.router)
     add_page(app)
     return app

@@ -11,6 +11,7 @@ from index.encoder import Encoder, load_encoder, load_table
 from index.late_interaction import TokenTable
 from index.retrieve import Retriever
 from service.answer import Service
+from service.figure_lookup import FigureLookup
 from service.generators import make_writer
 from service.reading import Readings
 from service.settings import Settings
@@ -40,6 +41,7 @@ def assemble(settings: Settings, reports: Sequence[Report] | None = None) -> Ser
         retriever=Retriever(index, encoder, table),
         passages=settings.passages,
         min_confidence=settings.min_confidence,
+        figures=FigureLookup(library, settings.index_folder if reports is None else None),
         writer=writer,
         about={
             "version": version("askreport"),
@@ -60,7 +62,15 @@ def build(settings: Settings, on_progress: Progress = lambda done, total: None) 
         StoreUnavailableError: the index folder cannot be written.
     """
     encoder = load_encoder(settings.encoder)
-    return _build(settings, read_library(), encoder, load_table(encoder), on_progress)
+    library = read_library()
+    index = _build(settings, library, encoder, load_table(encoder), on_progress)
+    FigureLookup(library, settings.index_folder).load()
+    return index
+
+
+def open_figures(settings: Settings) -> FigureLookup:
+    """Return the figures of the library; no model is loaded for them."""
+    return FigureLookup(read_library(), settings.index_folder)
 
 
 def _find_index(settings: Settings, library: Library, encoder: Encoder, table: TokenTable) -> Index:

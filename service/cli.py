@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 from corpus.errors import AskReportError, SettingsError
+from service.cli_figures import figures
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -30,6 +31,7 @@ index_app = typer.Typer(help="Build and check the index.", no_args_is_help=True)
 reports_app = typer.Typer(help="The reports that answers come from.", no_args_is_help=True)
 app.add_typer(index_app, name="index")
 app.add_typer(reports_app, name="reports")
+app.command()(figures)
 
 REFUSED = 3
 

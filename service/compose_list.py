@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus.sentences import split_clauses, split_sentences
 from corpus.types import Figure, Role, Sentence
+from index.late_interaction import LateInteraction, PassageTokens
 from service.draft import Draft
 from service.evidence import Evidence
 from service.question import Question
@@ -13,7 +14,8 @@ from service.reading import Reading
 from service.terms import cut_tokens
 from service.wording import say
 
-_MIN_SCORE = 0.55
+_MIN_SCORE = 0.45
+_LONG = 5
 _COUNT = 0.5
 """What the right number of members is worth, where the words agree at all."""
 _MIN_PARALLELS = 3
@@ -30,8 +32,9 @@ class _Members:
     reading: Reading
     spans: tuple[tuple[int, int], ...]
     lead: tuple[int, int] | None
-    """The words that announce the list."""
-    score: float
+    """Span of the words that announce the list."""
+    words: str
+    """Those words and the head above them."""
 
 
 def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
@@ -40,11 +43,12 @@ def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | No
     A list whose length is the number that the question names fits better.
     """
     readings = {item.reading.report.id: item.reading for item in evidence}
-    found = [members for reading in readings.values() for members in _find_members(question, reading)]
-    best = max(found, key=lambda members: members.score, default=None)
-    if best is None or best.score < _MIN_SCORE:
-        return None
-    return _write(question, best)
+    found: list[tuple[float, _Members]] = []
+    for reading in readings.values():
+        members = list(_find_members(question, reading))
+        found += zip(_fit(question, reading, members), members, strict=True)
+    score, best = max(found, key=lambda row: row[0], default=(0.0, None))
+    return _write(question, best) if best is not None and score >= _MIN_SCORE else None
 
 
 def _find_members(question: Question, reading: Reading) -> Iterator[_Members]:
@@ -52,7 +56,7 @@ def _find_members(question: Question, reading: Reading) -> Iterator[_Members]:
         spans = tuple((item.start, item.end) for item in enumeration.items)
         lead = (enumeration.lead_start, enumeration.lead_end)
         path = " ".join(reading.path_at(lead[0])[-1:])
-        yield _Members(reading, spans, lead, _fit(question, reading, path + reading.quote(*lead), len(spans)))
+        yield _Members(reading, spans, lead, path + reading.quote(*lead))
     yield from _find_heads(question, reading)
     yield from _find_parallels(question, reading)
 
@@ -67,7 +71,7 @@ def _find_heads(question: Question, reading: Reading) -> Iterator[_Members]:
         spans = tuple((child.start, _head_end(reading, child.start, child.title)) for child in children)
         lead = _find_announcement(reading, section.start, children[0].start)
         words = section.title + (reading.quote(*lead) if lead else "")
-        yield _Members(reading, spans, lead, _fit(question, reading, words, len(spans)))
+        yield _Members(reading, spans, lead, words)
 
 
 def _find_announcement(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
@@ -90,20 +94,32 @@ def _find_parallels(question: Question, reading: Reading) -> Iterator[_Members]:
             continue
         spans = tuple((sentence.start, sentence.end) for sentence in sentences)
         title = " ".join(reading.path_at(reading.outline.paragraphs[paragraph].start)[-1:])
-        yield _Members(reading, spans, None, _fit(question, reading, title + token, len(spans)))
+        yield _Members(reading, spans, None, title + token)
 
 
 def _head_end(reading: Reading, start: int, title: str) -> int:
     return start + len(title) if reading.quote(start, start + len(title)) == title else start + len(title) + 4
 
 
-def _fit(question: Question, reading: Reading, lead: str, size: int) -> float:
-    terms = reading.terms
+def _fit(question: Question, reading: Reading, members: Sequence[_Members]) -> Iterator[float]:
+    """Give for each list how well its announcement fits, 0 to about 1, and more where its length is the one asked for."""
     asked = cut_tokens(question.content)
-    score = terms.mass(asked & cut_tokens(lead)) / (terms.mass(asked, question.language != "zh") or 1.0)
-    if question.count is not None:
-        score += _COUNT * min(1.0, 3 * score) if question.count == size else -_COUNT
-    return score
+    mass = reading.terms.mass(asked, question.language != "zh") or 1.0
+    texts = [found.words for found in members]
+    near = LateInteraction(reading.table, PassageTokens.of_texts(reading.table, texts)).score(
+        reading.table.ids(question.content)
+    )
+    for found, similarity in zip(members, near, strict=True):
+        held = reading.terms.mass(asked & cut_tokens(found.words)) / mass
+        fit = max(held, float(similarity))
+        size = len(found.spans)
+        if question.count is None:
+            yield fit
+        elif question.count != size:
+            yield fit - _COUNT
+        else:
+            # A short list has the right length by chance.
+            yield fit + _COUNT * min(1.0, fit / (_MIN_SCORE if size < _LONG else _MIN_SCORE / 2))
 
 
 def _write(question: Question, members: _Members) -> Draft:

@@ -120,6 +120,8 @@ def _score_status(question: Question, figure: Figure) -> float:
 
 
 def _score_measure(question: Question, figure: Figure) -> float:
+    if figure.kind is FigureKind.CHANGE and not question.changes:
+        return _OTHER_MEASURE
     if question.measure is None:
         return {FigureKind.RANK: -0.15, FigureKind.GROWTH: -0.1, FigureKind.MULTIPLE: -0.1}.get(figure.kind, 0.05)
     if figure.kind is question.measure:

@@ -65,6 +65,8 @@ class Question:
     """Share (0 to 1) of the content that the indicators' names make up."""
     periods: tuple[str, ...]
     places: tuple[PlaceMention, ...]
+    changes: bool
+    """It asks by how much something changed."""
     status: Status | None
     """TARGET or ACHIEVED when the question says so."""
     both: bool
@@ -107,6 +109,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         content=content,
         canonical=_strip(normalise(_name_indicators(text, mentions)), said),
         indicators=tuple(dict.fromkeys(mention.indicator.name for mention in mentions)),
+        changes=bool(find_directions(normal) & {"up", "down"}) or "新增" in normal,
         named=_measure_named(text, mentions, content),
         periods=tuple(dict.fromkeys(period.period for period in periods)),
         places=tuple(places),
@@ -128,6 +131,11 @@ def asks(text: str) -> bool:
 def content_of(text: str) -> str:
     """Return the content words of a text: its normal form without periods and function words."""
     return _strip(normalise(text), [normalise(period.words) for period in find_periods(text, None)])
+
+
+def find_directions(normal: str) -> set[str]:
+    """Return which of up, down, negative, finished and unfinished a normal form speaks of."""
+    return {name for name, pattern in _phrases()["directions"].items() if pattern.search(normal)}
 
 
 def asks_about_report(question: Question) -> list[str]:

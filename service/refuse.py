@@ -18,6 +18,10 @@ from service.wording import say
 Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library", "false_premise", "out_of_domain"]
 
 _NAMED = 0.6
+_RATES = {"%", "个百分点", "百分点", "‰"}
+_AMOUNTS = {"元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天"}
+_HELD = 0.3
+"""Share of the question's words below which a figure's clause speaks of something else."""
 _COMPARED = {FigureKind.RANK, FigureKind.SHARE}
 
 
@@ -96,6 +100,7 @@ def _contradicts(question: Question, choice: Choice) -> bool:
         or _other_unit(question, figure)
         or _other_indicator(question, choice)
         or _other_scope(question, choice)
+        or (question.language == "zh" and choice.kinship == 0.0 and choice.words < _HELD)
         or (question.measure is FigureKind.GROWTH and figure.kind in (FigureKind.LEVEL, FigureKind.RANK))
     )
 
@@ -108,11 +113,13 @@ def _other_period(question: Question, figure: Figure) -> bool:
 
 
 def _other_unit(question: Question, figure: Figure) -> bool:
-    rate = figure.base_unit in ("%", "个百分点", "百分点")
-    return (question.unit == "%" and not rate and figure.kind is not FigureKind.MULTIPLE) or (
-        question.unit in ("元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天")
-        and (rate or figure.kind is FigureKind.RANK)
-    )
+    """Say whether the number cannot be what is asked: a rate for an amount, people for money, a change for a level."""
+    unit = figure.base_unit
+    if question.unit == "%":
+        return unit not in _RATES and figure.kind is not FigureKind.MULTIPLE
+    if question.unit in _AMOUNTS:
+        return not unit.endswith(question.unit) and not (question.unit == "人" and unit in ("", "名", "位", "人次"))
+    return figure.kind is FigureKind.CHANGE and not question.changes and question.measure is None
 
 
 def _other_indicator(question: Question, choice: Choice) -> bool:

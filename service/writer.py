@@ -38,8 +38,7 @@ _SENTENCE = re.compile(
     r"(?:\s*[\[【［][\d\s,，、]+[\]】］])*",
     re.DOTALL,
 )
-_OPEN_GAP = re.compile(r"\s+(?=[.,;:!?。，；：！？])")
-_END = re.compile(r"\s*(?:[\[【［][\d\s,，、]*)?")
+_OPEN_END = re.compile(r"\s*(?:[\[【［][\d\s,，、]*)?")
 _THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _GAP = re.compile(r"\s+(?=[.,;:!?。，；：！？])")
 _END = re.compile(r"[。！？!?.]+[”」』\"]?$")
@@ -169,15 +168,15 @@ class _Page:
         return core <= told and wanted <= cited
 
     def complete(self) -> str:
-        """Add the lines of the draft that the text does not hold yet, and return what was added."""
+        """Add the draft when the text lacks one of its proven lines, and return what was added."""
         if self._exact:
             return ""
         have = normalise(_MARK.sub("", self.draft.text))
-        missing = [line for line in self._lines if _essence(line) not in have]
-        if not missing:
+        if all(_essence(line) in have for line in self._lines if _MARK.search(line)):
             return ""
-        self.draft.text += "\n" + "\n".join(missing)
-        return "\n" + "\n".join(missing)
+        added = "\n" + "\n".join(self._lines)
+        self.draft.text += added
+        return added
 
     @property
     def _core(self) -> str:
