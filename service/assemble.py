@@ -68,11 +68,6 @@ def build(settings: Settings, on_progress: Progress = lambda done, total: None) 
     return index
 
 
-def open_figures(settings: Settings) -> FigureLookup:
-    """Return the figures of the library; no model is loaded for them."""
-    return FigureLookup(read_library(), settings.index_folder)
-
-
 def _find_index(settings: Settings, library: Library, encoder: Encoder, table: TokenTable) -> Index:
     try:
         return open_index(settings.index_folder, list(library), encoder)

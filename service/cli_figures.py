@@ -10,8 +10,10 @@ from corpus.types import FigureKind, Status
 if TYPE_CHECKING:
     from service.figure_lookup import FigureLookup, Filter
 
-ALL = 1_000_000
+_ALL = 1_000_000
 """As many rows as --csv prints where no size is given."""
+_STEP = 100
+"""Reports between two lines that tell how far the reading is."""
 
 
 def figures(
@@ -52,7 +54,7 @@ def figures(
     if years:
         _show_series(_load(), wanted, parse_years([years])[0], json, csv)
     else:
-        _show_page(_load(), wanted, page, page_size or (ALL if csv else 50), json, csv)
+        _show_page(_load(), wanted, page, page_size or (_ALL if csv else 50), json, csv)
 
 
 def _show_page(lookup: "FigureLookup", wanted: "Filter", page: int, page_size: int, json: bool, csv: bool) -> None:
@@ -89,11 +91,15 @@ def _show_series(lookup: "FigureLookup", wanted: "Filter", years: tuple[int, int
 
 def _load() -> "FigureLookup":
     """Return the figures of the library; neither encoder nor index is needed for them."""
-    from service.assemble import open_figures
-    from service.printing import show_progress
+    from corpus.library import read_library
+    from service.figure_lookup import FigureLookup
     from service.settings import read_settings
 
-    lookup = open_figures(read_settings())
-    with show_progress("Reading figures") as advance:
-        lookup.load(advance)
+    lookup = FigureLookup(read_library(), read_settings().index_folder)
+    lookup.load(_tell_progress)
     return lookup
+
+
+def _tell_progress(done: int, total: int) -> None:
+    if done % _STEP == 0:
+        typer.echo(f"Reading figures: {done:,} of {total:,} reports", err=True)

@@ -2,7 +2,7 @@
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from service.figure_schemas import FigurePage, FigureRow, FigureSeries
 
@@ -11,7 +11,7 @@ _console = Console(highlight=False)
 
 def print_figures(page: FigurePage) -> None:
     """Print one page of figures, a line each, and how many there are."""
-    table = Table("Place", "Report", "Indicator", "Value", "Kind", "Period", "Status", "Clause")
+    table = _make_table("Place", "Report", "Indicator", "Value", "Kind", "Period", "Status", "Clause")
     for figure in page.figures:
         indicator = figure.indicator if figure.scope is None else f"{figure.indicator}（{figure.scope}）"
         table.add_row(
@@ -34,7 +34,8 @@ def print_figures(page: FigurePage) -> None:
 
 def print_series(series: FigureSeries) -> None:
     """Print a series, a line for each place and year; a dash where no report says."""
-    table = Table("Place", "Year", "Value", "Growth", "Report", "Clause", title=f"{series.indicator} ({series.status})")
+    table = _make_table("Place", "Year", "Value", "Growth", "Report", "Clause")
+    table.title = f"{series.indicator} ({series.status})"
     for point in series.points:
         shown = point.level or point.growth
         table.add_row(
@@ -50,3 +51,8 @@ def print_series(series: FigureSeries) -> None:
 
 def _quote(figure: FigureRow | None) -> str:
     return escape(figure.quote) if figure else "—"
+
+
+def _make_table(*heads: str) -> Table:
+    # Chinese has no spaces to break at: without folding, cells would be cut.
+    return Table(*(Column(head, overflow="fold") for head in heads))
