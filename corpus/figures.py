@@ -25,26 +25,47 @@ from corpus.timeline import Timeline, forward_year, read_timeline
 from corpus.types import Figure, FigureKind, Outline, Report, Role, Status
 from corpus.units import base_unit
 
-_CLAUSE_EDGE = re.compile(r"[，；;：\n。！？!?]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|(?<![0-9]):|:(?![0-9])|[(（][0-9]{1,2}[)）]|——")
+_CLAUSE_EDGE = re.compile(
+    r"[，；;：\n。！？!?]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|(?<![0-9]):|:(?![0-9])|[(（][0-9]{1,2}[)）]|——"
+)
 _SENTENCE_EDGES = frozenset("。！？!?\n")
 _JOINT = re.compile(r"(?:以上|以下|以内|左右)?\s*(?:[、,，]\s*(?:和|与|及)?|和|与|及|以及|或)\s*(?:约|近)?$")
-_GENERIC = re.compile(r"^(?:年度|计划|总|完成)*(?:总?投资(?:额|总额)?|完成投资|项目|资金|投入资金|投入|产值|收入|面积|长度|规模|数量|总数|销售收入|营业收入|项目建设|总投资额?)$")
+_GENERIC = re.compile(
+    r"^(?:年度|计划|总|完成)*(?:总?投资(?:额|总额)?|完成投资|项目|资金|投入资金|投入|产值|收入|面积|长度|规模|数量|总数|销售收入|营业收入|项目建设|总投资额?)$"
+)
 _TOPIC = re.compile(
     r"(?!围绕|聚焦|坚持|推动|加快|支持|依托|大力|深入|全面|持续|实施|推进|落实|做|抓|强化|突出)(?P<t>[^,，。;；:：、\s]{2,16}?(?:产业集群|集群|产业链|开发区|园区|公司|集团|行业|产业|零售业|物流业|旅游业|[农林牧渔工服务商制造建筑]业|县|区))(?=以|依托|围绕|发挥|[,，]|完成|实现|积极|大力|全方位|突出|聚焦|重点|全力|加快|要)"
 )
-_SCOPE = re.compile(r"主城区|中心城区|城区|市区|市本级|市直|农村地区|农村|城镇|开发区|高新区|经开区|县城|新区|建成区|乡村")
+_SCOPE = re.compile(
+    r"主城区|中心城区|城区|市区|市本级|市直|农村地区|农村|城镇|开发区|高新区|经开区|县城|新区|建成区|乡村"
+)
 _RANK_SCOPE = re.compile(
     r"(?P<scope>全[省国市区州盟县]|全自治区|世界|全球|全行业|(?:[“”+0-9个一-龥](?<![在居列排])){1,10}(?:城市群?|地区|县市区?|县区)|西部|东部|中部|西北|东北|中西部|沿海|[一-龥]{2}[省市州])(?:的|中|各市|同类)?$"
 )
-_ACTION = re.compile(r"^(?:设立|发放|拨付|筹集|筹措|新增加|新设|成立|举办|获得|争取|吸引|储备|谋划|安排|建成并运行|建成投运|新上|开工|投产|竣工|新开通|开通|改扩建|新改|完成了|推进了|认定|培训|出台|整合|淘汰|关闭|拆除|清理|化解|招引|引入|组建|推出|新建成|建立|新创建|配备|配套|解决|帮助|减免|兑付|下达|新建|新改建|新改扩建|新开工|建成|建设|改造|培育|引进|新培育|新引进|实施|新认证|新打造|打造|创建|整治|完善|打通)$")
+_ACTION = re.compile(
+    r"^(?:设立|发放|拨付|筹集|筹措|新增加|新设|成立|举办|获得|争取|吸引|储备|谋划|安排|建成并运行|建成投运|新上|开工|投产|竣工|新开通|开通|改扩建|新改|完成了|推进了|认定|培训|出台|整合|淘汰|关闭|拆除|清理|化解|招引|引入|组建|推出|新建成|建立|新创建|配备|配套|解决|帮助|减免|兑付|下达|新建|新改建|新改扩建|新开工|建成|建设|改造|培育|引进|新培育|新引进|实施|新认证|新打造|打造|创建|整治|完善|打通)$"
+)
 _MEASURES = frozenset(("weight", "power", "volume", "area", "length", "money"))
-_HEAD_END = re.compile(r"(?:面积|投资|资金|里程|长度?|总量|产量|产值|收入|投入|融资|贷款|补助|补贴|标准|规模|能力|容量|额)$")
+_HEAD_END = re.compile(
+    r"(?:面积|投资|资金|里程|长度?|总量|产量|产值|收入|投入|融资|贷款|补助|补贴|标准|规模|能力|容量|额)$"
+)
+_IDLE_TIME = re.compile(r"(?:(?<![费利作专])用|前|历时|近|后|每|过去|今后|提前|最近|仅)$")
+_BARE_VERB = re.compile(
+    r"^(?:新)?(?:基本建成|建成|竣工|完工|开工|续建|建成投用|投产|投用|启用|分配入住|交付|封顶|主体完工|收储|搬迁|调整|开工建设|配租|入住)$"
+)
+_QUALIFIER = re.compile(r"^(?:国家级?|省级|市级|自治区级?|县级|省级以上|市级以上|国家级和省级|省部级|新增国家级|新增省级|新增市级)$")
+_ACTION_LEAD = re.compile(
+    r"^(?:新增|新建|新开工|新改扩建|新改建|开工建设|开工|建设|改造|新认定|认定|新培育|培育|引进|完成|筹集|新创建|创建|新引进|拥有|净增|累计)+"
+)
+_COMPARE = re.compile(r"(?:比|较)(?:全|上|去|同|[“\"]|十|[0-9]|计划|预期|目标|年初|“)")
 _DONE = re.compile(r"完工|建成|通车|竣工|投用|投产|交付|投入使用|投运|启用")
 _CUMULATIVE = re.compile(r"累计|总计|共计|合计|五年(?:来)?共|[三四五]年共|五年间")
 _PAST_WORDS = re.compile(r"现有|已有|已(?!经济)|目前|截至|截止|现已|原有|(?:中|现|共|拥)有$")
 _AIM = re.compile(r"力争|确保|目标|计划|将|争取|新增|达到|完成|提高|增长|建设|推进|打造")
 _STATE_WORDS = re.compile(r"达到?|为$|突破|超过|控制在|保持在|稳定在")
-_FLOW_WORDS = re.compile(r"新增|累计|完成|建成|新建|投入|投资|改造|发放|培训|转移|减免|引进|办理|治理|压减|实现|新改|共")
+_FLOW_WORDS = re.compile(
+    r"新增|累计|完成|建成|新建|投入|投资|改造|发放|培训|转移|减免|引进|办理|治理|压减|实现|新改|共"
+)
 _PAST_PEER = re.compile(r"[较比]|相当于")
 
 
@@ -110,13 +131,15 @@ def extract_figures(report: Report, outline: Outline) -> tuple[Figure, ...]:
         text=text,
         edges=[edge.start() for edge in edges],
         edge_ends=[edge.end() for edge in edges],
-        sentence_edges=[edge.end() for edge in edges if edge.group()[-1] in _SENTENCE_EDGES or edge.group()[0] in "(（"],
+        sentence_edges=[
+            edge.end() for edge in edges if edge.group()[-1] in _SENTENCE_EDGES or edge.group()[0] in "(（"
+        ],
         timeline=read_timeline(report, outline, periods, year),
         year=year,
         periods=periods,
         period_starts=[mention.start for mention in periods],
     )
-    numbers = find_numbers(report.text, text)
+    numbers = [n for n in find_numbers(report.text, text) if n.unit or _may_be_value(text, n)]
     starts = [number.start for number in numbers]
     for paragraph in outline.paragraphs:
         if paragraph.role is not Role.BODY:
@@ -159,9 +182,6 @@ def _read_clause(reading: _Reading, numbers: list[NumberMention], start: int, en
                 break
             stop += 1
         run = numbers[index:stop]
-        if len(run) == 1 and not run[0].unit and not _may_be_value(reading.text, run[0]):
-            index = stop
-            continue
         limit = numbers[stop].start if stop < len(numbers) else end
         if len(run) > 1:
             run = _share_units(run)
@@ -188,7 +208,15 @@ def _share_units(run: list[NumberMention]) -> list[NumberMention]:
         if not number.unit and unit:
             factor, base = base_unit(unit)
             number = NumberMention(
-                number.start, number.end, number.value, number.high, unit, number.value * factor, base, number.bound, kind
+                number.start,
+                number.end,
+                number.value,
+                number.high,
+                unit,
+                number.value * factor,
+                base,
+                number.bound,
+                kind,
             )
         elif number.unit in ("万", "亿") and unit.endswith(("元", "人", "吨", "亩", "户", "千瓦", "平方米")):
             factor, base = base_unit(number.unit + unit.lstrip("万亿"))
@@ -208,12 +236,19 @@ def _read_single(
     number = numbers[index]
     if not number.unit and not _is_bare_value(reading.text, number, link):
         return
+    if number.kind == "time" and _IDLE_TIME.search(reading.text, max(low, number.start - 3), number.start):
+        return
     if number.unit == "年" and not link.text and low == link.start:
         return
     subject = _find_subject(reading, number, link, low, limit, start, end, numbers, index)
     if subject is None:
         return
-    if subject.members and (link.each or _is_each(number, link, subject) or subject.clause_start == start and "分别" in reading.text[subject.end : number.start]):
+    if subject.members and (
+        link.each
+        or _is_each(number, link, subject)
+        or subject.clause_start == start
+        and "分别" in reading.text[subject.end : number.start]
+    ):
         for a, b, words in subject.members:
             _add(reading, number, link, _Subject(a, b, words, subject.clause_start, scope=subject.scope), start, end)
         reading.place.subject = subject
@@ -221,7 +256,14 @@ def _read_single(
     pair = pair_of(subject.words) if link.each else None
     if pair:
         for side in pair:
-            _add(reading, number, link, _Subject(subject.start, subject.end, subject.words, subject.clause_start, scope=side), start, end)
+            _add(
+                reading,
+                number,
+                link,
+                _Subject(subject.start, subject.end, subject.words, subject.clause_start, scope=side),
+                start,
+                end,
+            )
     else:
         _add(reading, number, link, subject, start, end)
     if not reading.place.named or reading.place.named[-1].start != subject.start:
@@ -303,7 +345,9 @@ def _find_subject(
 
 
 _VERB_INSIDE = re.compile("突破|达到?|增长|提高|下降|完成|实现|新增|通过|入选|获|成为|建成|开工|投运|启动|居|推进")
-_ATTRIBUTE_GAP = re.compile(r"(?!建|新|改|用于|安排|完成|实施|购|发放|扩|修|打造|引进)(?:以上|以下|以内|级)?的?[^,，。、;；达到为有至增]{2,12}$")
+_ATTRIBUTE_GAP = re.compile(
+    r"(?!建|新|改|用于|安排|完成|实施|购|发放|扩|修|打造|引进)(?:以上|以下|以内|级)?的?[^,，。、;；达到为有至增]{2,12}$"
+)
 
 
 def _with_attribute(
@@ -325,7 +369,25 @@ def _joins_only(words: str) -> bool:
 
 
 def _is_pronoun(words: str) -> bool:
-    return words in ("其中", "中", "其", "增幅", "增速", "涨幅", "降幅", "总数", "总量", "规模", "平均", "人均", "同比", "数量", "达标", "超额", "居")
+    return words in (
+        "其中",
+        "中",
+        "其",
+        "增幅",
+        "增速",
+        "涨幅",
+        "降幅",
+        "总数",
+        "总量",
+        "规模",
+        "平均",
+        "人均",
+        "同比",
+        "数量",
+        "达标",
+        "超额",
+        "居",
+    )
 
 
 def _named(reading: _Reading, span: tuple[int, int], start: int, link: Link) -> _Subject:
@@ -342,13 +404,25 @@ def _named(reading: _Reading, span: tuple[int, int], start: int, link: Link) -> 
     if b - a > 24:
         cut = max(text.rfind(mark, a, b - 2) for mark in "、的为")
         a = cut + 1 if cut > a and b - cut > 3 else b - 24
+    compared = _COMPARE.search(text, a + 1, b)
+    if compared and compared.start() - a >= 2:
+        b = compared.start()
     words = text[a:b].replace("分别", "")
+    carried = reading.place.subject
+    if carried is not None:
+        if _BARE_VERB.match(words) or _QUALIFIER.match(words):
+            # 开工建设保障性住房2.7万套、基本建成1.8万套: the verb needs the noun before.
+            words = (words[2:] if _QUALIFIER.match(words) and words.startswith("新增") else words) + (
+                _ACTION_LEAD.sub("", carried.words) or carried.words
+            )
+        elif words == "人均":
+            words += carried.words
     subject = _Subject(a, b, words, start, scope=_scope_of(text, a, b))
     if "、" in words or "和" in words or "与" in words or "及" in words:
         for count in range(2, 9):
             members = split_members(text, a, b, count)
             if members and count == 1 + sum(words.count(joint) for joint in ("、", "和", "与", "及")):
-                full = member_words(text, members, _is_known)
+                full = member_words(text, members, _is_known, _is_name)
                 subject.members = tuple((x, y, w) for (x, y), w in zip(members, full, strict=True))
                 break
     return subject
@@ -432,7 +506,11 @@ def _read_run(
         reading.place.named.extend(parts)
     elif count == 2 and (pair := pair_of(subject.words)):
         parts = [_Subject(subject.start, subject.end, subject.words, subject.clause_start, scope=side) for side in pair]
-    elif "分别" in reading.text[low : run[0].start] and len(reading.place.named) >= count and subject.start == reading.place.named[-1].start:
+    elif (
+        "分别" in reading.text[low : run[0].start]
+        and len(reading.place.named) >= count
+        and subject.start == reading.place.named[-1].start
+    ):
         parts = reading.place.named[-count:]
     else:
         parts = [subject] * count
@@ -483,7 +561,7 @@ def _members_subject(reading: _Reading, span: tuple[int, int], start: int, count
     if members is None and not pair_of(text[a:b]):
         members = _members_before(reading, a, b, count)
     if members:
-        words = [words + predicate for words in member_words(text, members, _is_known)]
+        words = [words + predicate for words in member_words(text, members, _is_known, _is_name)]
         cleaned = [clean_words(text, x, y) for x, y in members]
         subject.members = tuple(
             (c[0], c[1], w if c == m else w[c[0] - m[0] :]) if c[0] < c[1] else (m[0], m[1], w)
@@ -505,7 +583,7 @@ def _members_before(reading: _Reading, a: int, b: int, count: int) -> list[tuple
             return None
         members = split_members(text, wide[0], b, count)
         if members:
-            pieces = member_words(text, members, _is_known)
+            pieces = member_words(text, members, _is_known, _is_name)
             short = all(len(piece) <= 14 and not _EDGE_MARK.search(piece) for piece in pieces)
             return members if short and all(_look_up(piece, None) for piece in pieces[:-1]) else None
         if low <= reading.place.sentence_start:
@@ -514,6 +592,10 @@ def _members_before(reading: _Reading, a: int, b: int, count: int) -> list[tuple
 
 
 _EDGE_MARK = re.compile(r"[,，。;；:：]")
+
+
+def _is_name(words: str) -> bool:
+    return load_glossary().get(words) is not None
 
 
 def _is_known(words: str) -> bool:
@@ -560,7 +642,12 @@ def _narrower(reading: _Reading, subject: _Subject, start: int) -> str | None:
     if work and reading.text[place.sentence_start - 1 : place.sentence_start] in (")", "）"):
         return work["what"]
     carried = place.subject
-    if carried and carried.start != subject.start and not carried.words.endswith("期") and not _GENERIC.match(carried.words):
+    if (
+        carried
+        and carried.start != subject.start
+        and not carried.words.endswith("期")
+        and not _GENERIC.match(carried.words)
+    ):
         return carried.words
     if carried:
         return carried.scope
@@ -632,11 +719,16 @@ def _time_of(
         if wide and wide[0] < wide[1]:
             period, span = context.period, wide
     explicit_point = mention is not None and span is not None and span[0] == span[1]
-    if forward and mention is None and year and (
-        _PAST_WORDS.search(text, max(start, number.start - 14), number.start)
-        or link.text in ("有", "共有", "已有", "拥有")
-        or reading.place.past
-        or text.startswith("现有", number.end)
+    if (
+        forward
+        and mention is None
+        and year
+        and (
+            _PAST_WORDS.search(text, max(start, number.start - 14), number.start)
+            or link.text in ("有", "共有", "已有", "拥有")
+            or reading.place.past
+            or text.startswith("现有", number.end)
+        )
     ):
         forward = False
         reading.place.past = not _AIM.search(text, start, number.start)
@@ -652,7 +744,9 @@ def _time_of(
     if forward:
         return period, Status.TARGET
     clause = text[start : number.start]
-    return period, Status.CUMULATIVE if _CUMULATIVE.search(clause) and kind is not FigureKind.GROWTH else Status.ACHIEVED
+    return period, Status.CUMULATIVE if _CUMULATIVE.search(
+        clause
+    ) and kind is not FigureKind.GROWTH else Status.ACHIEVED
 
 
 def _is_state(link: Link, kind: FigureKind, words: str) -> bool:
@@ -683,7 +777,12 @@ def _governing(reading: _Reading, number: NumberMention, clause_start: int) -> P
             continue
         if _NOT_A_TIME.match(text, mention.end) or text[mention.end - 2 : mention.end] == "规划":
             continue
-        if "-" in mention.period and len(mention.period) == 7 and mention.start < clause_start and "年" not in mention.words[:-1]:
+        if (
+            "-" in mention.period
+            and len(mention.period) == 7
+            and mention.start < clause_start
+            and "年" not in mention.words[:-1]
+        ):
             continue
         if len(mention.period) == 7 and mention.start < clause_start:
             continue
@@ -732,10 +831,34 @@ def _indicator_of(words: str, scope: str | None, kind: FigureKind, unit_kind: st
     fits = _FITS.get(indicator.unit_kind)
     if fits is None or (unit_kind or "bare") in fits:
         return indicator
+    return load_glossary().get(indicator.name + "占比") if kind is FigureKind.SHARE else None
+
+
+_WIDE_KINDS = frozenset(("money", "percent", "weight", "power", "energy", "people", "concentration", "volume"))
+"""Kinds of indicator that a whole place has one of: what stands before the name narrows it."""
+_HARMLESS = re.compile(
+    r"^(?:新增|新建|完成|实现|地方|财政|全社会|规模以上|规上|规模|城镇|农村|城市|全部|预计|初步|年度|金融机构|各项|本外币|人民币|外贸|外商|国内|国际|主要"
+    r"|县市区|工业|营造林|生产|实际|总|年|平均|人均|集中式|城乡|居民|农民|环境|空气|质量|地表水|国考|国省考|断面|水质|主城区|中心城区|城区|市区|建成区|常住|全口径"
+    r"|一般|公共|预算|同口径|可比|单位|万元|学前|三年|带动|拉动|吸引|撬动|接待|海内外|国内外|免费|补贴性|各类|重大|重点|项目|产业|[0-9.]+)*$"
+)
+
+
+@lru_cache(maxsize=8192)
+def _prefix_of(words: str, indicator: Indicator) -> str | None:
+    """Return what narrows an indicator inside its words (滨海新区国内生产总值 -> 滨海新区); None for nothing of weight."""
+    for name in sorted((indicator.name, *indicator.aliases), key=len, reverse=True):
+        at = words.find(name)
+        if at > 1:
+            prefix = _ACTION_LEAD.sub("", words[:at]).removesuffix("实现").removesuffix("完成").strip("、，“”")
+            return prefix if len(prefix) > 1 and not _HARMLESS.match(prefix) else None
+        if at >= 0:
+            return None
     return None
 
 
-_QUALIFIED = re.compile(r"^(?:省级以上|市级以上|国家级|省级|市级|县级以上|各类|新认定|新增|新引进|国家|全市|重点|年均|累计)+(?=[一-龥]{3})")
+_QUALIFIED = re.compile(
+    r"^(?:省级以上|市级以上|国家级|省级|市级|县级以上|各类|新认定|新增|新引进|国家|全市|重点|年均|累计)+(?=[一-龥]{3})"
+)
 _TRAILING = re.compile(
     r"(?:数量|总量|总数|人数|数|额|总额|规模|任务|工程|改造|建设|面积|新增|增速|增幅|涨幅|增长率|降幅|增长|项目|总产量|产量|水平|达到|完成|工作|分别|投资额?|年均|平均|标准|补助|量|治理)$"
 )
@@ -744,9 +867,14 @@ _TRAILING = re.compile(
 @lru_cache(maxsize=8192)
 def _look_up(words: str, scope: str | None) -> Indicator | None:
     glossary = load_glossary()
-    plain = words.replace("“", "").replace("”", "").strip("\"、 ")
+    plain = words.replace("“", "").replace("”", "").strip('"、 ')
     if scope and (pair := pair_of(plain)) and scope in pair:
-        narrow = plain.replace("存贷款", scope).replace("城乡", scope).replace("城镇和农村", scope).replace("城镇、农村", scope)
+        narrow = (
+            plain.replace("存贷款", scope)
+            .replace("城乡", scope)
+            .replace("城镇和农村", scope)
+            .replace("城镇、农村", scope)
+        )
         found = glossary.get(narrow)
         if found is None and "居民" in narrow and "收入" in narrow:
             found = glossary.get(scope + "居民人均可支配收入")
@@ -777,5 +905,3 @@ def _look_up(words: str, scope: str | None) -> Indicator | None:
             return None
         plain = shorter
     return None
-
-

@@ -41,13 +41,17 @@ _HAN_NUMBER = re.compile(
     rf"[一二两三四五六七八九十](?<![第几数{_HAN}][一二两三四五六七八九十])(?P<n>(?<=.)[{_HAN}]*(?:点[一二三四五六七八九零〇]+)?)"
     rf"(?P<more>{_MORE})?{_GAP}(?P<unit>{UNIT_PATTERN})"
 )
-_PER_CENT = re.compile(rf"百分之(?P<n>[{_HAN}点]+|{_DIGITS})(?:(?:至|到|—|-)(?:百分之)?(?P<high>[{_HAN}点]+|{_DIGITS}))?")
+_PER_CENT = re.compile(
+    rf"百分之(?P<n>[{_HAN}点]+|{_DIGITS})(?:(?:至|到|—|-)(?:百分之)?(?P<high>[{_HAN}点]+|{_DIGITS}))?"
+)
 _RANK = re.compile(rf"第{_GAP}(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})(?P<unit>位次?|名(?!优))?")
 _RANK_BEFORE = re.compile(
     r"(?:居|列|排名|排|位次|跃升|前移|跃至|升至|升到|全[省国市区州盟球疆]|全自治区|世界|同类城市|[省市州]|上升到|进入|名列|荣获|获|均为|为|、|和|城市|地区|西部|中部|东部"
     r"|东北|沿海|GDP|总量|增速|增幅|数量|总分|[”)）]|连续.{1,3}年|保持|稳居|继续|跻身|蝉联|仍|位于|提升到|提升至|跃居|中)(?:的)?$"
 )
-_RANK_AFTER = re.compile(r"(?:[,，。;；、:：!！?？)）”]|\s+(?![次届个批])|$|的(?!.{0,3}(?:届|次))|和|与|并|且|以上|以内|左右|上升|，|个?的)")
+_RANK_AFTER = re.compile(
+    r"(?:[,，。;；、:：!！?？)）”]|\s+(?![次届个批])|$|的(?!.{0,3}(?:届|次))|和|与|并|且|以上|以内|左右|上升|，|个?的)"
+)
 _TOP = re.compile(rf"前{_GAP}(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})(?P<unit>位|名|强|列)?")
 _TOP_BEFORE = re.compile(r"(?:居|列|排名?|位|进入|保持|跻身|全[省国市区]|进|均为|为|城市)(?:[^,，。;；]{0,6})$")
 _DOUBLING = re.compile(rf"翻了?(?P<n>[一二两三四五六七八九]|[0-9.]+)?番")
@@ -65,7 +69,7 @@ _BOUND_BEFORE = (
     ("不高于", Bound.AT_MOST), ("低于", Bound.AT_MOST), ("不大于", Bound.AT_MOST), ("大约", Bound.ABOUT),
     ("将近", Bound.ABOUT), ("接近", Bound.ABOUT), ("超", Bound.AT_LEAST), ("逾", Bound.AT_LEAST), ("约", Bound.ABOUT),
     ("近", Bound.ABOUT), ("不足", Bound.AT_MOST), ("不到", Bound.AT_MOST), ("突破了", Bound.AT_LEAST),
-    ("超过了", Bound.AT_LEAST),
+    ("超过了", Bound.AT_LEAST), ("过", Bound.AT_LEAST), ("通过", Bound.EXACT), ("经过", Bound.EXACT), ("不过", Bound.EXACT),
 )  # fmt: skip
 _BOUND_ENDS = frozenset(word[-1] for word, _ in _BOUND_BEFORE)
 _BOUND_BEFORE_SORTED = tuple(sorted(_BOUND_BEFORE, key=lambda item: -len(item[0])))
@@ -159,7 +163,12 @@ def _is_name(text: str, start: int, number_end: int, end: int, digits: str, unit
             return True
         if _NAME_AFTER.match(after) and not after.lstrip().startswith(_LATIN_UNITS):
             return True
-    elif unit == "级" or _NAME_AFTER.match(text[end : end + 2]) and unit not in ("%",) and text[end : end + 1] in "+×号级届版":
+    elif (
+        unit == "级"
+        or _NAME_AFTER.match(text[end : end + 2])
+        and unit not in ("%",)
+        and text[end : end + 1] in "+×号级届版"
+    ):
         return True
     return _in_short_quotes(text, start, end)
 
@@ -209,7 +218,9 @@ def _find_words(text: str) -> list[NumberMention]:
     return found
 
 
-_STRONG_UNITS = frozenset("倍 番 个百分点 百分点 元 美元 亩 公里 平方公里 平方米 吨 公斤 斤 千瓦 千瓦时 % 立方米".split())
+_STRONG_UNITS = frozenset(
+    "倍 番 个百分点 百分点 元 美元 亩 公里 平方公里 平方米 吨 公斤 斤 千瓦 千瓦时 % 立方米".split()
+)
 
 
 def _is_counted(number: str, unit: str) -> bool:
@@ -219,9 +230,34 @@ def _is_counted(number: str, unit: str) -> bool:
     large = sum(char in "十百千万亿" for char in number)
     if unit in _STRONG_UNITS:
         return large > 0 or "点" in number
-    if unit in ("年", "天", "日", "周", "点", "分", "里", "方", "面", "级", "次", "类", "条", "道", "轮", "两", "个月", "个小时"):
+    if unit in (
+        "年",
+        "天",
+        "日",
+        "周",
+        "点",
+        "分",
+        "里",
+        "方",
+        "面",
+        "级",
+        "次",
+        "类",
+        "条",
+        "道",
+        "轮",
+        "两",
+        "个月",
+        "个小时",
+    ):
         return large > 1 and "点" not in number and len(number) > 3
-    return len(number) >= 3 and large >= 1 and number[-1:] != "零" or ("万" in number or "亿" in number) and len(number) >= 2
+    return (
+        len(number) >= 3
+        and large >= 1
+        and number[-1:] != "零"
+        or ("万" in number or "亿" in number)
+        and len(number) >= 2
+    )
 
 
 def _han_mention(text: str, match: re.Match[str], number: str) -> NumberMention:
@@ -304,7 +340,7 @@ def _mention(
     if after and bound is not Bound.RANGE:
         bound = after
     elif bound is Bound.EXACT:
-        bound = _bound_before(text, start)
+        bound = Bound.AT_LEAST if text[end : end + 1] in ("多", "余") else _bound_before(text, start)
     return NumberMention(start, end, value, upper, unit, value * factor, base, bound, kind or found_kind)
 
 

@@ -25,10 +25,15 @@ _ADVERBS = (
     "分别 年均 同比 环比 累计 预计 力争 确保 预期 将 已 再 均 都 也 总 又 仅 只 大约 至少 不低于 不少于 不超过 不高于 低于 高于 全年 年内 平均 每年 逐年"
     " 实际 名义 可比价 按可比价格计算 按可比价计算 按可比价 按可比口径 同口径 可比口径 按可比口径计算 首次 再次 成功 历史性 一举 率先 计划 目标 左右 继续"
     " 由 从 到 至 的 了 以 要 应 超额 最少 最高 最低 大幅 明显 每人每月 每人每年 月人均 人均每月 人均每年 原来 原来的 上年的 去年的 共 每人 每月 每年 其中"
-    " 也是 就 以来 相比 剔除价格因素 扣除价格因素 扣除物价因素 剔除物价因素 剔除物价上涨因素 连续 合并 控制 争取 稳定 全市 全省 总共 进一步 上 努力 比例 比重 数量 总量 规模 总额 余额 总数 人数"
+    " 也是 就 以来 相比 剔除价格因素 扣除价格因素 扣除物价因素 剔除物价因素 剔除物价上涨因素 连续 合并 控制 争取 稳定 总共 进一步 上 努力 比例 比重 数量 总量 规模 总额 余额 总数 人数"
     " 直接 比上年 同期 大概 普遍 快速 基本 单位 以内 新 尽 各 最多 上年 去年 当年 全部 历史 有望 需 累积 正 还 与 实有 未来 按 照 整体"
-    " 提前 可以 可望 可达 能够 提前一年 提前两年 年度 先后 共同 下达 下达了 每户每年 每户 每亩每年 每亩 每公顷 每平方公里 每亩达 原有 现有 ( （ “ : ："
+    " 提前 可以 可望 可达 能够 过 通过 提前一年 提前两年 年度 先后 共同 下达 下达了 每户每年 每户 每亩每年 每亩 每公顷 每平方公里 每亩达 原有 现有 ( （ “ : ："
 ).split()
+_YARDSTICKS = (
+    "全市 全省 全国 全国平均 全省平均 全国平均水平 全省平均水平 全国全省平均水平 全国和全省平均水平 全国、全省平均水平 全省、全国平均水平 全市平均水平 全区平均水平"
+    " 全国水平 全省水平 平均水平 全自治区 世界平均水平 同期 预期目标 年初预期"
+).split()
+"""What a value is held against: in the link of a rank they are its field."""
 _KEEP_NOUN = frozenset("比例 比重 数量 总量 规模 总额 余额 总数 人数 控制 稳定 历史 目标 比例".split())
 _ADVERBS = [word for word in _ADVERBS if word not in _KEEP_NOUN]
 
@@ -45,9 +50,7 @@ def _reversed_alternatives(words: list[str]) -> str:
 
 
 _TIME_BACK = r"(?:期同|时|初|[底末])?(?:年[0-9]{4}|年上|年去|年前|年一上|期同|末?[”\"]?五[一二三四五六]十[“\"]?|月[0-9]{1,2}(?:年[0-9]{4})?|代年[0-9]{2}|初年|[底末]年)"
-_TAIL_BODY = (
-    rf"(?:\s|[)）][^()（）,，]{{1,14}}[(（]|的?(?:比相)?(?:平水)?{_TIME_BACK}(?:[较比同与在于]|较比|比相)?|{_reversed_alternatives(_TO + _LEVEL + _CHANGE + _ADVERBS)}"
-)
+_TAIL_BODY = rf"(?:\s|[)）][^()（）,，]{{1,14}}[(（]|的?(?:比相)?(?:平水)?{_TIME_BACK}(?:[较比同与在于]|较比|比相)?|{_reversed_alternatives(_TO + _LEVEL + _CHANGE + _ADVERBS)}"
 _TAIL = re.compile(_TAIL_BODY + ")*")
 _RANK_TAIL = re.compile(_TAIL_BODY + f"|{_reversed_alternatives(_RANKED)})*")
 _COMPARED = re.compile(rf"(?:比相)?{_TIME_BACK}(?:[较比同与])")
@@ -59,14 +62,16 @@ _LEAD = re.compile(
     r"|圆满完成|超额完成|完成|实现|推进|推动|确保|力争|争取|积极|大力|全面|深入|扎实|稳步|持续|加快|加强|着力|努力|切实|不断|进一步|有序|累计|预计|其中|同时"
     r"|使|让|促进|共(?!享|同|建|产|青)|已经|已|再(?!就业)|将(?!军)|要|主要预期目标|预期目标|主要目标|是|由|对(?!外|口)|为|把|以(?!上|下)|并(?!网)|也|均|都|成功|顺利|统筹|重点(?=推进|抓好|做好|实施|支持|建设|打造)|重点$|抓好|启动|继续|组织"
     r"|开展|高质量|高标准|高水平|有效|有力|率先|先后|共计|总计|合计|新一轮|计划|牢牢|守住|强力|加大|带动了|拉动|实施|支持|落实|保障了|目前|现有|和(?!谐)|与|及|还|又|就|通过|围绕|依托|一是|二是|三是|四是|五是"
-    r"|六是|[(（][0-9一二三四五六七八九十]{1,3}[)）]|一方面|另一方面|坚持|突出|强化|严格|优化|提请|审议|办理(?=人大|建议|政协|代表)|免费为|免费(?!送|教)|认真|全力|狠抓|稳定|投产|组织|分别|获得|做好|期末|末|到|在))+"
+    r"|六是|[(（][0-9一二三四五六七八九十]{1,3}[)）]|一方面|另一方面|坚持|突出|强化|严格|优化|提请|审议|办理(?=人大|建议|政协|代表)|免费为|免费(?!送|教)|认真|全力|狠抓|稳定|投产|组织|分别|获得|做好|提出|期末|末|到(?![位账户期达])|在(?![校建职编岗园册孵库线读训营])|[五四三两]年(?![规计行期级制一划])|大关)(?![率额]))+"
 )
-_TAIL_NOISE = re.compile(r"(?:分别|年均|同比|每人每月|每人每年|累计|等|的|均|也|则|已|将|在|总|各|新|以|为|是|达|从|由|[、,，\s“]|全市|全省|平均|比上年|一次性|再|共|其中|仅|预计|全年)+$")
+_TAIL_NOISE = re.compile(
+    r"(?:分别|年均|同比|每人每月|每人每年|累计|等|的|均|也|则|已|将|在|总|各|新|以|为|是|达|从|由|[、,，\s“]|全市|全省|平均|比上年|一次性|再|共|其中|仅|预计|全年)+$"
+)
 
 _AFTER_STOP_WORDS = (
     "全部 达到 达产 达标 达效 达 实现 完成 建成 开工 投产 投运 投用 投入使用 进行 受到 入选 获 占 已 均 正在 正 纳入 通过 用于 位居 签约 落地 落户 脱贫 摘帽 退出 出列 出清 竣工"
     " 集中 合并 基本 参与 提供 发放 新建 新增 建立 为 是 居 列 被 有 率先 顺利 成功 加快 扎实 有序 全面 同步 并网 上线 运行 挂牌 上市 投放 启动 有效 稳定 正式 稳步 明显"
-    " 得到 取得 惠及 覆盖 增长 下降 提高 增加 减少 较 比 同比 年均 到 由 从 向 将 实行 实施 持续 具备 荣获 荣膺 跻身 晋级 进入 免费 分别 按期 如期 进展 前期 通车 贯通 封顶"
+    " 得到 取得 惠及 覆盖 增长 下降 提高 增加 减少 增至 增到 升至 升到 降至 降到 减至 提升到 提升至 扩大到 扩大至 跃升 跃居 时间 较 比 同比 年均 到 由 从 向 将 实行 实施 持续 具备 荣获 荣膺 跻身 晋级 进入 免费 分别 按期 如期 进展 前期 通车 贯通 封顶"
     " 解决 享受 接受 缴纳 在 于 对 与 给予 免除 涉及 逐步 陆续 加速 创建 推进 推动 整体 也 都 继续 消除 清零 动工 复工 复产 不 外迁 迁入 入驻 入库 入统 集聚 中标 相继 当年 累计 获批 获评 认定为 评为 列入 清理 突破 超 即将"
     " 完工 交付 验收 力争 主体 改制 关闭 停产 关停 初步 有望 拟 保持 仍 用地"
 ).split()
@@ -81,7 +86,10 @@ _NOT_STOP = {
 _AFTER_STOP = re.compile(
     r"[,，。;；:：！!？?\n（(》]|(?:"
     + "|".join(
-        ("(?<![国现所原共特拥享没私公])" if head == "有" else "") + head + (f"(?:{'|'.join(map(re.escape, tails))})" if tails != [""] else "") + (_NOT_STOP.get(head, "") if "" in tails else "")
+        ("(?<![国现所原共特拥享没私公])" if head == "有" else "")
+        + head
+        + (f"(?:{'|'.join(map(re.escape, tails))})" if tails != [""] else "")
+        + (_NOT_STOP.get(head, "") if "" in tails else "")
         for head, tails in _STOP_HEADS.items()
     )
     + r")(?![率会额量])(?!区(?!域))|、(?=[^,，。;；、]{0,12}[0-9])|内(?=[“,，])|[和与及](?=[^,，。;；、和]{0,6}[0-9])|中(?=[0-9,，])|的?等(?=[,，。、0-9])|[”\"]?的(?=[0-9])|、[^、,，。;；]{0,3}(?:建成|开工|完成|新增)"
@@ -93,7 +101,9 @@ _HEAD_NOUN = re.compile(
     r"(?:种植|播种|养殖|建筑)?面积|(?:销售|加工)?总?产值|增加值|营业收入|销售收入|可支配收入|纯收入|总?收入|支出|投资(?!项目)|人口|标准|占比|比重|比例|数量|总[量额数]|里程|人[数次]|起数|余额|增速|增幅|能耗"
     r"|(?:吞吐|发电|用电|装机容|出栏|存栏|排放|业务|货运|客运|交易|成交|零售|进出口|贸易|签约|授权|申请|保有|消费|运输|周转|销售|总产|产|蓄积)[量额]|浓度|指数|[一-龥](?<![税利汇功效概频])率|价格|时间|时限|进出口|出口|利用外资|存款|贷款|利润|规模|次数|水平|家数|产能|天数"
 )
-_CITY_COUNTRY = re.compile(r"城乡|城镇和农村|城镇、农村|城镇与农村|城市和农村|城市、农村|城镇居民和农村居民|城市、农村|城镇居民、农村居民")
+_CITY_COUNTRY = re.compile(
+    r"城乡|城镇和农村|城镇、农村|城镇与农村|城市和农村|城市、农村|城镇居民和农村居民|城市、农村|城镇居民、农村居民"
+)
 
 
 @dataclass(slots=True)
@@ -116,7 +126,9 @@ class Link:
 
 
 _TO_RE = re.compile("|".join(map(re.escape, sorted(_TO, key=len, reverse=True))))
-_CHANGE_RE = re.compile("|".join(map(re.escape, sorted((w for w in _CHANGE if w not in ("高于", "低于", "快于")), key=len, reverse=True))))
+_CHANGE_RE = re.compile(
+    "|".join(map(re.escape, sorted((w for w in _CHANGE if w not in ("高于", "低于", "快于")), key=len, reverse=True)))
+)
 _LEVEL_RE = re.compile(r"达到?|为|是|控制在|保持在|稳定在|维持在|突破|超过|(?<![原现所])有|占|位居|居|列")
 _BASE_RE = re.compile(r"(?:由|从)[^由从]{0,12}$")
 
@@ -127,6 +139,10 @@ def read_link(text: str, start: int, end: int, *, rank: bool = False) -> Link:
     match = (_RANK_TAIL if rank else _TAIL).match(before[::-1])
     length = match.end() if match else 0
     link = before[len(before) - length :]
+    if link.startswith("均") and before.endswith("人", 0, len(before) - length):
+        # 人均 is a noun's beginning, no 均 of a link.
+        length -= 1
+        link = link[1:]
     to = bool(_TO_RE.search(link))
     change = not to and bool(_CHANGE_RE.search(link))
     return Link(
@@ -171,6 +187,10 @@ def noun_after(text: str, end: int, limit: int) -> tuple[int, int]:
         start += 1
     if text.startswith(("现有", "原有"), start):
         start += 2
+    if text.startswith(("多", "余"), start):
+        start += 1
+    if start >= limit or text[start] in "”》）)" or text.startswith("大关", start):
+        return start, start
     opened = text.startswith("“", start)
     if opened:
         closed = text.find("”", start, limit)
@@ -200,7 +220,11 @@ def split_members(text: str, start: int, end: int, count: int) -> list[tuple[int
     """Return the spans of `count` members joined by 、 和 与 及 in `text[start:end]`; None when they are not so many."""
     body = text[start:end]
     if count == 3 and (match := _INDUSTRIES.match(body)):
-        return [(start, start + match.end("a")), (start + match.start("b"), start + match.end("b")), (start + match.start("c"), end)]
+        return [
+            (start, start + match.end("a")),
+            (start + match.start("b"), start + match.end("b")),
+            (start + match.start("c"), end),
+        ]
     comma = [(m.start(), m.end()) for m in re.finditer("、(?:以及|和)?", body)]
     joined = [(m.start(), m.end()) for m in re.finditer(r"、|以及|和(?!谐)|(?<![参])与|及(?!其|时)|[,，]", body)]
     for cuts in (joined, comma):
@@ -218,26 +242,42 @@ def _pieces(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[int
     return pieces if all(a < b for a, b in pieces) else None
 
 
-def member_words(text: str, members: list[tuple[int, int]], known: Callable[[str], bool] = lambda words: False) -> list[str]:
+def member_words(
+    text: str,
+    members: list[tuple[int, int]],
+    known: Callable[[str], bool] = lambda words: False,
+    named: Callable[[str], bool] = lambda words: False,
+) -> list[str]:
     """Return what each member says in full: LED、光伏、生物医药产值 -> LED产值, 光伏产值, 生物医药产值.
 
-    `known` tells whether words name an indicator by themselves.
+    `known` tells whether words end in the name of an indicator, `named` whether they are one.
     """
     words = [text[a:b].strip() for a, b in members]
     if len(words) == 3 and words[1] == "二" and words[0][-1:] == "一":
-        return [f"第一产业{words[2][words[2].find('产业') + 2 :]}", f"第二产业{words[2][words[2].find('产业') + 2 :]}", f"第{words[2]}"]
-    head = _HEAD_NOUN.search(words[-1])
-    if head is None or head.start() == 0:
-        return words
-    shared = words[-1][head.start() :]
-    return [
-        word
-        if index == len(words) - 1
-        or _HEAD_NOUN.search(word)
-        or (known(word) and not word.endswith(("业", "经济")) and not known(word + shared))
-        else word + shared
-        for index, word in enumerate(words)
-    ]
+        return [
+            f"第一产业{words[2][words[2].find('产业') + 2 :]}",
+            f"第二产业{words[2][words[2].find('产业') + 2 :]}",
+            f"第{words[2]}",
+        ]
+    last = words[-1]
+    head = _HEAD_NOUN.search(last)
+    shared = last[head.start() :] if head and head.start() else ""
+    full = [_share_head(word, last, shared, known, named) for word in words[:-1]]
+    return [*full, last]
+
+
+def _share_head(
+    word: str, last: str, shared: str, known: Callable[[str], bool], named: Callable[[str], bool]
+) -> str:
+    if _HEAD_NOUN.search(word):
+        return word
+    # The longest end of the last member that makes a known name wins: 城镇、农村居民人均可支配收入.
+    for cut in range(1, len(last) - 1):
+        if named(word + last[cut:]):
+            return word + last[cut:]
+    if known(word) and not word.endswith(("业", "经济")):
+        return word
+    return word + shared
 
 
 _PAIRS = (

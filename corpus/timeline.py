@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from corpus.periods import PeriodMention, find_periods, years_of
 from corpus.types import Outline, Report, Role, Section
 
-_REVIEW = re.compile(r"回顾|总结|过去|成就|成绩|成效|历程|情况|[五5]年来|一年来|取得|圆满完成|全面完成|完成$|工作报告$|主要工作$")
-_PLAN = re.compile(r"安排|任务|目标|部署|打算|今年|建议|展望|思路|今后|未来|奋斗|蓝图|总体要求|工作重点|重点工作|指导思想|意见|规划")
+_REVIEW = re.compile(
+    r"回顾|总结|过去|成就|成绩|成效|历程|情况|[五5]年来|一年来|取得|圆满完成|全面完成|完成$|工作报告$|主要工作$"
+)
+_PLAN = re.compile(
+    r"安排|任务|目标|部署|打算|今年|建议|展望|思路|今后|未来|奋斗|蓝图|总体要求|工作重点|重点工作|指导思想|意见|规划"
+)
 _ASPIRE = re.compile(r"重点|要求|做好|努力|推进|加快|全面|奋力|深入|坚持|着力|开创|建设|谱写|加强|切实|提升|转变|打造")
 """Words of a slogan: they plan, but for the first section, whose text decides."""
 _OPENS_FORWARD = re.compile(r"今后|未来|今年|接下来|下一步|[一二]是.{0,6}要")
@@ -73,7 +77,7 @@ def forward_year(report: Report, outline: Outline) -> int | None:
     if year is None:
         return None
     titles = [section.title for section in outline.sections if section.level == 1]
-    reviews = any(f"{year}年" in title and _REVIEW.search(title) and not _PLAN.search(title) for title in titles)
+    reviews = any(re.search(f"{year}年[^年]*(?:回顾|总结|工作情况|发展情况)", title) for title in titles[:2])
     plans = any(f"{year}年" in title and _PLAN.search(title) for title in titles)
     return year + 1 if reviews and not plans else year
 
@@ -106,9 +110,7 @@ def _head_events(text: str, outline: Outline, year: int) -> list[tuple[int, bool
     return events
 
 
-def _read_opening(
-    text: str, section: Section, year: int, first: bool, late: bool
-) -> tuple[bool | None, str] | None:
+def _read_opening(text: str, section: Section, year: int, first: bool, late: bool) -> tuple[bool | None, str] | None:
     """Return what the first words of a section tell whose head is a slogan."""
     start = section.start + len(section.title)
     opening = text[start : start + 60]
@@ -142,7 +144,9 @@ def _read_title(title: str, year: int, level: int, planned: bool) -> tuple[bool 
             # “十四五”时期 of a report in the middle of that plan: it looks back unless it says otherwise.
             forward = bool(plan) or last > year
         if forward and review and plan and first < year:
-            return None if level > 1 else (False, f"{first}-{min(last, year - 1)}" if first < year - 1 else str(year - 1))
+            return (
+                None if level > 1 else (False, f"{first}-{min(last, year - 1)}" if first < year - 1 else str(year - 1))
+            )
         if not forward:
             last = min(last, year - 1) if last >= year and first < year else last
         if forward and first < year and last >= year:
