@@ -138,7 +138,7 @@ class PreparedSentences:
     flags: NDArray[np.float32]
     """Shape (sentences, len(FLAGS))."""
     groups: NDArray[np.int32]
-    """Group (paragraph or passage) of each sentence, never falling."""
+    """Group (paragraph or passage) of each sentence, numbered from 0 in text order."""
     headers: tuple[str, ...]
     """One a sentence; empty where there is none."""
     header_tokens: tuple[frozenset[str], ...]
@@ -175,7 +175,7 @@ def prepare(
     headers: Sequence[str] | None = None,
     late: LateInteraction | None = None,
 ) -> PreparedSentences:
-    """Return sentences ready for scoring; `groups` numbers their paragraphs and never falls.
+    """Return sentences ready for scoring; neighbours with the same number in `groups` are of one paragraph.
 
     About 150 microseconds a sentence. Clauses, or any spans in text order, can be given in the place of sentences.
     `late` is a late interaction over the same sentences, where there is one already.
@@ -212,7 +212,8 @@ def prepare(
         flags[row, -3:] = (np.log1p(len(text)), np.log1p(text.count("、")), np.log1p(len(breaks)))
     token_array = np.array(tokens, dtype=np.int32)
     pair_array = np.array(pair_at, dtype=np.int32)
-    group_array = np.array(groups, dtype=np.int32)
+    changes = [groups[row] != groups[row - 1] for row in range(1, len(groups))]
+    group_array = np.cumsum([0, *changes], dtype=np.int32)[: len(groups)]
     group_of_token = np.repeat(group_array, np.diff(offsets)).astype(np.int64)
     total = len(np.unique(group_array))
     headers = ("",) * len(sentences) if headers is None else headers

@@ -14,6 +14,7 @@ from service.evidence_model import MODELS, load_evidence_model
 from service.training.answerability import Judged, judge_pool, judge_reports, train_answerability
 from service.training.evidence import train_evidence
 from service.training.network import Schedule
+from service.training.news import read_news
 from service.training.reports import read_reports
 from service.training.sources import Pool, read_pool, read_rows, shingles
 from service.training.translated import Dictionary
@@ -91,6 +92,7 @@ def answerability(
 ) -> None:
     """Train the judge of evidence; the evidence scorer in `out` must be trained before."""
     model = load_evidence_model(out)
+    news = data / "train" / "crud_title_body.jsonl.xz"
     strangers = [row["a"] for row in read_rows(data / "train" / "chinese_simpleqa.jsonl.xz")]
 
     def judge_text() -> Iterator[Judged]:
@@ -98,6 +100,7 @@ def answerability(
         for pool in read_pools(data):
             yield from judge_pool(pool, model, share, seed)
             yield from judge_pool(translated_pool(pool, dictionary, share / 4, seed), model, 1.0, seed)
+        yield from judge_pool(read_news(news, 2_000, 3_000, seed), model, 1.0, seed)
 
     def judge_made() -> Iterator[Judged]:
         # Other reports than those that the evidence scorer was trained on.

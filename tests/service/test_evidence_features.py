@@ -149,6 +149,11 @@ def test_any_text_gives_finite_features_and_true_matches(question, sentences, cu
         assert found.has[row].tolist() == [float(token in own) for token in read.tokens]
 
 
+def test_groups_are_runs_of_equal_numbers():
+    assert prepare(["一", "二", "三", "四"], [7, 7, 2, 7], TABLE).groups.tolist() == [0, 0, 1, 2]
+    assert len(prepare([], [], TABLE)) == 0
+
+
 def test_meanings_are_the_means_of_the_table():
     sentences = ["粮食产量", "", "生产总值达到1711.6亿元", "粮粮粮"]
     assert Meanings.of_texts(TABLE, sentences).means == pytest.approx(TABLE.means(sentences), abs=1e-6)
