@@ -1,7 +1,8 @@
 """What can go wrong, in one tree.
 
     AskReportError
-      CorpusError: UnreadableFileError, EmptyCorpusError, ReportNotFoundError    CLI 1, HTTP 404 for the last
+      CorpusError: UnreadableFileError, EmptyCorpusError, ReportNotFoundError,   CLI 1, HTTP 404 for the third
+                   LibraryError
       StoreError:  StoreMissingError, StoreMismatchError, StoreUnavailableError  503, CLI 1
       ModelError:  ModelLoadError (at start), GenerationError                    503, CLI 1
       ExtraNotInstalledError                                                     at start, CLI 1
@@ -30,6 +31,10 @@ class EmptyCorpusError(CorpusError):
 
 class ReportNotFoundError(CorpusError):
     """No report has this id."""
+
+
+class LibraryError(CorpusError):
+    """The folder of the user's reports cannot be read or written."""
 
 
 class StoreError(AskReportError):

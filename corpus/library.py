@@ -1,12 +1,14 @@
 """The reports there are: the built-in ones and the user's own."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from corpus.canonical import hash_text
-from corpus.errors import EmptyCorpusError, ReportNotFoundError
+from corpus.errors import EmptyCorpusError, ReportNotFoundError, UnreadableFileError
 from corpus.metadata import find_metadata
 from corpus.readers.text import read_text
+from corpus.shelf import Shelf
 from corpus.types import Report
 
 BUILT_IN = Path(__file__).parent / "reports"
@@ -15,12 +17,13 @@ BUILT_IN = Path(__file__).parent / "reports"
 class Library:
     """Reports by id, in the order of their ids."""
 
-    def __init__(self, reports: Iterable[Report]) -> None:
-        """Keep the reports.
+    def __init__(self, reports: Iterable[Report], problems: Iterable[str] = ()) -> None:
+        """Keep the reports, and what kept others out.
 
         Raises:
             EmptyCorpusError: there are none.
         """
+        self.problems = tuple(problems)
         self._reports = {report.id: report for report in sorted(reports, key=lambda report: report.id)}
         if not self._reports:
             raise EmptyCorpusError("The library holds no report. Add one: askreport reports add FILE")
@@ -44,9 +47,9 @@ class Library:
             raise ReportNotFoundError(f"No report has the id {report_id!r}. There are: {known}.") from None
 
 
-def make_report(text: str, report_id: str) -> Report:
-    """Return a report from its canonical text, with what its first lines tell of it."""
-    found = find_metadata(text)
+def make_report(text: str, report_id: str, url: str | None = None) -> Report:
+    """Return a report from its canonical text, with what its words tell of it; `url` is where it was found."""
+    found = find_metadata(text, url)
     return Report(
         id=report_id,
         title=found.title,
@@ -71,3 +74,33 @@ def read_library(folder: Path = BUILT_IN) -> Library:
         UnreadableFileError: one of them cannot be read.
     """
     return Library(make_report(read_text(path), path.stem) for path in sorted(folder.glob("*.txt")))
+
+
+def open_library(folder: Path | None) -> Library:
+    """Return the built-in reports and those on the user's shelf in a folder; the user's stand first for an id.
+
+    A damaged report is left out and named in the library's `problems`.
+
+    Raises:
+        LibraryError: the folder cannot be listed.
+    """
+    shelf = Shelf(folder) if folder else None
+    reports = {report.id: report for report in built_in_reports()}
+    problems: list[str] = []
+    for report_id in shelf.ids() if shelf else ():
+        try:
+            report = shelf.read(report_id) if shelf else None
+        except ReportNotFoundError:
+            continue  # Another process took it off between the listing and the reading.
+        except UnreadableFileError as error:
+            problems.append(str(error))
+            continue
+        if report:
+            reports[report.id] = report
+    return Library(reports.values(), problems)
+
+
+@cache
+def built_in_reports() -> tuple[Report, ...]:
+    """Return the reports that come with the product."""
+    return tuple(read_library())
