@@ -40,7 +40,7 @@ _SCOPE = re.compile(
     r"主城区|中心城区|城区|市区|市本级|市直|农村地区|农村|城镇|开发区|高新区|经开区|县城|新区|建成区|乡村"
 )
 _RANK_SCOPE = re.compile(
-    r"(?P<scope>全[省国市区州盟县]|全自治区|世界|全球|全行业|(?:[“”+0-9个一-龥](?<![在居列排])){1,10}(?:城市群?|地区|县市区?|县区)|西部|东部|中部|西北|东北|中西部|沿海|[一-龥]{2}[省市州])(?:的|中|各市|同类)?$"
+    r"(?P<scope>全[省国市区州盟县]|全自治区|世界|全球|全行业|(?:[“”+0-9个一-龥](?<![在居列排])){1,10}(?:城市群?|地区|县市区?|县区)|西部|东部|中部|西北|东北|中西部|沿海)(?:的|中|各市|同类)?$"
 )
 _ACTION = re.compile(
     r"^(?:设立|发放|拨付|筹集|筹措|新增加|新设|成立|举办|获得|争取|吸引|储备|谋划|安排|建成并运行|建成投运|新上|开工|投产|竣工|新开通|开通|改扩建|新改|完成了|推进了|认定|培训|出台|整合|淘汰|关闭|拆除|清理|化解|招引|引入|组建|推出|新建成|建立|新创建|配备|配套|解决|帮助|减免|兑付|下达|新建|新改建|新改扩建|新开工|建成|建设|改造|培育|引进|新培育|新引进|实施|新认证|新打造|打造|创建|整治|完善|打通)$"
@@ -57,6 +57,7 @@ _QUALIFIER = re.compile(r"^(?:国家级?|省级|市级|自治区级?|县级|省�
 _ACTION_LEAD = re.compile(
     r"^(?:新增|新建|新开工|新改扩建|新改建|开工建设|开工|建设|改造|新认定|认定|新培育|培育|引进|完成|筹集|新创建|创建|新引进|拥有|净增|累计)+"
 )
+_YARDSTICK = re.compile(r"(?:比|较|高于|低于|快于).{1,14}[高低快多少慢]?")
 _COMPARE = re.compile(r"(?:比|较)(?:全|上|去|同|[“\"]|十|[0-9]|计划|预期|目标|年初|“)")
 _DONE = re.compile(r"完工|建成|通车|竣工|投用|投产|交付|投入使用|投运|启用")
 _CUMULATIVE = re.compile(r"累计|总计|共计|合计|五年(?:来)?共|[三四五]年共|五年间")
@@ -139,7 +140,8 @@ def extract_figures(report: Report, outline: Outline) -> tuple[Figure, ...]:
         periods=periods,
         period_starts=[mention.start for mention in periods],
     )
-    numbers = [n for n in find_numbers(report.text, text) if n.unit or _may_be_value(text, n)]
+    found = find_numbers(report.text, text)
+    numbers = [n for n, following in zip(found, [*found[1:], None], strict=True) if _counts(text, n, following)]
     starts = [number.start for number in numbers]
     for paragraph in outline.paragraphs:
         if paragraph.role is not Role.BODY:
@@ -282,9 +284,18 @@ def _is_each(number: NumberMention, link: Link, subject: _Subject) -> bool:
     return None not in named and len(named) == len(subject.members)
 
 
+def _counts(text: str, number: NumberMention, following: NumberMention | None) -> bool:
+    if number.unit or _may_be_value(text, number):
+        return True
+    # 压缩至30、25个工作日: the unit stands once, at the end.
+    return following is not None and bool(following.unit) and text[number.end : following.start] in ("、", "和", "与", "至")
+
+
 def _may_be_value(text: str, number: NumberMention) -> bool:
     """Tell whether a number without a unit can be a value (恩格尔系数降为35.2) and not a stray digit."""
     written = text[number.start : number.end]
+    if _PROPORTION.match(text, number.end):
+        return False
     return "." in written or (written.endswith("1") and (":" in written or "∶" in written))
 
 
@@ -305,7 +316,9 @@ def _find_subject(
     before = clean_words(text, low, link.start)
     if link.text in ("为", "对", "向") and before[0] >= before[1]:
         link.to = False
-    if before[0] < before[1] and _joins_only(text[before[0] : before[1]]):
+    if before[0] < before[1] and (
+        _joins_only(text[before[0] : before[1]]) or _YARDSTICK.fullmatch(text, before[0], before[1])
+    ):
         before = (before[1], before[1])
     counted = number.kind in ("count", "people") or number.unit in ("万", "亿", "番")
     after = (number.end, number.end)
@@ -484,6 +497,7 @@ def _previous_clause(reading: _Reading, start: int, number: NumberMention, end: 
     return _Subject(a, b, text[a:b], start) if a < b else None
 
 
+_PROPORTION = re.compile(r"\s*[:∶：]\s*[0-9.]+\s*[:∶：]")
 _LEADING_NUMBER = re.compile(r"[0-9.,]+[万亿]?[个家户项名所座]?")
 
 
@@ -716,7 +730,9 @@ def _time_of(
     if link.yearly and span and span[0] == span[1] and mention is not None:
         # 由2015年的A增加到2020年的B,年均增长6%: the mean is over the years between.
         wide = years_of(context.period)
-        if wide and wide[0] < wide[1]:
+        if year and span[1] > year:
+            period, span = f"{year}-{span[1]}", (year, span[1])
+        elif wide and wide[0] < wide[1] and span[1] in (wide[0] - 1, wide[1]):
             period, span = context.period, wide
     explicit_point = mention is not None and span is not None and span[0] == span[1]
     if (
