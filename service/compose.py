@@ -12,12 +12,14 @@ from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import choose_figures
 from service.question import Kind, Question
-from service.refuse import Verdict, refuse, refuse_chat, refuse_figure, refuse_place, refuse_year
+from service.refuse import Verdict, fits_question, refuse, refuse_chat, refuse_figure, refuse_place, refuse_year
 from service.terms import cut_tokens
 from service.wording import say
 
 _MIN_SCORE = 0.3
 """Evidence that scores less does not speak of the question at all."""
+_WORTH = 0.9
+"""A figure that fits is preferred to a better-scored one that cannot be meant, unless it is so far behind."""
 _LONG_SENTENCE = 140
 """Characters; of longer sentences only the clauses around what is asked are quoted."""
 _CLOSE = 0.9
@@ -29,7 +31,7 @@ def compose(question: Question, reports: Sequence[Report], evidence: Sequence[Ev
     refusal = refuse_chat(question) or refuse_year(question, reports)
     if refusal is not None:
         return refusal
-    outcome = compose_about(question, evidence)
+    outcome: Draft | Verdict | None = compose_about(question, evidence)
     if outcome is None:
         if not evidence or evidence[0].score < _MIN_SCORE:
             return refuse(question)
@@ -51,7 +53,8 @@ def _compose_kind(question: Question, evidence: Sequence[Evidence]) -> Draft | V
             if computed is not None:
                 return computed
         if choices and question.kind is not Kind.LIST:
-            return refuse_figure(question, choices) or compose_figures(question, choices)
+            fitting = [c for c in choices if choices[0].score - c.score < _WORTH and fits_question(question, c)]
+            return compose_figures(question, fitting) if fitting else refuse_figure(question, choices)
     return _quote(question, evidence)
 
 

@@ -20,8 +20,6 @@ Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library",
 _NAMED = 0.6
 _RATES = {"%", "个百分点", "百分点", "‰"}
 _AMOUNTS = {"元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天"}
-_HELD = 0.3
-"""Share of the question's words below which a figure's clause speaks of something else."""
 _COMPARED = {FigureKind.RANK, FigureKind.SHARE}
 
 
@@ -76,12 +74,21 @@ def refuse_year(question: Question, reports: Sequence[Report]) -> Verdict | None
     return Verdict("year_not_in_library", say(question.language, "year_not_in_library", year=year, have=have))
 
 
-def refuse_figure(question: Question, choices: Sequence[Choice]) -> Verdict | None:
-    """Return why the best figure is not what is asked for (another year, status, unit or indicator); None if it is."""
-    best = choices[0]
-    figure = best.figure
-    if not _contradicts(question, best):
-        return None
+def fits_question(question: Question, choice: Choice) -> bool:
+    """Say whether a figure can be what is asked for: its year, status, unit, indicator and scope."""
+    figure = choice.figure
+    return not (
+        _other_period(question, figure)
+        or _other_unit(question, figure)
+        or _other_indicator(question, choice)
+        or _other_scope(question, choice)
+        or (question.measure is FigureKind.GROWTH and figure.kind in (FigureKind.LEVEL, FigureKind.RANK))
+    )
+
+
+def refuse_figure(question: Question, choices: Sequence[Choice]) -> Verdict:
+    """Return the refusal that says which figures come nearest: of another year, status, unit or indicator."""
+    figure = choices[0].figure
     wanted = "、".join(
         [*question.periods, *([say(question.language, "target")] if question.status is Status.TARGET else [])]
     )
@@ -90,18 +97,6 @@ def refuse_figure(question: Question, choices: Sequence[Choice]) -> Verdict | No
     return Verdict(
         "not_in_report",
         say(question.language, "not_that_figure", wanted=wanted, indicator=indicator, found=found),
-    )
-
-
-def _contradicts(question: Question, choice: Choice) -> bool:
-    figure = choice.figure
-    return (
-        _other_period(question, figure)
-        or _other_unit(question, figure)
-        or _other_indicator(question, choice)
-        or _other_scope(question, choice)
-        or (question.language == "zh" and choice.kinship == 0.0 and choice.words < _HELD)
-        or (question.measure is FigureKind.GROWTH and figure.kind in (FigureKind.LEVEL, FigureKind.RANK))
     )
 
 
@@ -146,9 +141,13 @@ def _tells_of(report: Report, span: tuple[int, int]) -> bool:
     """Say whether a report reviews or plans a year, or names it."""
     if report.year is None or any(report.year - 1 <= year <= report.year for year in span):
         return True
-    return any(str(year) in report.text for year in span) or (
+    return any(str(year) in report.text or _in_words(year) in report.text for year in span) or (
         span[1] - span[0] >= 3 and span[0] <= report.year <= span[1] + 1
     )
+
+
+def _in_words(year: int) -> str:
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
 
 
 def _show(choice: Choice) -> str:
