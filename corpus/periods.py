@@ -58,7 +58,9 @@ _LOOSE = re.compile(
     rf"\b(?:between|from)\s+(?P<e1>{_Y})\s+(?:and|to)\s+(?P<e2>{_Y})\b"
     rf"|(?<![0-9.])(?P<e3>{_Y})\s*(?:[-–—~]|to|and|bis|à|a|至|到)\s*(?P<e4>{_Y})(?![0-9])"
     rf"|\b(?P<emonth>{'|'.join(_MONTHS)})(?:\s+(?:[0-3]?[0-9],?\s+)?(?P<ey>{_Y}))?\b"
-    r"|(?P<eend>end\s+of\s+)?(?:the\s+)?(?P<eplan>1[0-6](?:th)|[1-9](?:st|nd|rd|th)|" + "|".join(_ENGLISH_ORDINALS) + r")[\s-]+five[\s-]+year\s+plan"
+    r"|(?P<eend>end\s+of\s+)?(?:the\s+)?(?P<eplan>1[0-6](?:th)|[1-9](?:st|nd|rd|th)|"
+    + "|".join(_ENGLISH_ORDINALS)
+    + r")[\s-]+five[\s-]+year\s+plan"
     r"|\b(?:(?:over|in|during|for)\s+)?(?:the\s+)?(?:past|last|previous)\s+(?P<epast>five|three|four|two|ten|[2-9])\s+years"
     r"|\b(?:the\s+)?(?:next|coming)\s+(?P<enext>five|three|four|two|ten|[2-9])\s+years"
     r"|(?P<elast>\b(?:last|previous|the\s+past)\s+year\b|\bthe\s+year\s+before\b|昨年|前年度|작년|지난해|l['’]ann[ée]e\s+derni[èe]re|l['’]an\s+dernier"

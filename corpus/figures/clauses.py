@@ -1,0 +1,188 @@
+"""One clause: its numbers, alone or in runs, each with its subject."""
+
+import re
+
+from corpus.figures.making import add_figure
+from corpus.figures.members import find_run_subject
+from corpus.figures.naming import find_indicator
+from corpus.figures.phrases import Link, pair_of, read_link
+from corpus.figures.state import Reading, Subject
+from corpus.figures.subjects import find_subject
+from corpus.figures.words import ends_in_change
+from corpus.numerals import NumberMention
+from corpus.units import base_unit
+
+_JOINT = re.compile(r"(?:以上|以下|以内|左右)?\s*(?:[、,，]\s*(?:和|与|及)?|和|与|及|以及|或)\s*(?:约|近)?$")
+
+
+_IDLE_TIME = re.compile(r"(?:(?<![费利作专])用|前|历时|近|后|每|过去|今后|提前|最近|仅)$")
+
+
+def read_clause(reading: Reading, numbers: list[NumberMention], start: int, end: int) -> None:
+    index = 0
+    previous_end = start
+    reading.place.used = start
+    while index < len(numbers):
+        stop = index + 1
+        while stop < len(numbers) and _JOINT.fullmatch(reading.text, numbers[stop - 1].end, numbers[stop].start):
+            if not _same_sort(numbers[stop - 1], numbers[stop]):
+                break
+            stop += 1
+        run = numbers[index:stop]
+        limit = numbers[stop].start if stop < len(numbers) else end
+        if len(run) > 1:
+            run = _share_units(run)
+        link = read_link(reading.text, previous_end, run[0].start, rank=run[0].kind == "rank")
+        if len(run) > 1:
+            _read_run(reading, run, link, previous_end, limit, start, end)
+        else:
+            _read_single(reading, numbers, index, link, previous_end, limit, start, end)
+        previous_end = max(run[-1].end, reading.place.used)
+        index = stop
+
+
+def _same_sort(first: NumberMention, second: NumberMention) -> bool:
+    if second.unit in ("万", "亿") and first.kind == "count":
+        return False
+    return not first.unit or not second.unit or first.kind == second.kind or "" in (first.kind, second.kind)
+
+
+def _share_units(run: list[NumberMention]) -> list[NumberMention]:
+    """Give the unit that stands once at a run's end to the numbers before it."""
+    shared: list[NumberMention] = []
+    unit, kind = run[-1].unit, run[-1].kind
+    for number in reversed(run):
+        if not number.unit and unit:
+            factor, base = base_unit(unit)
+            number = NumberMention(
+                number.start,
+                number.end,
+                number.value,
+                number.high,
+                unit,
+                number.value * factor,
+                base,
+                number.bound,
+                kind,
+            )
+        elif number.unit in ("万", "亿") and unit.endswith(("元", "人", "吨", "亩", "户", "千瓦", "平方米")):
+            factor, base = base_unit(number.unit + unit.lstrip("万亿"))
+            number = NumberMention(
+                number.start, number.end, number.value, number.high, number.unit + unit.lstrip("万亿"),
+                number.value * factor, base, number.bound, kind,
+            )  # fmt: skip
+        else:
+            unit, kind = number.unit, number.kind
+        shared.append(number)
+    return shared[::-1]
+
+
+def _read_single(
+    reading: Reading, numbers: list[NumberMention], index: int, link: Link, low: int, limit: int, start: int, end: int
+) -> None:
+    number = numbers[index]
+    if not number.unit and not _is_bare_value(reading.text, number, link):
+        return
+    if number.kind == "time" and _IDLE_TIME.search(reading.text, max(low, number.start - 3), number.start):
+        return
+    if number.unit == "年" and not link.text and low == link.start:
+        return
+    subject = find_subject(reading, number, link, low, limit, start, end, numbers, index)
+    if subject is None:
+        return
+    if subject.members and (
+        link.each
+        or _is_each(number, link, subject)
+        or subject.clause_start == start
+        and "分别" in reading.text[subject.end : number.start]
+    ):
+        for a, b, words in subject.members:
+            add_figure(
+                reading, number, link, Subject(a, b, words, subject.clause_start, scope=subject.scope), start, end
+            )
+        reading.place.subject = subject
+        return
+    pair = pair_of(subject.words) if link.each else None
+    if pair:
+        for side in pair:
+            add_figure(
+                reading,
+                number,
+                link,
+                Subject(subject.start, subject.end, subject.words, subject.clause_start, scope=side),
+                start,
+                end,
+            )
+    else:
+        add_figure(reading, number, link, subject, start, end)
+    if not reading.place.named or reading.place.named[-1].start != subject.start:
+        reading.place.named.append(subject)
+    if number.kind == "rank":
+        carried = reading.place.subject
+        subject.scope = carried.scope if carried and carried.start == subject.start else None
+    reading.place.subject = subject
+
+
+def _is_each(number: NumberMention, link: Link, subject: Subject) -> bool:
+    """Tell whether one rate holds for every member (高新技术企业、科技型中小企业增长一倍以上)."""
+    if number.kind not in ("percent", "multiple") or not (link.change or ends_in_change(subject.words)):
+        return False
+    named = {find_indicator(words, subject.scope) for _, _, words in subject.members}
+    return None not in named and len(named) == len(subject.members)
+
+
+def _is_bare_value(text: str, number: NumberMention, link: Link) -> bool:
+    if "." not in text[number.start : number.end]:
+        return True
+    after = text[number.end : number.end + 1]
+    return link.base or ((link.to or link.change) and (not after or after in ",，。;；、)）左以"))
+
+
+def _read_run(
+    reading: Reading, run: list[NumberMention], link: Link, low: int, limit: int, start: int, end: int
+) -> None:
+    subject = find_run_subject(reading, run, link, low, start, end)
+    if subject is None:
+        return
+    reading.place.subject = subject
+    count = len(run)
+    parts: list[Subject]
+    if len(subject.members) == count:
+        parts = [Subject(a, b, words, subject.clause_start, scope=subject.scope) for a, b, words in subject.members]
+        reading.place.named.extend(parts)
+    elif count == 2 and (pair := pair_of(subject.words)):
+        parts = [Subject(subject.start, subject.end, subject.words, subject.clause_start, scope=side) for side in pair]
+    elif (
+        "分别" in reading.text[low : run[0].start]
+        and len(reading.place.named) >= count
+        and subject.start == reading.place.named[-1].start
+    ):
+        parts = reading.place.named[-count:]
+    else:
+        parts = [subject] * count
+        reading.place.named.append(subject)
+    for number, part in zip(run, parts, strict=True):
+        if number.unit:
+            add_figure(reading, number, link, part, start, end)
+
+
+def counts(text: str, number: NumberMention, following: NumberMention | None) -> bool:
+    if number.unit or _may_be_value(text, number):
+        return True
+    # 压缩至30、25个工作日: the unit stands once, at the end.
+    return (
+        following is not None
+        and bool(following.unit)
+        and text[number.end : following.start] in ("、", "和", "与", "至")
+    )
+
+
+def _may_be_value(text: str, number: NumberMention) -> bool:
+    """Tell whether a number without a unit can be a value (恩格尔系数降为35.2) and not a stray digit."""
+    written = text[number.start : number.end]
+    if _PROPORTION.match(text, number.end):
+        return False
+    return "." in written or (written.endswith("1") and (":" in written or "∶" in written))
+
+
+_PROPORTION = re.compile(r"\s*[:∶：]\s*[0-9.]+\s*[:∶：]")

@@ -1,0 +1,94 @@
+"""From a number and its subject to a figure."""
+
+import re
+from bisect import bisect_right
+
+from corpus.figures.naming import choose_indicator
+from corpus.figures.phrases import Link, clean_words
+from corpus.figures.state import Reading, Subject
+from corpus.figures.times import find_time
+from corpus.figures.words import GENERIC, ends_in_change
+from corpus.numerals import NumberMention
+from corpus.types import Figure, FigureKind
+
+
+def add_figure(reading: Reading, number: NumberMention, link: Link, subject: Subject, start: int, end: int) -> None:
+    kind = _kind_of(number, link, subject.words)
+    period, status = find_time(reading, number, link, kind, subject.words, start)
+    indicator = choose_indicator(subject.words, subject.scope, kind, number.kind)
+    scope = subject.scope
+    if GENERIC.match(subject.words) and number.kind != "time":
+        scope = _narrower(reading, subject, start) or scope
+    reading.figures.append(
+        Figure(
+            start=number.start,
+            end=number.end,
+            clause_start=min(subject.clause_start, start),
+            clause_end=end,
+            words=subject.words,
+            words_start=subject.start,
+            words_end=subject.end,
+            indicator=indicator.name if indicator else None,
+            value=number.value,
+            high=number.high,
+            unit=number.unit,
+            base_value=number.base_value,
+            base_unit=number.base_unit,
+            kind=kind,
+            bound=number.bound,
+            period=period,
+            status=status,
+            scope=scope,
+        )
+    )
+
+
+def _narrower(reading: Reading, subject: Subject, start: int) -> str | None:
+    """Return whose investment, area or projects a bare word means."""
+    place = reading.place
+    if place.topic:
+        return place.topic
+    work = _WORK.match(reading.text, subject.end)
+    if work and reading.text[place.sentence_start - 1 : place.sentence_start] in (")", "）"):
+        return work["what"]
+    carried = place.subject
+    if (
+        carried
+        and carried.start != subject.start
+        and not carried.words.endswith("期")
+        and not GENERIC.match(carried.words)
+    ):
+        return carried.words
+    if carried:
+        return carried.scope
+    if subject.clause_start <= start and start > place.sentence_start + 2:
+        index = bisect_right(reading.edges, start - 1)
+        clause_start = max(place.sentence_start, reading.edge_ends[index - 2] if index > 1 else 0)
+        a, b = clean_words(reading.text, clause_start, start - 1)
+        return reading.text[a:b] if 2 <= b - a <= 16 else None
+    return None
+
+
+_WORK = re.compile(
+    r"[0-9.]+[万亿]*元(?:以上)?[,，](?:开工建设|新建|改造|建设|搬迁|完成|实施|推进|改扩建|扩建|启动|启动建设|整治)?(?P<what>[^,，。;；、]{2,30}?)(?:建设|工程|项目)?[,，。;；]"
+)
+
+
+def _kind_of(number: NumberMention, link: Link, words: str) -> FigureKind:
+    if number.kind == "rank":
+        return FigureKind.RANK
+    if number.kind == "multiple":
+        return FigureKind.MULTIPLE
+    if number.kind == "points":
+        return FigureKind.CHANGE
+    if number.kind == "percent" or number.kind == "tenths":
+        if link.change or (words.endswith(("增速", "增幅", "涨幅", "增长率", "降幅", "增长")) and not link.change):
+            return FigureKind.GROWTH
+        if ends_in_change(words) and not link.to:
+            return FigureKind.GROWTH
+        return FigureKind.SHARE
+    if link.change and "新增" not in link.text:
+        return FigureKind.CHANGE
+    if number.kind in ("count",) or number.unit in ("名", "位"):
+        return FigureKind.COUNT
+    return FigureKind.LEVEL

@@ -1,0 +1,122 @@
+"""From the words of an indicator to its canonical name, checked against the unit."""
+
+import re
+from functools import lru_cache
+
+from corpus.figures.phrases import pair_of
+from corpus.figures.words import ACTION_LEAD
+from corpus.glossary import Indicator, load_glossary
+from corpus.types import FigureKind
+
+_FITS = {
+    "money": {"money", "per"},
+    "percent": {"percent"},
+    "permille": {"percent"},
+    "people": {"people", "count", "bare"},
+    "households": {"count", "bare"},
+    "count": {"count", "people", "bare"},
+    "area": {"area"},
+    "length": {"length"},
+    "weight": {"weight", "per"},
+    "volume": {"volume", "weight"},
+    "power": {"power"},
+    "energy": {"energy"},
+    "concentration": {"concentration", "per"},
+    "days": {"time"},
+    "years": {"time"},
+}
+
+
+def choose_indicator(words: str, scope: str | None, kind: FigureKind, unit_kind: str) -> Indicator | None:
+    indicator = find_indicator(words, scope)
+    if indicator is None or kind in (FigureKind.RANK, FigureKind.MULTIPLE, FigureKind.GROWTH, FigureKind.CHANGE):
+        return indicator
+    fits = _FITS.get(indicator.unit_kind)
+    if fits is None or (unit_kind or "bare") in fits:
+        return indicator
+    return load_glossary().get(indicator.name + "占比") if kind is FigureKind.SHARE else None
+
+
+_WIDE_KINDS = frozenset(("money", "percent", "weight", "power", "energy", "people", "concentration", "volume"))
+"""Kinds of indicator that a whole place has one of: what stands before the name narrows it."""
+
+
+_HARMLESS = re.compile(
+    r"^(?:新增|新建|完成|实现|地方|财政|全社会|规模以上|规上|规模|城镇|农村|城市|全部|预计|初步|年度|金融机构|各项|本外币|人民币|外贸|外商|国内|国际|主要"
+    r"|县市区|工业|营造林|生产|实际|总|年|平均|人均|集中式|城乡|居民|农民|环境|空气|质量|地表水|国考|国省考|断面|水质|主城区|中心城区|城区|市区|建成区|常住|全口径"
+    r"|一般|公共|预算|同口径|可比|单位|万元|学前|三年|带动|拉动|吸引|撬动|接待|海内外|国内外|免费|补贴性|各类|重大|重点|项目|产业|[0-9.]+)*$"
+)
+
+
+@lru_cache(maxsize=8192)
+def _prefix_of(words: str, indicator: Indicator) -> str | None:
+    """Return what narrows an indicator inside its words (滨海新区国内生产总值 -> 滨海新区); None for nothing of weight."""
+    for name in sorted((indicator.name, *indicator.aliases), key=len, reverse=True):
+        at = words.find(name)
+        if at > 1:
+            prefix = ACTION_LEAD.sub("", words[:at]).removesuffix("实现").removesuffix("完成").strip("、，“”")
+            return prefix if len(prefix) > 1 and not _HARMLESS.match(prefix) else None
+        if at >= 0:
+            return None
+    return None
+
+
+_QUALIFIED = re.compile(
+    r"^(?:省级以上|市级以上|国家级|省级|市级|县级以上|各类|新认定|新增|新引进|国家|全市|重点|年均|累计)+(?=[一-龥]{3})"
+)
+
+
+_TRAILING = re.compile(
+    r"(?:数量|总量|总数|人数|数|额|总额|规模|任务|工程|改造|建设|面积|新增|增速|增幅|涨幅|增长率|降幅|增长|项目|总产量|产量|水平|达到|完成|工作|分别|投资额?|年均|平均|标准|补助|量|治理)$"
+)
+
+
+@lru_cache(maxsize=8192)
+def find_indicator(words: str, scope: str | None) -> Indicator | None:
+    glossary = load_glossary()
+    plain = words.replace("“", "").replace("”", "").strip('"、 ')
+    if scope and (pair := pair_of(plain)) and scope in pair:
+        narrow = (
+            plain.replace("存贷款", scope)
+            .replace("城乡", scope)
+            .replace("城镇和农村", scope)
+            .replace("城镇、农村", scope)
+        )
+        found = glossary.get(narrow)
+        if found is None and "居民" in narrow and "收入" in narrow:
+            found = glossary.get(scope + "居民人均可支配收入")
+        if found is None and scope in ("城镇", "农村") and ("低保" in narrow or "最低生活保障" in narrow):
+            found = glossary.get("城市低保标准" if scope == "城镇" else "农村低保标准")
+        if found is None and narrow != plain:
+            found = find_indicator(narrow, None)
+        if found:
+            return found
+    exact = glossary.get(plain)
+    if exact:
+        return exact
+    plain = _QUALIFIED.sub("", plain) or plain
+    if "占" in plain:
+        part, _, whole = plain.partition("占")
+        if not part.endswith(("侵", "抢")):
+            owner = glossary.find_best(part)
+            return glossary.get((owner.name if owner else part) + "占比") if whole else None
+    for _ in range(3):
+        exact = glossary.get(plain)
+        if exact:
+            return exact
+        indicator = glossary.find_best(plain)
+        if indicator and any(len(name) > 2 and plain.endswith(name) for name in (indicator.name, *indicator.aliases)):
+            return indicator
+        shorter = _TRAILING.sub("", plain)
+        if shorter == plain or not shorter:
+            return None
+        plain = shorter
+    return None
+
+
+def is_name(words: str) -> bool:
+    return load_glossary().get(words) is not None
+
+
+def is_known(words: str) -> bool:
+    return find_indicator(words, None) is not None

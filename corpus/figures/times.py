@@ -1,0 +1,142 @@
+"""Which time a number speaks of, and whether it was reached or is aimed at."""
+
+import re
+from bisect import bisect_left, bisect_right
+
+from corpus.figures.phrases import Link
+from corpus.figures.state import Reading
+from corpus.numerals import NumberMention
+from corpus.periods import PeriodMention, years_of
+from corpus.types import FigureKind, Status
+
+_DONE = re.compile(r"完工|建成|通车|竣工|投用|投产|交付|投入使用|投运|启用")
+
+
+_CUMULATIVE = re.compile(r"累计|总计|共计|合计|五年(?:来)?共|[三四五]年共|五年间")
+
+
+_PAST_WORDS = re.compile(r"现有|已有|已(?!经济)|目前|截至|截止|现已|原有|(?:中|现|共|拥)有$")
+
+
+_AIM = re.compile(r"力争|确保|目标|计划|将|争取|新增|达到|完成|提高|增长|建设|推进|打造")
+
+
+_FLOW_WORDS = re.compile(
+    r"新增|累计|完成|建成|新建|投入|投资|改造|发放|培训|转移|减免|引进|办理|治理|压减|实现|新改|共"
+)
+
+
+_NOT_A_TIME = re.compile(r"(?:规划|目标任务|目标|任务|普法|同期|以来)(?!末)")
+
+
+def find_time(
+    reading: Reading, number: NumberMention, link: Link, kind: FigureKind, words: str, start: int
+) -> tuple[str, Status]:
+    context = reading.timeline.at(number.start)
+    mention = _governing(reading, number, start)
+    year = reading.year
+    forward = context.forward
+    period = context.period
+    text = reading.text
+    if mention is not None:
+        period = mention.period
+        if mention.relative and not forward and "月" in mention.words and "年" not in mention.words and year:
+            period = f"{year - 1}{period[4:]}"
+    else:
+        done = _completion(reading, number, start) if forward else ""
+        period = done or period
+    span = years_of(period)
+    if mention is not None and span and year:
+        if forward and span[1] < year:
+            forward = False
+        elif not forward and span[1] >= year and not mention.relative:
+            forward = True
+    if link.yearly and span and span[0] == span[1] and mention is not None:
+        # 由2015年的A增加到2020年的B,年均增长6%: the mean is over the years between.
+        wide = years_of(context.period)
+        if year and span[1] > year:
+            period, span = f"{year}-{span[1]}", (year, span[1])
+        elif wide and wide[0] < wide[1] and span[1] in (wide[0] - 1, wide[1]):
+            period, span = context.period, wide
+    explicit_point = mention is not None and span is not None and span[0] == span[1]
+    if (
+        forward
+        and mention is None
+        and year
+        and (
+            _PAST_WORDS.search(text, max(start, number.start - 14), number.start)
+            or link.text in ("有", "共有", "已有", "拥有")
+            or reading.place.past
+            or text.startswith("现有", number.end)
+        )
+    ):
+        forward = False
+        reading.place.past = not _AIM.search(text, start, number.start)
+        period, span = str(year - 1), (year - 1, year - 1)
+    if link.base and kind is not FigureKind.RANK:
+        reading.place.base_from = max(text.rfind("由", 0, number.start), text.rfind("从", 0, number.start))
+        reading.place.base_to = number.start
+        if not explicit_point and span:
+            period = str(span[0] - 1)
+        return period, Status.BASE
+    if span and span[0] < span[1] and _is_state(link, kind, words):
+        period = str(span[1])
+    if forward:
+        return period, Status.TARGET
+    clause = text[start : number.start]
+    return period, Status.CUMULATIVE if _CUMULATIVE.search(
+        clause
+    ) and kind is not FigureKind.GROWTH else Status.ACHIEVED
+
+
+def _is_state(link: Link, kind: FigureKind, words: str) -> bool:
+    if kind is FigureKind.RANK:
+        return True
+    if kind in (FigureKind.GROWTH, FigureKind.CHANGE, FigureKind.MULTIPLE):
+        return False
+    if _FLOW_WORDS.search(link.text) or "新增" in words:
+        return False
+    return link.to or kind is FigureKind.SHARE
+
+
+def _governing(reading: Reading, number: NumberMention, clause_start: int) -> PeriodMention | None:
+    """Return the time that governs a number: the last one named before it in its sentence that is no yardstick."""
+    index = bisect_left(reading.period_starts, number.start) - 1
+    text = reading.text
+    while index >= 0:
+        mention = reading.periods[index]
+        if mention.start < reading.place.sentence_start:
+            break
+        index -= 1
+        if reading.place.base_from < mention.start < reading.place.base_to < number.start:
+            continue
+        if text[mention.start - 1 : mention.start] in "较比同与自" and text[mention.start - 1 : mention.start]:
+            continue
+        if _NOT_A_TIME.match(text, mention.end) or text[mention.end - 2 : mention.end] == "规划":
+            continue
+        if (
+            "-" in mention.period
+            and len(mention.period) == 7
+            and mention.start < clause_start
+            and "年" not in mention.words[:-1]
+        ):
+            continue
+        if len(mention.period) == 7 and mention.start < clause_start:
+            continue
+        return mention
+    return None
+
+
+def _completion(reading: Reading, number: NumberMention, start: int) -> str:
+    """Return the month by which the work a number belongs to is to be done; empty when none is named."""
+    if number.kind != "money":
+        return ""
+    index = bisect_right(reading.sentence_edges, start)
+    stop = reading.sentence_edges[index] if index < len(reading.sentence_edges) else start + 200
+    low = bisect_left(reading.period_starts, number.end)
+    for mention in reading.periods[low : low + 3]:
+        if mention.start >= stop:
+            break
+        if len(mention.period) == 7 and _DONE.search(reading.text, mention.end, min(stop, mention.end + 12)):
+            return mention.period
+    return ""
