@@ -177,7 +177,7 @@ def _find_contrasts(plain: str, spaceless: bool) -> Iterator[tuple[int, int]]:
             for word in group:
                 if word.isascii() == spaceless:
                     continue
-                pattern = re.escape(word) if spaceless else rf"\b{re.escape(word)}\b"
+                pattern = rf"{re.escape(word)}(?!均)" if spaceless else rf"\b{re.escape(word)}\b"
                 yield from (match.span() for match in re.finditer(pattern, plain))
 
 

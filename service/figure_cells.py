@@ -24,7 +24,6 @@ class Measure(StrEnum):
 
     LEVEL = "level"
     GROWTH = "growth"
-    RANK = "rank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Cell:
 
 
 class Cells:
-    """Finds the cells of one indicator: fact or plan, level, growth or rank.
+    """Finds the cells of one indicator: fact or plan, level or growth.
 
     Periods decide: the level of 2020 stands in the report of 2021, or in any other that tells of 2020. The report that
     reviews a year goes before later ones, an exact number before "over 1,700", the indicator's bare name before a
@@ -92,8 +91,6 @@ class Cells:
 
     def _measures(self, figure: Figure) -> bool:
         percent = figure.base_unit in _PERCENT
-        if self._measure is Measure.RANK:
-            return figure.kind is FigureKind.RANK
         if self._measure is Measure.GROWTH:
             return figure.kind is FigureKind.GROWTH and percent
         if self._indicator and self._indicator.unit_kind == "percent":

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.periods import years_of
@@ -16,14 +19,16 @@ _TOP = 40
 """Sentences whose figures are looked at."""
 
 # What agreement on each point is worth; disagreement costs about as much. Words count from 0 to 1.5.
+_NEAR = 0.5
+_NEAR_FOREIGN = 1.5
 _INDICATOR = 0.8
 _OTHER_INDICATOR = -0.25
 _PERIOD = 0.45
 _OTHER_PERIOD = -0.6
 _STATUS = 0.3
 _OTHER_STATUS = -0.6
-_MEASURE = 0.35
-_OTHER_MEASURE = -0.35
+_MEASURE = 0.45
+_OTHER_MEASURE = -0.5
 _UNIT = 0.3
 _OTHER_UNIT = -0.3
 
@@ -40,30 +45,37 @@ class Choice:
     """Share (0 to 1) of the question's words that the figure's words and clause hold."""
     kinship: float
     """1 for the indicator asked for, 0.5 for a part of it, 0.25 for its whole, 0 for another or none."""
+    near: float
+    """Late interaction (about 0 to 1) of the question with the figure's words and clause."""
 
 
 def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Choice]:
     """Return the figures of the best sentences by how well they fit the question, best first."""
     choices = []
+    near: dict[str, NDArray[np.float32]] = {}
     for item in evidence[:_TOP]:
-        for figure in item.reading.figures_within(item.sentence.start, item.sentence.end):
-            choices.append(_choose(question, figure, item))
+        reading = item.reading
+        if reading.report.id not in near:
+            near[reading.report.id] = reading.figures_late.score(reading.table.ids(question.canonical))
+        for row in reading.figure_rows_within(item.sentence.start, item.sentence.end):
+            choices.append(_choose(question, reading.figures[row], item, float(near[reading.report.id][row])))
     return sorted(choices, key=lambda choice: -choice.score)
 
 
-def _choose(question: Question, figure: Figure, item: Evidence) -> Choice:
+def _choose(question: Question, figure: Figure, item: Evidence, near: float) -> Choice:
     agreement, words = _match_words(question, figure, item)
     kinship = _find_kinship(question, figure)
     score = (
         item.score
         + agreement
+        + (_NEAR_FOREIGN if question.language != "zh" else _NEAR) * near
         + _score_indicator(question, figure, kinship)
         + _score_period(question, figure)
         + _score_status(question, figure)
         + _score_measure(question, figure)
         + _score_unit(question, figure)
     )
-    return Choice(item.reading, figure, score, item, words, kinship)
+    return Choice(item.reading, figure, score, item, words, kinship, near)
 
 
 def _match_words(question: Question, figure: Figure, item: Evidence) -> tuple[float, float]:

@@ -93,8 +93,12 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     """
     normal = normalise(text)
     language = detect_language(text)
-    kind = _find_kind(normal, language)
     mentions = glossary.load_glossary().find(text)
+    kind = _find_kind(normal, language)
+    unit = _find_unit(normal)
+    if kind is Kind.LIST and mentions and unit in _AMOUNTS and language != "zh":
+        # "What were total exports, in yuan?" is plural and asks for one number.
+        kind = Kind.FIGURE
     periods = find_periods(text, report_year)
     places = find_places(text)
     said = [normalise(text[place.start : place.end]) for place in places if place.name in own_places]
@@ -118,8 +122,8 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         actual=bool(_phrases()["cues"]["actual"].search(normal)),
         # A computed difference is between levels, however the question words it.
         measure=None if kind is Kind.COMPUTATION else _find_measure(normal),
-        unit=_find_unit(normal),
-        count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT, Kind.FIGURE) else None,
+        unit=unit,
+        count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT) else None,
     )
 
 
@@ -183,6 +187,7 @@ def _find_unit(normal: str) -> str | None:
     return next((_UNITS.get(name, name) for name, pattern in cues.items() if pattern.search(normal)), None)
 
 
+_AMOUNTS = ("元", "人", "%")
 _UNITS = {"percent": "%", "money": "元", "people": "人"}
 
 
@@ -227,7 +232,7 @@ def _strip(normal: str, said: list[str]) -> str:
         stripped = stripped.replace(word, " ")
     for pattern in (words["zh"], words["en"]):
         stripped = pattern.sub(" ", stripped)
-    return " ".join(re.sub(r"[^\w%.+-]+", " ", stripped).split())
+    return " ".join(re.sub(r"[^\w%.+&-]+", " ", stripped).split())
 
 
 @cache

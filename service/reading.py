@@ -91,8 +91,19 @@ class Reading:
 
     def figures_within(self, start: int, end: int) -> tuple[Figure, ...]:
         """Return the figures that begin inside a span."""
+        rows = self.figure_rows_within(start, end)
+        return self.figures[rows.start : rows.stop]
+
+    @cached_property
+    def figures_late(self) -> LateInteraction:
+        """Late interaction over what each figure counts: its words and its clause."""
+        texts = [f"{f.indicator or ''} {f.words} {self.quote(f.clause_start, f.clause_end)}" for f in self.figures]
+        return LateInteraction(self.table, PassageTokens.of_texts(self.table, texts))
+
+    def figure_rows_within(self, start: int, end: int) -> range:
+        """Return the indices of the figures that begin inside a span."""
         starts = self._figure_starts
-        return self.figures[bisect_left(starts, start) : bisect_left(starts, end)]
+        return range(bisect_left(starts, start), bisect_left(starts, end))
 
     @cached_property
     def _figure_starts(self) -> list[int]:

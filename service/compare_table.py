@@ -1,0 +1,205 @@
+"""A comparison written: the conclusion first, then a small table with one citation a cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.glossary import load_glossary
+from corpus.places import places_named
+from corpus.types import Figure
+from service.arithmetic import Result, add, average, divide, subtract
+from service.draft import Draft
+from service.figure_cells import Cell
+from service.reading import Readings
+from service.scope import short_name
+from service.values import describe_value
+from service.wording import say
+
+
+class Operation(StrEnum):
+    """What the conclusion says of the cells."""
+
+    DIFFERENCE = "difference"
+    SUM = "sum"
+    AVERAGE = "average"
+    RATIO = "ratio"
+    TARGET = "target"
+    PEAK = "peak"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a comparison: a place, a year, fact or plan."""
+
+    name: str
+    cell: Cell | None
+    missing: str
+    """The sentence that says why there is no cell, by its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One indicator over some places or years."""
+
+    indicator: str
+    year: int | None
+    """The year of all rows; None where each row has its own."""
+    rows: tuple[Row, ...]
+    operation: Operation
+    head: str
+    """Key of the first column's name."""
+    place: str | None = None
+    """The place of all rows."""
+    lowest: bool = False
+    """The lowest is asked for, not the highest."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A row that has a figure."""
+
+    name: str
+    figure: Figure
+    quote: str
+
+
+def write_comparison(found: Sequence[Comparison], language: str, readings: Readings) -> Draft:
+    """Return conclusions and tables, one after the other."""
+    draft = Draft()
+    blocks = []
+    for comparison in found:
+        told = [_tell(row, row.cell, language, readings) for row in comparison.rows if row.cell]
+        conclusion = _conclude(comparison, told, language, draft)
+        blocks.append("\n".join([conclusion, "", *_write_table(comparison, language, readings, draft)]).strip())
+    draft.text = "\n\n".join(blocks)
+    return draft
+
+
+def _tell(row: Row, cell: Cell, language: str, readings: Readings) -> _Told:
+    reading = readings.get(cell.source.id)
+    return _Told(_name_row(row, language), cell.figure, reading.quote(cell.figure.start, cell.figure.end))
+
+
+def _conclude(comparison: Comparison, told: Sequence[_Told], language: str, draft: Draft) -> str:
+    if len(told) == 1:
+        return say(language, "compare_alone", name=told[0].name)
+    if len({one.figure.base_unit for one in told}) > 1:
+        return say(language, "compare_units")
+    if comparison.operation in (Operation.SUM, Operation.AVERAGE):
+        work = add if comparison.operation is Operation.SUM else average
+        result = work([one.figure for one in told], [one.quote for one in told])
+        return _say(f"compare_{comparison.operation}", result, language, draft)
+    if comparison.head == "head_year" and comparison.year is None:
+        return _conclude_years(comparison, told, language, draft)
+    if comparison.operation is Operation.TARGET:
+        result = subtract(told[0].figure, told[1].figure, (told[0].quote, told[1].quote))
+        return _say("compare_target", result, language, draft, change=_change(result, language))
+    return _conclude_places(comparison, told, language, draft)
+
+
+def _conclude_places(comparison: Comparison, told: Sequence[_Told], language: str, draft: Draft) -> str:
+    ordered = sorted(told, key=lambda one: -one.figure.base_value)
+    top, last = ordered[0], ordered[-1]
+    if top.figure.base_value == last.figure.base_value:
+        return say(language, "compare_equal", names=_join([one.name for one in told], language), value=top.quote)
+    if len(ordered) > 2:
+        order = " > ".join(f"{one.name} {_show(one, language)}" for one in ordered)
+        return say(language, "compare_order", order=order)
+    winner, other = (last, top) if comparison.lowest else (top, last)
+    if comparison.operation is Operation.RATIO:
+        times = divide(top.figure, last.figure, (top.quote, last.quote))
+        if times is not None:
+            return _say("compare_times", times, language, draft, winner=top.name, other=last.name)
+    result = subtract(winner.figure, other.figure, (winner.quote, other.quote))
+    word, more = ("lower", "smaller") if comparison.lowest else ("higher", "larger")
+    return _say(
+        "compare_higher",
+        result,
+        language,
+        draft,
+        winner=winner.name,
+        other=other.name,
+        word=say(language, word),
+        more=say(language, more),
+        difference=result.describe(language),
+    )
+
+
+def _conclude_years(comparison: Comparison, told: Sequence[_Told], language: str, draft: Draft) -> str:
+    first, last = told[0], told[-1]
+    if comparison.operation is Operation.PEAK:
+        pick = min if comparison.lowest else max
+        peak = pick(told, key=lambda one: one.figure.base_value)
+        word = say(language, "lowest" if comparison.lowest else "highest")
+        return say(language, "compare_most", year=peak.name, word=word, value=_show(peak, language))
+    result = subtract(last.figure, first.figure, (last.quote, first.quote))
+    return _say(
+        "compare_change",
+        result,
+        language,
+        draft,
+        first=first.name,
+        last=last.name,
+        before=_show(first, language),
+        after=_show(last, language),
+        change=_change(result, language),
+    )
+
+
+def _say(key: str, result: Result, language: str, draft: Draft, **values: str) -> str:
+    """Return a sentence with a result in it; the first result becomes the answer's computation."""
+    draft.computation = draft.computation or result.computation
+    values.setdefault("result", result.describe(language))
+    return say(language, key, expression=result.expression, **values)
+
+
+def _change(result: Result, language: str) -> str:
+    return say(language, "more" if result.value >= 0 else "less", result=result.describe(language))
+
+
+def _write_table(comparison: Comparison, language: str, readings: Readings, draft: Draft) -> list[str]:
+    head = say(language, comparison.head) if comparison.place is None else _name_place(comparison.place, language)
+    column = _name_indicator(comparison.indicator, language)
+    if comparison.year is not None:
+        column = f"{say(language, 'year', year=comparison.year)}{'' if language == 'zh' else ' '}{column}"
+    lines = [f"| {head} | {column} |", "|---|---|"]
+    for row in comparison.rows:
+        lines.append(f"| {_name_row(row, language, full=True)} | {_write_cell(row, language, readings, draft)} |")
+    return lines
+
+
+def _write_cell(row: Row, language: str, readings: Readings, draft: Draft) -> str:
+    if row.cell is None:
+        return say(language, row.missing, **({"place": row.name} if row.missing == "missing_report" else {}))
+    told = _tell(row, row.cell, language, readings)
+    return f"{_show(told, language)}{draft.cite_figure(readings.get(row.cell.source.id), row.cell.figure)}"
+
+
+def _show(told: _Told, language: str) -> str:
+    translated = None if language == "zh" else describe_value(told.figure, language)
+    return f"{translated} ({told.quote})" if translated else told.quote
+
+
+def _name_row(row: Row, language: str, full: bool = False) -> str:
+    if row.name.isdecimal():
+        return say(language, "year", year=row.name) if full and language == "zh" else row.name
+    if row.name in ("achieved", "target"):
+        return say(language, row.name)
+    return row.name if full and language == "zh" else _name_place(row.name, language)
+
+
+def _name_place(place: str, language: str) -> str:
+    if language in ("zh", "ja", "ko"):
+        return short_name(place)
+    named = places_named(place)
+    return named[0].english.split(",")[0] if named and named[0].english else place
+
+
+def _name_indicator(name: str, language: str) -> str:
+    indicator = load_glossary().get(name)
+    names = indicator.names.get(language) if indicator else None
+    return names[0] if names else name
+
+
+def _join(names: Sequence[str], language: str) -> str:
+    return ("、" if language in ("zh", "ja") else ", ").join(names)
