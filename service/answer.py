@@ -13,6 +13,7 @@ from corpus.types import Report
 from index.retrieve import Leg, Retriever
 from index.types import Hit
 from index.types import Passage as IndexPassage
+from service.compare import compare
 from service.compose import compose
 from service.draft import Draft
 from service.evidence import Evidence, select_evidence
@@ -94,7 +95,8 @@ class Service:
         with clock.phase("evidence"):
             evidence = select_evidence(question, hits, self.readings)
         with clock.phase("compose"):
-            return _Part(question, hits, evidence, compose(question, reports, evidence))
+            compared = compare(question, scope, self.library, self.figures, self.readings)
+            return _Part(question, hits, evidence, compared or compose(question, reports, evidence))
 
     def search(self, query: str, k: int, leg: Leg = "hybrid", scope: Scope | None = None) -> list[Hit]:
         """Return the passages nearest to a query, best first."""

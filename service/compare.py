@@ -6,7 +6,7 @@ is named. Fact and plan stand side by side only when both are asked for.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.glossary import load_glossary
 from corpus.library import Library
@@ -55,6 +55,7 @@ _TIMES = re.compile(r"几倍|多少倍|倍数|\bratio\b|\btimes (?:as|more|large
 _LOWEST = re.compile(r"[更最较]?[低少小慢](?!多)|lower|lowest|least|smaller|smallest|fewer|slower")
 _HIGHEST = re.compile(r"[高多大快]|higher|highest|most|larger|largest|more|faster|bigger")
 _WHICH_YEAR = re.compile(r"哪一?年|which year")
+_NATION = "国务院"
 _MAX_YEARS = 12
 _MAX_INDICATORS = 2
 
@@ -90,22 +91,25 @@ def compare(
 
     Cost: a few milliseconds, and the reading of each report that a cell stands in.
     """
-    if question.kind is Kind.CHAT or not question.indicators:
-        return None
     normal = _without_indicators(question.text)
+    if not question.indicators or not _asks_figures(question, normal):
+        return None
     reports = [report for report in library if fits_scope(report, scope)]
     own = dict.fromkeys(report.place for report in reports)
     sides = _find_sides(question, scope, tuple(own))
     places = tuple(side.place for side in sides if side.place)
-    if len(sides) > 1 and len(places) == 1 and len(reports) == 1:
-        return _refuse_missing(question, sides, tuple(own)) if _COMPARES.search(normal) else None
+    if len(sides) > 1 and len(places) == 1:
+        above = {report.province for report in reports if report.place in places} | {_NATION}
+        if any(side.name in above for side in sides):
+            # Its own report says how a place stands in its province or in the nation.
+            return None
+        if len(reports) == 1 or _COMPARES.search(normal):
+            return _refuse_missing(question, sides) if _COMPARES.search(normal) else None
     if len(reports) < 2 or not places:
         return None
     ids = frozenset(report.id for report in reports) if len(reports) < len(library) else frozenset()
     asked = _Asked(figures, ids, question, _find_measure(question, normal), _is_plan(normal))
     if len(sides) > 1:
-        if len(places) == 1 and _COMPARES.search(normal):
-            return _refuse_missing(question, sides, tuple(own))
         found = list(_compare_places(asked, sides, normal))
     elif _PLAN.search(normal) and _FACT.search(normal) and not _is_plain_plan(normal):
         found = list(_compare_plan(asked, places[0]))
@@ -118,6 +122,12 @@ def compare(
     if asked.measure is Measure.GROWTH and found[0].operation in (Operation.SUM, Operation.AVERAGE):
         return Verdict("false_premise", say(question.language, "refuse_rates"))
     return write_comparison(found, question.language, readings)
+
+
+def _asks_figures(question: Question, normal: str) -> bool:
+    if question.kind is Kind.LIST:
+        return bool(_COMPARES.search(normal) or _SERIES.search(normal))
+    return question.kind not in (Kind.CHAT, Kind.EXPLANATION, Kind.DEFINITION)
 
 
 def _find_sides(question: Question, scope: Scope, own: tuple[str, ...]) -> list[_Side]:
@@ -146,14 +156,34 @@ def _own_place(mention: PlaceMention, own: tuple[str, ...]) -> str | None:
 def _compare_places(asked: _Asked, sides: list[_Side], normal: str) -> Iterator[Comparison]:
     places = tuple(side.place for side in sides if side.place)
     for indicator in asked.question.indicators[:_MAX_INDICATORS]:
-        cells = asked.cells(indicator, places)
-        for year in _find_years(asked.question) or _newest_year(cells, places):
-            unit = _common_unit(cells.find(place, year) for place in places)
-            rows = tuple(_make_row(cells, side, year, unit) for side in sides)
-            if any(row.cell for row in rows):
-                yield Comparison(
-                    _name(indicator), year, rows, _find_operation(normal), "head_place", None, _asks_lowest(normal)
-                )
+        for measure in _try_measures(asked):
+            cells = replace(asked, measure=measure).cells(indicator, places)
+            found = list(_fill_places(asked, cells, _name(indicator), sides, normal))
+            if found:
+                yield from found
+                break
+
+
+def _try_measures(asked: _Asked) -> tuple[Measure, ...]:
+    """Return the measures to look for: a plan whose level is not told may be told as growth."""
+    return (asked.measure, Measure.GROWTH) if asked.planned and asked.measure is Measure.LEVEL else (asked.measure,)
+
+
+def _fill_places(asked: _Asked, cells: Cells, indicator: str, sides: list[_Side], normal: str) -> Iterator[Comparison]:
+    places = tuple(side.place for side in sides if side.place)
+    for year in _find_years(asked.question) or _newest_year(cells, places):
+        unit = _common_unit(cells.find(place, year) for place in places)
+        rows = tuple(_make_row(cells, side, year, unit) for side in sides)
+        if any(row.cell for row in rows):
+            yield Comparison(
+                indicator,
+                cells.kind,
+                rows,
+                _find_operation(normal),
+                "head_place",
+                year=year,
+                lowest=_asks_lowest(normal),
+            )
 
 
 def _make_row(cells: Cells, side: _Side, year: int, unit: str | None) -> Row:
@@ -168,30 +198,33 @@ def _compare_years(asked: _Asked, place: str, normal: str) -> Iterator[Compariso
     if _AVERAGED.search(normal) or not (listed or (not spread and _SERIES.search(normal))):
         return
     for indicator in asked.question.indicators[:_MAX_INDICATORS]:
-        cells = asked.cells(indicator, (place,))
-        years = spread or cells.years(place)[-_MAX_YEARS:]
-        unit = _common_unit(cells.find(place, year) for year in years)
-        rows = [
-            Row(str(year), cells.find(place, year, unit) or cells.find(place, year), "missing_figure") for year in years
-        ]
-        sources = {row.cell.source.id for row in rows if row.cell}
-        # Two years that one report sets side by side are a computation inside that report.
-        if sum(row.cell is not None for row in rows) > 1 and len(sources) > 1:
-            operation = Operation.PEAK if _WHICH_YEAR.search(normal) else _find_operation(normal)
-            yield Comparison(_name(indicator), None, tuple(rows), operation, "head_year", place, _asks_lowest(normal))
+        for measure in _try_measures(asked):
+            cells = replace(asked, measure=measure).cells(indicator, (place,))
+            years = spread or cells.years(place)[-_MAX_YEARS:]
+            unit = _common_unit(cells.find(place, year) for year in years)
+            side = _Side(place, place)
+            rows = tuple(replace(_make_row(cells, side, year, unit), name="", year=year) for year in years)
+            sources = {row.cell.source.id for row in rows if row.cell}
+            # Years that one report sets side by side are a computation inside that report.
+            if len(sources) > 1:
+                operation = Operation.PEAK if _WHICH_YEAR.search(normal) else _find_operation(normal)
+                yield Comparison(
+                    _name(indicator), cells.kind, rows, operation, "head_year", place=place, lowest=_asks_lowest(normal)
+                )
+                break
 
 
 def _compare_plan(asked: _Asked, place: str) -> Iterator[Comparison]:
-    """Give what was planned for a year beside what came of it, where different reports say so."""
+    """Give what was planned for a year beside what came of it, or a year's plan beside the fact before it."""
     years = _find_years(asked.question)
-    for indicator in asked.question.indicators[:_MAX_INDICATORS] if len(years) == 1 else ():
+    for indicator in asked.question.indicators[:_MAX_INDICATORS] if 1 <= len(years) <= 2 else ():
         for measure in dict.fromkeys((asked.measure, Measure.LEVEL, Measure.GROWTH)):
-            known = _Asked(asked.figures, asked.reports, asked.question, measure, asked.planned)
-            plan = known.cells(indicator, (place,), planned=True).find(place, years[0])
-            fact = known.cells(indicator, (place,), planned=False).find(place, years[0])
-            if plan and fact and plan.figure.base_unit == fact.figure.base_unit and plan.source.id != fact.source.id:
-                rows = (Row("achieved", fact, ""), Row("target", plan, ""))
-                yield Comparison(_name(indicator), years[0], rows, Operation.TARGET, "head_year", place)
+            known = replace(asked, measure=measure)
+            plans, facts = (known.cells(indicator, (place,), planned) for planned in (True, False))
+            plan, fact = plans.find(place, years[-1]), facts.find(place, years[0])
+            if plan and fact and plan.figure.base_unit == fact.figure.base_unit:
+                rows = (Row("achieved", fact, "", years[0]), Row("target", plan, "", years[-1]))
+                yield Comparison(_name(indicator), facts.kind, rows, Operation.TARGET, "head_year", place=place)
                 break
 
 
@@ -235,7 +268,7 @@ def _is_plan(normal: str) -> bool:
 
 def _is_plain_plan(normal: str) -> bool:
     """Say whether words like 完成 only belong to the plan (计划完成)."""
-    return bool(re.search(r"(?:计划|目标|力争|预期|将)(?:要|是)?(?:完成|实现|达到)", normal)) and not _ALL_FACT.search(
+    return bool(re.search(r"(?:计划|力争|预期|将)(?:要|是)?(?:完成|实现|达到)", normal)) and not _ALL_FACT.search(
         normal
     )
 
@@ -252,9 +285,9 @@ def _asks_lowest(normal: str) -> bool:
     return bool(_LOWEST.search(normal) and not _HIGHEST.search(normal))
 
 
-def _refuse_missing(question: Question, sides: list[_Side], own: tuple[str, ...]) -> Verdict:
+def _refuse_missing(question: Question, sides: list[_Side]) -> Verdict:
     missing = "、".join(side.name for side in sides if side.place is None)
-    have = "、".join(own[:8])
+    have = "、".join(side.place for side in sides if side.place)
     return Verdict("place_not_in_library", say(question.language, "missing_place", place=missing, have=have))
 
 

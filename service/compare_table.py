@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from corpus.glossary import load_glossary
 from corpus.places import places_named
-from corpus.types import Figure
+from corpus.types import Bound, Figure
 from service.arithmetic import Result, add, average, divide, subtract
 from service.draft import Draft
-from service.figure_cells import Cell
+from service.figure_cells import Cell, CellKind, Measure
 from service.reading import Readings
 from service.scope import short_name
 from service.values import describe_value
@@ -27,6 +27,9 @@ class Operation(StrEnum):
     PEAK = "peak"
 
 
+_BOUNDS = {Bound.AT_LEAST: "以上", Bound.AT_MOST: "以内", Bound.ABOUT: "左右"}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a comparison: a place, a year, fact or plan."""
@@ -35,6 +38,8 @@ class Row:
     cell: Cell | None
     missing: str
     """The sentence that says why there is no cell, by its key."""
+    year: int | None = None
+    """Where it differs from row to row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,13 @@ class Comparison:
     """One indicator over some places or years."""
 
     indicator: str
-    year: int | None
-    """The year of all rows; None where each row has its own."""
+    kind: CellKind
     rows: tuple[Row, ...]
     operation: Operation
     head: str
     """Key of the first column's name."""
+    year: int | None = None
+    """The year of all rows; None where each row has its own."""
     place: str | None = None
     """The place of all rows."""
     lowest: bool = False
@@ -89,11 +95,11 @@ def _conclude(comparison: Comparison, told: Sequence[_Told], language: str, draf
         work = add if comparison.operation is Operation.SUM else average
         result = work([one.figure for one in told], [one.quote for one in told])
         return _say(f"compare_{comparison.operation}", result, language, draft)
-    if comparison.head == "head_year" and comparison.year is None:
-        return _conclude_years(comparison, told, language, draft)
     if comparison.operation is Operation.TARGET:
         result = subtract(told[0].figure, told[1].figure, (told[0].quote, told[1].quote))
         return _say("compare_target", result, language, draft, change=_change(result, language))
+    if comparison.year is None:
+        return _conclude_years(comparison, told, language, draft)
     return _conclude_places(comparison, told, language, draft)
 
 
@@ -159,9 +165,7 @@ def _change(result: Result, language: str) -> str:
 
 def _write_table(comparison: Comparison, language: str, readings: Readings, draft: Draft) -> list[str]:
     head = say(language, comparison.head) if comparison.place is None else _name_place(comparison.place, language)
-    column = _name_indicator(comparison.indicator, language)
-    if comparison.year is not None:
-        column = f"{say(language, 'year', year=comparison.year)}{'' if language == 'zh' else ' '}{column}"
+    column = _name_column(comparison, language)
     lines = [f"| {head} | {column} |", "|---|---|"]
     for row in comparison.rows:
         lines.append(f"| {_name_row(row, language, full=True)} | {_write_cell(row, language, readings, draft)} |")
@@ -176,15 +180,30 @@ def _write_cell(row: Row, language: str, readings: Readings, draft: Draft) -> st
 
 
 def _show(told: _Told, language: str) -> str:
-    translated = None if language == "zh" else describe_value(told.figure, language)
+    if language == "zh":
+        return told.quote + _BOUNDS.get(told.figure.bound, "")
+    translated = describe_value(told.figure, language)
     return f"{translated} ({told.quote})" if translated else told.quote
 
 
+def _name_column(comparison: Comparison, language: str) -> str:
+    indicator = load_glossary().get(comparison.indicator)
+    names = indicator.names.get(language) if indicator else None
+    name = names[0] if names else comparison.indicator
+    if comparison.kind.measure is Measure.GROWTH and (indicator is None or indicator.unit_kind != "percent"):
+        name = say(language, "head_growth", indicator=name)
+    if comparison.kind.planned:
+        name = say(language, "head_target", name=name)
+    year = "" if comparison.year is None else say(language, "year", year=comparison.year)
+    return f"{year}{name}" if language == "zh" else f"{year} {name}".strip()
+
+
 def _name_row(row: Row, language: str, full: bool = False) -> str:
-    if row.name.isdecimal():
-        return say(language, "year", year=row.name) if full and language == "zh" else row.name
+    year = "" if row.year is None else say(language, "year", year=row.year)
     if row.name in ("achieved", "target"):
-        return say(language, row.name)
+        return f"{year}{'' if language == 'zh' else ' '}{say(language, row.name)}"
+    if not row.name:
+        return year if full else str(row.year)
     return row.name if full and language == "zh" else _name_place(row.name, language)
 
 
@@ -193,12 +212,6 @@ def _name_place(place: str, language: str) -> str:
         return short_name(place)
     named = places_named(place)
     return named[0].english.split(",")[0] if named and named[0].english else place
-
-
-def _name_indicator(name: str, language: str) -> str:
-    indicator = load_glossary().get(name)
-    names = indicator.names.get(language) if indicator else None
-    return names[0] if names else name
 
 
 def _join(names: Sequence[str], language: str) -> str:

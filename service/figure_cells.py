@@ -27,6 +27,14 @@ class Measure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CellKind:
+    """What a cell holds."""
+
+    measure: Measure
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A figure and the report it stands in."""
 
@@ -65,7 +73,7 @@ class Cells:
         table = lookup.load()
         for row in self._rows(lookup, indicator, tuple(places), reports):
             figure = table.figure(int(row))
-            if len(figure.period) == 4 and not figure.scope and self._measures(figure):
+            if len(figure.period) == 4 and self._is_whole(figure) and self._measures(figure):
                 cell = Cell(int(row), table.source(int(row)), figure)
                 self._by_cell[cell.source.place, int(figure.period)].append(cell)
 
@@ -73,6 +81,11 @@ class Cells:
         """Return the cell of a place and a year, in the base unit given if any; None where no report says."""
         cells = [c for c in self._by_cell.get((place, year), ()) if unit in (None, c.figure.base_unit)]
         return max(cells, key=self._rate, default=None)
+
+    @property
+    def kind(self) -> CellKind:
+        """What all the cells are: their measure, and whether they are plans."""
+        return CellKind(self._measure, self._planned)
 
     def years(self, place: str) -> list[int]:
         """Return the years that the reports of a place tell, in order."""
@@ -88,6 +101,10 @@ class Cells:
                 reports=reports,
             )
         )
+
+    def _is_whole(self, figure: Figure) -> bool:
+        """Say whether a figure is of the place itself, or of the part that the indicator's own name tells (城镇)."""
+        return not figure.scope or any(figure.scope in name for name in self._names)
 
     def _measures(self, figure: Figure) -> bool:
         percent = figure.base_unit in _PERCENT
