@@ -15,6 +15,7 @@ from index.types import Hit
 from index.types import Passage as IndexPassage
 from service.compare import compare
 from service.compose import compose
+from service.dialogue import stand_alone
 from service.draft import Draft
 from service.evidence import Evidence, select_evidence
 from service.events import Event, finish, split_response
@@ -75,11 +76,15 @@ class Service:
     def _find(self, request: AskRequest) -> "tuple[list[_Part], AskResponse]":
         """Return what was found and the answer that it gives without a language model."""
         clock = _Clock()
-        parts = [self._answer(part, request.scope, clock) for part in split_question(request.question)]
+        with clock.phase("dialogue"):
+            year = self._newest_year(request.scope)
+            standalone = stand_alone(request.question, request.history, year, self._places)
+        parts = [self._answer(part, request.scope, clock) for part in split_question(standalone)]
         with clock.phase("verify"):
             response = self._respond(request, parts)
         debug = [_explain(part) for part in parts][0] if request.debug else None
-        return parts, response.model_copy(update={"timings_ms": clock.phases, "debug": debug})
+        told = {"standalone_question": standalone, "timings_ms": clock.phases, "debug": debug}
+        return parts, response.model_copy(update=told)
 
     def _make_citations(self, spans: Sequence[tuple[Reading, int, int]]) -> list[Citation]:
         return drop_false_citations(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.dialogue_parts import Parts, cut_parts, load_rules
 from service.dialogue_rewrite import Before, rewrite
@@ -26,28 +26,44 @@ class _Exchange:
     answer: str
 
 
-def stand_alone(question: str, history: Sequence[Turn], report_year: int | None = None) -> str:
+@dataclass
+class _Dialogue:
+    report_year: int | None
+    own_places: frozenset[str]
+    exchanges: list[_Exchange] = field(default_factory=list)
+
+    def cut(self, question: str) -> Parts:
+        return cut_parts(question, self.report_year, self.own_places)
+
+
+def stand_alone(
+    question: str,
+    history: Sequence[Turn],
+    report_year: int | None = None,
+    own_places: frozenset[str] = frozenset(),
+) -> str:
     """Return a question that means without its history what this one means after it.
 
     Place, time, indicator, status and a list's members are carried over from the earlier questions and, where the
     history has them, their answers. A question that is complete, no question to a report, or has no history is
-    returned as it is. `report_year` is what 今年 is. Cost: half a millisecond a turn.
+    returned as it is. `report_year` is what 今年 is; `own_places` are the places that there are reports of. Cost: half a
+    millisecond a turn.
     """
-    exchanges: list[_Exchange] = []
+    dialogue = _Dialogue(report_year, own_places)
     for asked, answer in _pair_turns(history)[-_TURNS:]:
-        alone = _rewrite_turn(asked, exchanges, report_year)
+        alone = _rewrite_turn(asked, dialogue)
         if alone is not None:
-            exchanges.append(_Exchange(cut_parts(alone, report_year), answer))
-    if not exchanges:
+            dialogue.exchanges.append(_Exchange(dialogue.cut(alone), answer))
+    if not dialogue.exchanges:
         return question
-    return _rewrite_turn(question, exchanges, report_year) or question
+    return _rewrite_turn(question, dialogue) or question
 
 
-def _rewrite_turn(question: str, exchanges: Sequence[_Exchange], report_year: int | None) -> str | None:
+def _rewrite_turn(question: str, dialogue: "_Dialogue") -> str | None:
     """Return a turn as it stands alone; None for small talk, which has nothing to carry over."""
-    if not question.strip() or understand(question, report_year).kind is Kind.CHAT:
+    if not question.strip() or understand(question, dialogue.report_year).kind is Kind.CHAT:
         return None
-    new = cut_parts(question, report_year)
+    new, exchanges = dialogue.cut(question), dialogue.exchanges
     if not exchanges or not new.parts:
         return question
     last = exchanges[-1]
@@ -55,7 +71,8 @@ def _rewrite_turn(question: str, exchanges: Sequence[_Exchange], report_year: in
         question=last.question,
         earlier=tuple(exchange.question for exchange in reversed(exchanges[:-1])),
         item=_find_item(new, exchanges),
-        report_year=report_year,
+        report_year=dialogue.report_year,
+        cut=dialogue.cut,
     )
     alone = rewrite(new, before)
     return question if alone.rstrip("?？") == new.text else alone
@@ -97,7 +114,7 @@ def _named_thing(answer: str) -> str | None:
     text = _MARKS.sub("", answer).strip().strip("。.")
     if not text or "\n" in text or load_rules()["answers"]["none"].search(text.lower()):
         return None
-    text = re.sub(r"^[^：:，,。]{1,16}[：:](?=.)", "", text).strip("“”\" ")
+    text = re.sub(r"^[^：:，,。]{1,16}[：:](?=.)", "", text).strip('“”" ')
     return text if 2 < len(text) <= _LONGEST_THING and re.search(r"[^\W\d_]{2}", text) else None
 
 

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.glossary import load_glossary
-from service.dialogue_parts import SPACELESS, THING, Part, Parts, contrast_row, load_rules
+from service.dialogue_parts import SPACELESS, THING, Part, Parts, contrast_row, cut_parts, load_rules
 
 _KEPT = THING | {"ordinal"}
-_DROPPED = frozenset({"ask", "count", "difference", "time", "base", "target", "achieved", "place", "inner", "reference"})
+_DROPPED = frozenset(
+    {"ask", "count", "difference", "time", "base", "target", "achieved", "place", "inner", "reference"}
+)
 _POINTING = frozenset({"inner", "reference", "opener", "both"})
 _COUNTED = frozenset({"count", "people", "households", ""})
 _LONG_VERB = 3
@@ -26,15 +28,34 @@ class Before:
     item: str | None = None
     """The thing that the follow-up points at in an answer: a list's member, or what the answer names."""
     report_year: int | None = None
+    cut: Callable[[str], Parts] = lambda text: cut_parts(text, None)
 
 
 def rewrite(new: Parts, before: Before) -> str:
     """Return a follow-up as a question that stands alone; as it is when it does already."""
+    before = replace(before, question=_find_anchor(new, before))
     for rule in _RULES:
         text = rule(new, before)
         if text:
             return _close(text, new)
     return new.text
+
+
+def _find_anchor(new: Parts, before: Before) -> Parts:
+    """Return the question that a follow-up goes on from: the last, or the one before that has its words."""
+    own = [new.plain[part.start : part.end] for part in new.of("content", "verb")]
+    own += [words for part in new.of("measure") if (words := new.plain[part.start : part.end]) in _ADDING]
+    bare_count = {part.kind for part in new.parts} <= {"count", *THING} and new.has("count")
+    for question in (before.question, *before.earlier[:_LOOK_BACK]):
+        if bare_count and new.language not in SPACELESS and question.has("count"):
+            return question
+        if any(word in question.plain for word in own) and new.language in SPACELESS:
+            return question
+    return before.question
+
+
+_ADDING = ("新增", "净增")
+_LOOK_BACK = 3
 
 
 def topic_of(parts: Parts, measure: bool = False) -> str:
@@ -73,7 +94,7 @@ def _ask_pair(new: Parts, before: Before) -> str | None:
     else:
         pair, head = topics, place + (times[1] or times[0])
     if new.language in SPACELESS:
-        subject = f"{pair[0] or '此前'}和{pair[1]}"
+        subject = f"{pair[0] or '现在'}和{pair[1] or '现在'}"
         return f"{head}{subject}{topics[1] if pair is times else ''}{rest}"
     between = _template(new, "between")
     return between.format(first=pair[0], second=pair[1]) + f" ({head})" if between else None
@@ -118,7 +139,7 @@ def _swap_thing(new: Parts, before: Before) -> str | None:
         text = _swap_contrast(new, last)
     else:
         text = _put_thing(new, last)
-    return _transplant(new, before, _recut(text, last, before))
+    return _transplant(new, before, before.cut(text))
 
 
 def _attach(new: Parts, before: Before) -> str | None:
@@ -144,23 +165,40 @@ def _point_back(new: Parts, before: Before) -> str | None:
         joint = "'s" if word in ("its", "their") else joint
         return _carry(new, _replace(new, references[0], topic + joint), before, new)
     member = _template(new, "member")
-    if new.member_of and member and topic:
+    # "其中主城区新增了多少绿地" says all that it means; "其中税收占多少" does not.
+    if new.member_of and member and topic and (_SHARE.search(new.plain) or not new.has("measure", "verb")):
         rest = _rest(new, _POINTING | {"time"})
         time = new.join(["time"]) or _time_to_carry(new, before)
         return f"{_place_to_carry(new, before)}{time}{member.format(topic=topic, rest=rest)}"
     return None
 
 
+_SHARE = re.compile("占|比重|比例|share|proportion|part|anteil|дол")
+
+
 def _fill_in(new: Parts, before: Before) -> str | None:
     """ "收入目标定了多少?" after rural incomes means rural incomes; else only time and place are carried over."""
     named = _with_attribute(_with_modifier(new, before.question), before.question)
-    return _carry(named, named.text, before, new)
+    return _carry(named, _drop(named, {"inner", "opener"}), before, new)
+
+
+def _swap_circumstance(new: Parts, before: Before) -> str | None:
+    """ "哪一天?" after "who" asks when of the same."""
+    circumstance = load_rules()["answers"]["circumstance"]
+    last = before.question
+    asked = [q.of("ask", "count", "difference") for q in (new, last)]
+    if new.things or {part.kind for part in new.parts} - {"ask", "light"} or [len(parts) for parts in asked] != [1, 1]:
+        return None
+    if not all(circumstance.fullmatch(q.plain[p.start : p.end]) for q, (p,) in zip((new, last), asked, strict=True)):
+        return None
+    return _replace(last, asked[1][0], new.words(asked[0][0]))
 
 
 _RULES: tuple[Callable[[Parts, Before], str | None], ...] = (
     _ask_position,
     _ask_pair,
     _swap_time_or_place,
+    _swap_circumstance,
     _swap_thing,
     _attach,
     _point_back,
@@ -228,7 +266,7 @@ def _shares(words: str, last: Parts) -> bool:
 def _attach_spaceless(new: Parts, before: Before) -> str:
     last = before.question
     wants_measure = not new.has("measure", "ask", "count", "difference")
-    topic = before.item or topic_of(last, measure=wants_measure)
+    topic = (not new.things and before.item) or topic_of(last, measure=wants_measure)
     if wants_measure and new.has("target"):
         topic = _noun_measures(topic)
     time = new.join(["time"]) or _time_to_carry(new, before)
@@ -313,7 +351,7 @@ def _put_thing(new: Parts, last: Parts) -> str:
     counted = _counted_thing(last)
     kind = _unit_kind(new)
     if counted is not None and not _MEASURED.search(thing):
-        count = last.of("count")[0]
+        count = next(part for part in reversed(last.parts) if part.end <= counted.start)
         many = re.sub("(?<=多少).+|^几.*", "", last.text[count.start : count.end]) or "多少"
         many = many if last.language == "zh" else last.text[count.start : count.end]
         between = last.text[count.end : counted.start]
@@ -330,7 +368,8 @@ _MEASURED = re.compile("(?:率|投资|面积|目标|比重|占比)$")
 def _counted_thing(last: Parts) -> Part | None:
     """Return the thing that stands right after "how many" (几个县)."""
     for first, second in zip(last.parts, last.parts[1:], strict=False):
-        if first.kind == "count" and second.kind in THING and not last.text[first.end : second.start].strip():
+        many = first.kind == "count" or last.plain[first.start : first.end] in ("多少", "how many")
+        if many and second.kind in THING and not last.text[first.end : second.start].strip():
             return second
     return None
 
@@ -349,7 +388,15 @@ def _standing_against(new: Parts, last: Parts) -> Part:
     own = [part for part in last.of("indicator", "content")] or last.things
     before = [part for part in own if part.start < asked] or own
     runs = _merge(before, last)
-    return runs[-1] if last.language in SPACELESS else runs[0]
+    if last.language not in SPACELESS:
+        return runs[0]
+    thing = new.text[new.things[0].start : new.things[-1].end]
+    heads = load_rules()["heads"]
+    named = [run for run in runs if run.end - run.start > 1] or runs
+    if not re.search(rf"(?:{heads['zh'].pattern})$", thing):
+        # "航空呢" after "陶瓷产业2021年营收": what is measured stays.
+        named = [run for run in named if not heads["zh"].fullmatch(last.plain[run.start : run.end])] or named
+    return named[-1]
 
 
 def _merge(things: Sequence[Part], last: Parts) -> list[Part]:
@@ -523,12 +570,6 @@ def _replace(parts: Parts, part: Part, words: str) -> str:
 
 def _drop_marks(text: str) -> str:
     return re.sub(r"呢(?=[,，、])", "", text).strip()
-
-
-def _recut(text: str, last: Parts, before: Before) -> Parts:
-    from service.dialogue_parts import cut_parts
-
-    return cut_parts(text, before.report_year, last.language)
 
 
 def _template(parts: Parts, name: str) -> str:
