@@ -1,6 +1,6 @@
 """GET /figures: every number of the library as data, as JSON or CSV."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -25,10 +25,11 @@ _Q = Annotated[
     str,
     Query(max_length=200, description="An indicator by any name, in any language, with its parts; or words."),
 ]
+_CSV: dict[str, Any] = {"content": {"text/csv": {"schema": {"type": "string"}}}}
 _PlaceList = Annotated[list[_Name], Query(description="Places of the reports; may be repeated.", max_length=100)]
 
 
-@router.get("/figures", responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}})
+@router.get("/figures", response_model=FigurePage, responses={200: _CSV})
 def list_figures(
     service: ServiceNeed,
     limit: LimitNeed,
@@ -52,7 +53,7 @@ def list_figures(
     return _csv(write_csv(found.figures), found.total) if format == "csv" else found
 
 
-@router.get("/figures/series", responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}})
+@router.get("/figures/series", response_model=FigureSeries, responses={200: _CSV})
 def get_series(
     service: ServiceNeed,
     limit: LimitNeed,
