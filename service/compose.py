@@ -1,5 +1,6 @@
 """An answer with no language model: the shortest text of the report that fully answers, with [n] marks."""
 
+import re
 from collections.abc import Sequence
 
 from corpus.sentences import split_clauses
@@ -10,16 +11,20 @@ from service.compose_list import compose_list
 from service.compute import compose_computation
 from service.draft import Draft
 from service.evidence import Evidence
-from service.figure_choice import choose_figures
+from service.figure_choice import Choice, choose_figures
 from service.question import Kind, Question
 from service.refuse import Verdict, fits_question, refuse, refuse_chat, refuse_figure, refuse_place, refuse_year
 from service.terms import cut_tokens
 from service.wording import say
 
+_REASON = re.compile(r"\W*(?:这(?:主要)?是(?:因为|由于)|因为|由于|原因|這是因[爲為])")
 _MIN_SCORE = 0.3
 """Evidence that scores less does not speak of the question at all."""
 _WORTH = 0.9
 """A figure that fits is preferred to a better-scored one that cannot be meant, unless it is so far behind."""
+_SURE = 0.5
+_UNSURE = 0.12
+"""The learned probabilities above and below which a sentence surely does and does not answer."""
 _LONG_SENTENCE = 140
 """Characters; of longer sentences only the clauses around what is asked are quoted."""
 _CLOSE = 0.9
@@ -40,30 +45,45 @@ def compose(question: Question, reports: Sequence[Report], evidence: Sequence[Ev
 
 
 def _compose_kind(question: Question, evidence: Sequence[Evidence]) -> Draft | Verdict:
-    if question.kind is Kind.LIST or question.count is not None:
+    if (question.kind is Kind.LIST or question.count is not None) and not question.both:
         members = compose_list(question, evidence)
         if members is not None:
             return members
-    if question.kind in (Kind.FIGURE, Kind.COMPUTATION) or (
-        question.kind in (Kind.STATEMENT, Kind.LIST) and (question.measure or question.indicators)
-    ):
+    if _wants_figure(question):
         choices = choose_figures(question, evidence)
-        if question.kind is Kind.COMPUTATION:
-            computed = compose_computation(question, choices)
-            if computed is not None:
-                return computed
-        if choices and question.kind is not Kind.LIST:
-            fitting = [c for c in choices if choices[0].score - c.score < _WORTH and fits_question(question, c)]
-            return compose_figures(question, fitting) if fitting else refuse_figure(question, choices)
+        computed = compose_computation(question, choices) if question.kind is Kind.COMPUTATION else None
+        if computed is not None:
+            return computed
+        if choices and not _prefers_sentence(evidence, choices[0]):
+            return _compose_figures(question, choices)
     return _quote(question, evidence)
+
+
+def _wants_figure(question: Question) -> bool:
+    if question.kind is Kind.STATEMENT:
+        return bool(question.measure or question.indicators)
+    return question.kind in (Kind.FIGURE, Kind.COMPUTATION) or (question.kind is Kind.LIST and question.both)
+
+
+def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | Verdict:
+    worth = 2 * _WORTH if question.both else _WORTH
+    fitting = [c for c in choices if choices[0].score - c.score < worth and fits_question(question, c)]
+    return compose_figures(question, fitting) if fitting else refuse_figure(question, choices)
+
+
+def _prefers_sentence(evidence: Sequence[Evidence], best: Choice) -> bool:
+    """Say whether a sentence surely answers and the best figure stands elsewhere (几届: 四届 is no figure)."""
+    surest = max(evidence, key=lambda item: item.chance)
+    return best.kinship == 0.0 and surest.chance > _SURE and best.evidence.chance < _UNSURE
 
 
 def _quote(question: Question, evidence: Sequence[Evidence]) -> Draft:
     """Return the best sentence, and the next one where it is nearly as good."""
     draft = Draft()
-    several = question.kind in (Kind.EXPLANATION, Kind.LIST, Kind.DEFINITION)
     chosen = list(evidence[:1])
-    if several:
+    if question.kind is Kind.EXPLANATION:
+        chosen += _find_reason(evidence)
+    if question.kind in (Kind.EXPLANATION, Kind.LIST, Kind.DEFINITION) and len(chosen) == 1:
         chosen += [item for item in evidence[1:2] if item.score >= _CLOSE * evidence[0].score]
     lines = []
     for item in sorted(chosen, key=lambda chosen_item: chosen_item.sentence.start):
@@ -76,6 +96,13 @@ def _quote(question: Question, evidence: Sequence[Evidence]) -> Draft:
             lines.append(say(question.language, "quoted", quote=quote, mark=mark))
     draft.text = "\n".join(lines)
     return draft
+
+
+def _find_reason(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the sentence after the best one where it says why ("这是因为…")."""
+    end = evidence[0].sentence.end
+    following = (item for item in evidence if 0 <= item.sentence.start - end < 3)
+    return [item for item in following if _REASON.match(item.quote)][:1]
 
 
 def _narrow(question: Question, item: Evidence) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from service.wording import say
 
 _MIN_SCORE = 0.45
 _LONG = 5
+_SHORT_COUNT = 0.1
 _COUNT = 0.5
 """What the right number of members is worth, where the words agree at all."""
 _MIN_PARALLELS = 3
@@ -117,9 +118,11 @@ def _fit(question: Question, reading: Reading, members: Sequence[_Members]) -> I
             yield fit
         elif question.count != size:
             yield fit - _COUNT
-        else:
+        elif size < _LONG:
             # A short list has the right length by chance.
-            yield fit + _COUNT * min(1.0, fit / (_MIN_SCORE if size < _LONG else _MIN_SCORE / 2))
+            yield fit + _SHORT_COUNT
+        else:
+            yield fit + _COUNT * min(1.0, fit / (_MIN_SCORE / 2))
 
 
 def _write(question: Question, members: _Members) -> Draft:

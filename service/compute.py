@@ -8,8 +8,9 @@ from enum import StrEnum
 from itertools import combinations
 
 from corpus.types import Figure, FigureKind, Status
+from service.compose_figure import compose_figures
 from service.draft import Draft
-from service.figure_choice import Choice, measures_same
+from service.figure_choice import Choice, covers_period, measures_same
 from service.question import Question
 from service.schemas import Computation
 from service.values import describe_amount
@@ -20,6 +21,10 @@ _SUM = re.compile(
     r"合计|合起来|合在|一共|总共|总和|之和|加起来|加在|共计|sum|combined|together|in total|altogether", re.IGNORECASE
 )
 _RATIO = re.compile(r"几倍|多少倍|ratio|times (?:as|more|larger|bigger)", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    r"比(?:上|去|前)一?年|较(?:上|去)年|than (?:the )?(?:last|previous|year before)", re.IGNORECASE
+)
+_NEAR = 1.0
 _PERCENT = ("%", "％")
 
 
@@ -46,6 +51,9 @@ def compose_computation(question: Question, choices: Sequence[Choice]) -> Draft 
     the question names.
     """
     operation = _find_operation(question.text)
+    stated = _find_stated(question, choices, operation)
+    if stated is not None:
+        return compose_figures(question, [stated])
     pairs = list(_find_pairs(question, choices[:_CANDIDATES], operation))
     if not pairs:
         return None
@@ -56,6 +64,17 @@ def _find_operation(text: str) -> Operation:
     if _SUM.search(text):
         return Operation.SUM
     return Operation.RATIO if _RATIO.search(text) else Operation.DIFFERENCE
+
+
+def _find_stated(question: Question, choices: Sequence[Choice], operation: Operation) -> Choice | None:
+    """Return the figure with which the report itself says the difference to the year before, or the multiple."""
+    near = [choice for choice in choices[:_CANDIDATES] if choices[0].score - choice.score < _NEAR]
+    if operation is Operation.RATIO:
+        return next((choice for choice in near if choice.figure.kind is FigureKind.MULTIPLE), None)
+    if operation is Operation.DIFFERENCE and _YEAR_BEFORE.search(question.text):
+        wanted = FigureKind.GROWTH if question.unit == "%" else FigureKind.CHANGE
+        return next((choice for choice in near if choice.figure.kind is wanted), None)
+    return None
 
 
 def _find_pairs(question: Question, choices: Sequence[Choice], operation: Operation) -> Iterator[_Pair]:
@@ -83,6 +102,9 @@ def _write(question: Question, pair: _Pair, operation: Operation) -> Draft:
     if operation is not Operation.SUM and a.period == b.period and a.base_value > b.base_value:
         a, b = b, a
     left, right = (a, b) if operation is Operation.SUM else (b, a)
+    if operation is Operation.RATIO and len(question.periods) > 1 and covers_period(a, question.periods[0]):
+        # "A of 2019 is how many times B of 2020": what is named first is divided by what is named second.
+        left, right = a, b
     result, unit = _calculate(left, right, operation)
     quotes = {choice.figure: choice.reading.quote(choice.figure.start, choice.figure.end) for choice in marks}
     expression = f"{quotes[left]} {operation} {quotes[right]} = {_plain(result)}{unit}"

@@ -29,6 +29,7 @@ _STATUS = 0.3
 _OTHER_STATUS = -0.6
 _MEASURE = 0.45
 _OTHER_MEASURE = -0.5
+_OTHER_SCOPE = -0.25
 _UNIT = 0.3
 _OTHER_UNIT = -0.3
 
@@ -74,6 +75,7 @@ def _choose(question: Question, figure: Figure, item: Evidence, near: float) -> 
         + _score_status(question, figure)
         + _score_measure(question, figure)
         + _score_unit(question, figure)
+        + _score_scope(question, figure)
     )
     return Choice(item.reading, figure, score, item, words, kinship, near)
 
@@ -149,6 +151,12 @@ def _score_unit(question: Question, figure: Figure) -> float:
         return 0.0 if question.unit in ("人", "个") else _OTHER_UNIT
     unit = normalise(figure.unit).lstrip("万亿千百")
     return _UNIT if unit == question.unit or (question.unit in _SAME and unit in _SAME[question.unit]) else _OTHER_UNIT
+
+
+def _score_scope(question: Question, figure: Figure) -> float:
+    """Return what it costs that a figure is of a part (44个县) that the question does not name."""
+    named = not figure.scope or figure.scope.startswith("全") or figure.scope in question.text
+    return 0.0 if named else _OTHER_SCOPE
 
 
 def _expect_unit(question: Question, figure: Figure) -> float:

@@ -70,8 +70,9 @@ class FigureLookup:
         rows = self._find_subject(table, wanted)
         masks: list[NDArray[np.bool_]] = []
         if wanted.places or wanted.reports:
-            held = np.array([_is_wanted(source.id, source.place, wanted) for source in table.sources], dtype=bool)
-            masks.append(held[_take(table, "report", rows)])
+            places = set(self.places(wanted.places))
+            held = [s.place in places and (not wanted.reports or s.id in wanted.reports) for s in table.sources]
+            masks.append(np.array(held, dtype=bool)[_take(table, "report", rows)])
         if wanted.years:
             masks.append(_within(_take(table, "first_year", rows), _take(table, "last_year", rows), wanted.years))
         if wanted.statuses:
@@ -91,8 +92,8 @@ class FigureLookup:
 
     def places(self, wanted: Sequence[str]) -> list[str]:
         """Return the places of the library's reports that names mean, each once; all of them for no name."""
-        own = dict.fromkeys(source.place for source in self.load().sources)
-        return [place for place in own if not wanted or any(names_place(name, place) for name in wanted)]
+        own = tuple(dict.fromkeys(source.place for source in self.load().sources))
+        return list(_match_places(tuple(wanted), own))
 
     def describe(self, row: int) -> FigureRow:
         """Return one figure as it goes over the wire, with the clause that proves it."""
@@ -166,17 +167,14 @@ def _within(first: NDArray[np.int32], last: NDArray[np.int32], years: Sequence[t
     return mask
 
 
-@lru_cache(maxsize=4096)
-def names_place(wanted: str, place: str) -> bool:
-    """Say whether a name means a report's place: 长治 and Changzhi mean 长治市; unknown ones match as written."""
-    named = places_named(wanted)
-    return any(one.name == place for one in named) if named else short_name(normalise(wanted)) in place
-
-
-def _is_wanted(report: str, place: str, wanted: Filter) -> bool:
-    return (not wanted.places or any(names_place(name, place) for name in wanted.places)) and (
-        not wanted.reports or report in wanted.reports
-    )
+@lru_cache(maxsize=256)
+def _match_places(wanted: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the places that names mean: 长治 and Changzhi mean 长治市; names of no known place match as written."""
+    if not wanted:
+        return own
+    known = {place.name for name in wanted for place in places_named(name)}
+    parts = [short_name(normalise(name).strip()) for name in wanted if not places_named(name)]
+    return tuple(place for place in own if place in known or any(part in place for part in parts))
 
 
 @lru_cache(maxsize=512)

@@ -153,6 +153,7 @@ def _find_kind(normal: str, language: str) -> Kind:
     if any(pattern.search(normal) for pattern in phrases["chat"].values()):
         return Kind.CHAT
     own = phrases.get(language, phrases["en"])
+    normal = re.sub(r"[(（][^()（）]*[)）]\s*[?？。]*$", "", normal) or normal
     return next(
         (kind for kind in _ORDERS.get(language, _ORDER) if kind in own and own[kind].search(normal)), Kind.STATEMENT
     )

@@ -113,7 +113,7 @@ def _other_unit(question: Question, figure: Figure) -> bool:
     if question.unit == "%":
         return unit not in _RATES and figure.kind is not FigureKind.MULTIPLE
     if question.unit in _AMOUNTS:
-        return not unit.endswith(question.unit) and not (question.unit == "人" and unit in ("", "名", "位", "人次"))
+        return not unit.endswith(question.unit) and not (question.unit == "人" and unit in ("", "名", "人次"))
     return figure.kind is FigureKind.CHANGE and not question.changes and question.measure is None
 
 

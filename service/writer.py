@@ -33,11 +33,7 @@ _FREE = frozenset({Kind.EXPLANATION, Kind.DEFINITION})
 """Kinds whose numbers may come from any cited quote: no other number is the wrong answer there."""
 
 _MARK = re.compile(r"[\[【［]\s*(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]】］]")
-_SENTENCE = re.compile(
-    r"(?:[^。！？!?\n.]|\.(?!\s|$|[\[【［]))*(?:[。！？!?\n]+|\.(?=\s|$|[\[【［]))[”」』\"]?"
-    r"(?:\s*[\[【［][\d\s,，、]+[\]】］])*",
-    re.DOTALL,
-)
+_SENTENCE_END = re.compile(r"(?:[。！？!?\n]+|\.(?=\s|$|[\[【［]))[”」』\"]?(?:\s*[\[【［][\d\s,，、]+[\]】］])*")
 _OPEN_END = re.compile(r"\s*(?:[\[【［][\d\s,，、]*)?")
 _THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _GAP = re.compile(r"\s+(?=[.,;:!?。，；：！？])")
@@ -142,12 +138,13 @@ class _Page:
         plain = _THINKING.sub("", text)
         if "<think" in plain or len(plain) < self._read:
             return ""
-        for match in _SENTENCE.finditer(plain, self._read):
+        for match in _SENTENCE_END.finditer(plain, self._read):
             # Marks may still follow at the very end.
             if _OPEN_END.fullmatch(plain, match.end()) and not plain.endswith("\n"):
                 break
+            sentence = plain[self._read : match.end()]
             self._read = match.end()
-            self._take(match.group())
+            self._take(sentence)
         if not self._held or not self.says_core():
             return ""
         self.shown = True
