@@ -33,6 +33,10 @@ _GLOSSARY = re.compile(
     r"(?:名词|术语|用语|词语|词汇|缩略语|概念)[^。，]{0,8}(?:解释|注释|说明|释义|解读|注解)|^\W*(?:注\s*释|解释|说明|Notes|Glossary)\W*$",
     re.IGNORECASE,
 )
+_GLOSSARY_HEAD = re.compile(
+    r"^\W*(?:附(?:件|录)?\W{0,3}[\d一二三]{0,2}\W{0,3})?(?:《?政府工作报告》?)?(?:有关|部分|相关|内容)*"
+    r"(?:名词|用语|术语)(?:解释|注释|释义)\W*$"
+)
 _NOTE = re.compile(r"^\W{0,3}(?:\[\^?\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|【\d{1,3}】|[①-⑳])\s*[:：]?\s*\S")
 _ANNEX = re.compile(
     r"^\W*附(?:件|表|录|\s*[:：])|(?:实事|项目|指标|任务)[^。，；]{0,12}(?:清单|目录|一览表|表|安排)\W*$|民生实事\W*$"
@@ -74,6 +78,7 @@ def assign_roles(lines: Sequence[str]) -> list[Role]:
         line = lines[index]
         late = index > opening + (closing - opening) // 2
         opens_glossary = late and len(line) <= 45 and bool(_GLOSSARY.search(line)) and not line.endswith("。")
+        opens_glossary = opens_glossary or bool(index > opening + 10 and _GLOSSARY_HEAD.match(line))
         glossary = (glossary or opens_glossary or index in notes) and not _leaves_glossary(line, opens_glossary)
         if index >= closing or line.strip() == title or _is_furniture(line):
             roles.append(Role.FURNITURE)

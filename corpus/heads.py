@@ -37,7 +37,10 @@ _MAJOR = re.compile(
 _NOT_PLAIN = re.compile(
     r"[。；，、：;,:！!？?…|>—]\W{0,3}$|^(?:——|──|-|\||!|<|（略|\(略)|^\W*\d[\d.,%％\s]*\W*$|^[（(].*[）)]$|略\W*$"
 )
-_STATEMENT = re.compile(r"(?<![一二三四五六七八九十])是")
+_BARE = re.compile(rf"[^,，。;；:：!！?？\d]{{3,{_MAX_BARE_HEAD}}}[。:：]")
+_BARE_PAIR = re.compile(r"[^,，。;；:：!！?？\d]{3,14}(?:[,，][^,，。;；:：!！?？\d]{3,14})?。")
+"""With one comma inside (抓技改，提质量。), where nearly all paragraphs of a group open so."""
+_STATEMENT = re.compile(r"(?<![一二三四五六七八九十])是|我们|年来")
 _LEAD_IN = re.compile(
     r"以下|如下|(?:重点|着力|切实|主要|全力).{0,8}(?:做好|抓好|做了|推进|实施).{0,6}(?:工作|方面|任务)"
 )
@@ -53,10 +56,15 @@ class Head:
     ordinal: int = 0
 
 
-def find_heads(lines: Sequence[str | None]) -> dict[int, Head]:
+def find_heads(body: Sequence[str | None]) -> dict[int, Head]:
     """Return the heads by line index. Lines that cannot hold one are None. Linear in the length of the lines."""
+    lines = list(body)
     heads = {index: head for index, line in enumerate(lines) if line and (head := _numbered_head(line))}
     heads = {index: head for index, head in heads.items() if _in_run(index, head, heads)}
+    items = _list_items(lines, heads)
+    heads = {index: head for index, head in heads.items() if index not in items}
+    # A line that was found to be an item can be no other kind of head either.
+    lines = [None if index in items else line for index, line in enumerate(lines)]
     heads |= _standing_heads(lines, heads)
     heads |= _bold_run_ins(lines, heads)
     return heads | _bare_heads(lines, heads)
@@ -104,7 +112,7 @@ def _cut_head(bare: str, body: int, style: str, ordinal: int) -> Head | None:
         return Head(style, bare[: spaced.end()], True, ordinal)
     whole = first_end >= len(bare)
     title = bare[:first_end].rstrip("。！!；;：:.")
-    if style == "nth" and whole:
+    if style == "nth" and whole and len(bare) > _MAX_PLAIN_HEAD:
         return None
     if whole and len(bare) <= limit + 10 and (not bare.endswith("。") or len(bare) <= limit):
         return Head(style, title, False, ordinal)
@@ -116,6 +124,8 @@ def _cut_head(bare: str, body: int, style: str, ordinal: int) -> Head | None:
         cut = re.compile(r"[：:\s]").search(bare, body, body + limit)
     if cut and cut.start() > body + 1:
         return Head(style, bare[: cut.start()].rstrip("：: "), True, ordinal)
+    if latin and style == "arabic":
+        return Head(style, bare[:100].rsplit(" ", 1)[0], True, ordinal)
     return Head(style, bare[:limit], True, ordinal) if style.startswith("chinese") else None
 
 
@@ -129,6 +139,18 @@ def _in_run(index: int, head: Head, heads: dict[int, Head]) -> bool:
         for position, other in heads.items()
         if abs(position - index) <= 30 and position != index
     )
+
+
+def _list_items(lines: Sequence[str | None], heads: dict[int, Head]) -> set[int]:
+    """Return the numbered lines that stand right beside their neighbour in number: they are items and head nothing."""
+    places = [index for index, line in enumerate(lines) if line is not None]
+    items: set[int] = set()
+    for before, after in zip(places, places[1:], strict=False):
+        one, two = heads.get(before), heads.get(after)
+        if one and two and one.style == two.style and not one.run_in and two.ordinal == one.ordinal + 1:
+            # Only the last item may be followed by other text; the first may be a head with nothing in it.
+            items |= {before, after} if not two.run_in else {before}
+    return items
 
 
 def _standing_heads(lines: Sequence[str | None], heads: dict[int, Head]) -> dict[int, Head]:
@@ -155,14 +177,17 @@ def _rank_standing(found: dict[int, Head], heads: dict[int, Head]) -> dict[int, 
 
     A head like 2020年工作回顾 parts the report when the numbers 一、 start again after it.
     """
+    if not any(head.style.startswith("chinese") for head in heads.values()):
+        # Without numbers all heads of a report are of one rank.
+        plain = {i: Head("plain" if h.style == "bold" else h.style, h.title, h.run_in) for i, h in found.items()}
+        return plain
     standing = {index: head for index, head in found.items() if head.style in {"bold", "plain"}}
     majors = {index for index, head in standing.items() if _MAJOR.search(head.title)}
     chinese = sorted(index for index, head in heads.items() if head.style == "chinese")
-    for index in list(majors):
-        stop = min((other for other in majors if other > index), default=10**9)
-        following = next((heads[i].ordinal for i in chinese if index < i < stop), 1)
-        if following != 1:
-            majors.discard(index)
+    majors = {index for index in majors if _restarts(index, sorted(majors), heads, chinese)}
+    others = [index for index in standing if index not in majors]
+    if majors and len(others) <= max(2, len(majors) // 2):
+        majors |= {index for index in others if _restarts(index, sorted(standing), heads, chinese)}
     few = len(standing) <= 8 or not majors
     ranked = {}
     for index, head in found.items():
@@ -171,6 +196,12 @@ def _rank_standing(found: dict[int, Head], heads: dict[int, Head]) -> dict[int, 
             style = "plain"
         ranked[index] = Head(style, head.title, head.run_in)
     return ranked
+
+
+def _restarts(index: int, parts: list[int], heads: dict[int, Head], chinese: list[int]) -> bool:
+    """Return whether the numbers 一、 start again after a head, or no more come before the next part."""
+    stop = next((other for other in parts if other > index), 10**9)
+    return next((heads[i].ordinal for i in chinese if index < i < stop), 1) == 1
 
 
 def _bold_run_ins(lines: Sequence[str | None], heads: dict[int, Head]) -> dict[int, Head]:
@@ -198,18 +229,20 @@ def _bare_heads(lines: Sequence[str | None], heads: dict[int, Head]) -> dict[int
     group: list[int] = []
     for index in range(len(lines) + 1):
         line = lines[index] if index < len(lines) else None
-        if line is not None and index not in heads:
+        if line is not None and index not in heads and not is_address(line):
             group.append(index)
             continue
-        bare = {i: head for i in group if (head := _bare_head(lines[i] or ""))}
-        if len(bare) >= 2 and 2 * len(bare) >= len(group):
-            found |= bare
+        bare = {i: head for i in group if (head := _bare_head(lines[i] or "", _BARE))}
+        if not (len(bare) >= 2 and 2 * len(bare) >= len(group)):
+            bare = {i: head for i in group if (head := _bare_head(lines[i] or "", _BARE_PAIR))}
+            bare = bare if len(bare) >= 3 and 3 * len(bare) >= 2 * len(group) else {}
+        found |= bare
         group = []
     return found
 
 
-def _bare_head(text: str) -> Head | None:
-    first = re.match(rf"[^,，。;；:：!！?？\d]{{3,{_MAX_BARE_HEAD}}}[。:：]", text)
+def _bare_head(text: str, shape: re.Pattern[str]) -> Head | None:
+    first = shape.match(text)
     if not first or len(text) < 2 * first.end() or is_address(text) or _STATEMENT.search(first.group()):
         return None
     return Head("bare", first.group()[:-1], True)

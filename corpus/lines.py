@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_BREAK = re.compile(r"\n|(?:\\r\\n|\\r|\\n)+")
+_BREAK = re.compile(r"\n|(?:\\r\\n)+")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _EDGE = re.compile(rf"(?:[\s{_INVISIBLE}]|&nbsp;|\?{{2,}})+")
 _EDGE_END = re.compile(rf"(?:[\s{_INVISIBLE}]|&nbsp;|\?{{2,}})+\Z")

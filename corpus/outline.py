@@ -19,6 +19,7 @@ _SUMMARY = re.compile(
 )
 _PERORATION = re.compile(r"让我们|团结在|而(?:努力|不懈|共同)?奋斗|新篇章|谢谢|更加紧密|[Ll]et us|rally|strive")
 _MAX_CLOSING = 1500
+_MAX_CLOSING_LINES = 12
 _ANNEX = re.compile(r"^\W*附(?:件|表|录|\s*[:：])|实事|清单|目录|一览表|指标|工程|情况说明")
 _STANDING = {"plain", "bold", "major"}
 _THANKS = re.compile(r"(?:衷心|诚挚|崇高|真挚|深深|由衷)的?(?:感谢|谢意|敬意)")
@@ -64,7 +65,7 @@ class _Builder:
             section: int | None = None
             if role is Role.HEADING:
                 self._stack = []
-                self._open(Head("major", self._lines[index].strip("*#：: \u3000"), False), index)
+                self._open(Head("major", self._lines[index].strip("*#：: \u3000※"), False), index)
                 section = glossary = self._stack[-1].index
             elif role is Role.GLOSSARY:
                 section = glossary
@@ -115,12 +116,12 @@ class _Builder:
         """Close what a paragraph without a head no longer belongs to."""
         line, stack = self._lines[index], self._stack
         returns = is_address(line) or bool(_SUMMARY.search(line[:60]) or _THANKS.search(line))
-        while stack and stack[-1].head.run_in and stack[-1].head.ordinal == 0:
+        while stack and stack[-1].head.style in {"bare", "bold_run"}:
             stack.pop()
         if not stack:
             return
         top = stack[-1]
-        if top.head.run_in:
+        if top.head.run_in and top.head.style != "major":
             if not returns and (top.continued or self._has_next(index, top.head)):
                 top.continued = True
             else:
@@ -141,25 +142,33 @@ class _Builder:
 
     def _find_closing(self) -> tuple[int, int]:
         """Return the range of the lines of the closing address; empty at the end where there is none."""
-        body = [i for i, role in enumerate(self._roles) if role is Role.BODY]
-        annex = next(
-            (i for i in self._order if _ANNEX.search(self._heads[i].title) and i > len(self._lines) // 2), None
-        )
-        for stop in (annex, None):
-            tail = [i for i in body if stop is None or i < stop][-7:]
-            start = next((i for i in reversed(tail) if is_address(self._lines[i]) and self._closes(i, tail)), None)
-            if start is None and tail and "让我们" in self._lines[tail[-1]] and tail[-1] not in self._heads:
-                start = tail[-1]
-            if start is not None:
-                return start, tail[-1] + 1
+        stop = len(self._lines)
+        for start in range(len(self._lines) - 1, 3, -1):
+            label = self._roles[start] is Role.FURNITURE and self._lines[start].lstrip("*# ").startswith("附")
+            if self._roles[start] is Role.HEADING or label or self._is_annex(start):
+                stop = start
+            elif self._roles[start] is Role.BODY and self._closes(start, stop):
+                return start, stop
         return len(self._lines), len(self._lines)
 
-    def _closes(self, start: int, tail: list[int]) -> bool:
-        rest = [i for i in tail if i >= start]
+    def _is_annex(self, index: int) -> bool:
+        head = self._heads.get(index)
+        return bool(head and head.style in _STANDING and _ANNEX.search(head.title))
+
+    def _closes(self, start: int, stop: int) -> bool:
+        rest = [i for i in range(start, stop) if self._roles[i] is Role.BODY]
         words = "".join(self._lines[i] for i in rest)
-        return (
-            len(words) <= _MAX_CLOSING and bool(_PERORATION.search(words)) and not any(i in self._heads for i in rest)
-        )
+        if len(rest) > _MAX_CLOSING_LINES or len(words) > _MAX_CLOSING or any(i in self._heads for i in rest):
+            return False
+        if is_address(self._lines[start]):
+            return bool(_PERORATION.search(words))
+        # Without an address only the last paragraph can close the report, and says so.
+        return len(rest) == 1 and bool(re.search(r"让我们|\bLet us\b", words)) and not self._address_before(start)
+
+    def _address_before(self, index: int) -> bool:
+        """Return whether an address opens the closing a few lines before."""
+        near = range(max(0, index - _MAX_CLOSING_LINES), index)
+        return any(self._roles[i] is Role.BODY and is_address(self._lines[i]) for i in near)
 
 
 def _outranks(style: str, other: str) -> bool:

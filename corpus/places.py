@@ -208,7 +208,8 @@ def _list_places(table: dict[str, Any]) -> Iterator[tuple[Place, list[str], list
     former: dict[str, list[str]] = {}
     for then, now in table["former"].items():
         former.setdefault(now, []).append(then)
-    yield Place(nation["name"], "national", None), nation["short"].split(), nation["english"].split(", ")
+    english = nation["english"].split(", ")
+    yield Place(nation["name"], "national", None, english=english[0]), nation["short"].split(), english
     for province in table["province"]:
         name, english = province["name"], province["english"].split(", ")
         yield Place(name, "province", name, english=english[0]), province["short"].split(), english
