@@ -10,8 +10,12 @@ from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 
+from corpus.bounds import read_bound
+from corpus.han_numbers import parse_number
 from corpus.types import Bound
 from corpus.units import MULTIPLIER_PATTERN, UNIT_PATTERN, base_unit, split_multiplier, unit_kind
+
+__all__ = ["NumberMention", "find_numbers", "fold", "parse_number"]
 
 _WIDE = "０１２３４５６７８９％．，～－（）：；／＋ＡＧＢＣ億萬兩點陸參餘個戶畝噸億萬倍號"
 _PLAIN = "0123456789%.,~-():;/+AGBC亿万两点六三余个户亩吨亿万倍号"
@@ -54,25 +58,11 @@ _RANK_AFTER = re.compile(
 )
 _TOP = re.compile(rf"前{_GAP}(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})(?P<unit>位|名|强|列)?")
 _TOP_BEFORE = re.compile(r"(?:居|列|排名?|位|进入|保持|跻身|全[省国市区]|进|均为|为|城市)(?:[^,，。;；]{0,6})$")
-_DOUBLING = re.compile(rf"翻了?(?P<n>[一二两三四五六七八九]|[0-9.]+)?番")
+_DOUBLING = re.compile(r"翻了?(?P<n>[一二两三四五六七八九]|[0-9.]+)?番")
 _CROWN = re.compile(r"(?P<n>[二两三四五六七八九十]{1,3}|[0-9]+)(?P<unit>连冠)")
 _RATIO = re.compile(rf"(?P<n>{_DIGITS})[:∶：](?P<one>1)(?![0-9.])")
 
 _MINUS = ("-", "−", "－")
-_BOUND_AFTER = {
-    "以上": Bound.AT_LEAST, "以内": Bound.AT_MOST, "之内": Bound.AT_MOST, "以下": Bound.AT_MOST, "左右": Bound.ABOUT,
-    "上下": Bound.ABOUT,
-}  # fmt: skip
-_BOUND_BEFORE = (
-    ("不低于", Bound.AT_LEAST), ("不少于", Bound.AT_LEAST), ("不小于", Bound.AT_LEAST), ("至少", Bound.AT_LEAST),
-    ("超过", Bound.AT_LEAST), ("突破", Bound.AT_LEAST), ("高于", Bound.AT_LEAST), ("不超过", Bound.AT_MOST),
-    ("不高于", Bound.AT_MOST), ("低于", Bound.AT_MOST), ("不大于", Bound.AT_MOST), ("大约", Bound.ABOUT),
-    ("将近", Bound.ABOUT), ("接近", Bound.ABOUT), ("超", Bound.AT_LEAST), ("逾", Bound.AT_LEAST), ("约", Bound.ABOUT),
-    ("近", Bound.ABOUT), ("不足", Bound.AT_MOST), ("不到", Bound.AT_MOST), ("突破了", Bound.AT_LEAST),
-    ("超过了", Bound.AT_LEAST), ("过", Bound.AT_LEAST), ("通过", Bound.EXACT), ("经过", Bound.EXACT), ("不过", Bound.EXACT),
-)  # fmt: skip
-_BOUND_ENDS = frozenset(word[-1] for word, _ in _BOUND_BEFORE)
-_BOUND_BEFORE_SORTED = tuple(sorted(_BOUND_BEFORE, key=lambda item: -len(item[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,42 +279,6 @@ def _is_top(text: str, match: re.Match[str]) -> bool:
     return bool(_TOP_BEFORE.search(text, max(0, match.start() - 10), match.start()))
 
 
-_HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_HAN_POWERS = {"十": 10, "百": 100, "千": 1000}
-
-
-@cache
-def parse_number(text: str) -> Decimal | None:
-    """Return the value of a number in digits or Chinese numerals without unit; None when it is none."""
-    if text[:1].isdecimal():
-        return Decimal(text.replace(",", ""))
-    whole, _, fraction = text.partition("点")
-    total, section, digit = 0, 0, 0
-    run = ""
-    for char in whole:
-        if char in _HAN_DIGITS:
-            digit = _HAN_DIGITS[char]
-            run += str(digit)
-        elif char in _HAN_POWERS:
-            section += (digit or 1) * _HAN_POWERS[char]
-            digit = 0
-            run = ""
-        elif char in "万亿":
-            total = (total + section + digit) * (10**4 if char == "万" else 10**8)
-            section = digit = 0
-            run = ""
-        else:
-            return None
-    if len(run) > 1 and not section and not total:
-        digit = int(run)
-    value = Decimal(total + section + digit)
-    if fraction:
-        if any(char not in _HAN_DIGITS for char in fraction):
-            return None
-        value += Decimal("0." + "".join(str(_HAN_DIGITS[char]) for char in fraction))
-    return value
-
-
 def _mention(
     text: str, start: int, end: int, value: Decimal, high: str | None, unit: str, bound: Bound, kind: str | None = None
 ) -> NumberMention:
@@ -334,30 +288,10 @@ def _mention(
     else:
         upper = None
     factor, base, found_kind = _unit_facts(unit)
-    after = _BOUND_AFTER.get(text[end : end + 2]) or (
-        _BOUND_AFTER.get(text[end + 1 : end + 3]) if text[end : end + 1] == " " else None
-    )
-    if after and bound is not Bound.RANGE:
-        bound = after
-    elif bound is Bound.EXACT:
-        bound = Bound.AT_LEAST if text[end : end + 1] in ("多", "余") else _bound_before(text, start)
+    told = read_bound(text, start, end)
+    if bound is not Bound.RANGE and (bound is Bound.EXACT or told is not Bound.EXACT):
+        bound = told
     return NumberMention(start, end, value, upper, unit, value * factor, base, bound, kind or found_kind)
-
-
-def _bound_before(text: str, start: int) -> Bound:
-    while start and text[start - 1] in " \u00a0\u3000":
-        start -= 1
-    if text[start - 1 : start] not in _BOUND_ENDS:
-        return Bound.EXACT
-    for word, bound in _BOUND_BEFORE_SORTED:
-        if text.endswith(word, 0, start):
-            # 最近, 附近, 靠近 and the like end in a bound word and are none.
-            if word == "近" and text[max(0, start - 2) : start - 1] in ("最", "附", "就", "靠", "新", "远"):
-                return Bound.EXACT
-            if word == "约" and text[max(0, start - 2) : start - 1] in ("节", "签", "集", "合", "公"):
-                return Bound.EXACT
-            return bound
-    return Bound.EXACT
 
 
 @cache

@@ -1,8 +1,9 @@
 """How well figures are extracted, against the hand-checked ones: `python -m eval.figures --reports PATH`.
 
-A figure is found when its value and unit stand at the same place, and right when its words agree too: the same words, or
-one inside the other with at least half of its length in common. Gold files hold offsets and short quotes; the reports
-themselves come from a JSON Lines file (plain or .xz) that is given by path, the built-in report excepted.
+A figure is found when its value and unit stand at the same place, and right when its words agree too: the same words,
+or one inside the other with at least half of its length, or most of their pairs of characters.
+Gold files hold offsets and short quotes; the reports themselves come from a JSON Lines file (plain or .xz) that is
+given by path, the built-in report excepted.
 """
 
 import argparse
@@ -122,7 +123,7 @@ def score_report(gold: GoldReport, text: str, score: Score) -> None:
 def _pair(
     gold: tuple[dict[str, Any], ...], found: list[Figure]
 ) -> tuple[list[tuple[dict[str, Any], Figure]], list[dict[str, Any]], list[Figure]]:
-    """Pair gold and extracted figures of the same place, value and unit; where several share a place, by their words."""
+    """Pair gold and extracted figures of the same place, value and unit; those that share a place, by words."""
     left = list(found)
     pairs: list[tuple[dict[str, Any], Figure]] = []
     lost = []

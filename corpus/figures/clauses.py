@@ -19,6 +19,7 @@ _IDLE_TIME = re.compile(r"(?:(?<![费利作专])用|前|历时|近|后|每|过�
 
 
 def read_clause(reading: Reading, numbers: list[NumberMention], start: int, end: int) -> None:
+    """Add the figures of one clause to a reading; `numbers` are those that stand in it."""
     index = 0
     previous_end = start
     reading.place.used = start
@@ -166,15 +167,15 @@ def _read_run(
             add_figure(reading, number, link, part, start, end)
 
 
-def counts(text: str, number: NumberMention, following: NumberMention | None) -> bool:
-    if number.unit or _may_be_value(text, number):
-        return True
-    # 压缩至30、25个工作日: the unit stands once, at the end.
-    return (
-        following is not None
-        and bool(following.unit)
-        and text[number.end : following.start] in ("、", "和", "与", "至")
-    )
+def keep_values(text: str, numbers: list[NumberMention]) -> list[NumberMention]:
+    """Return the numbers that can make figures: with a unit, with the next one's unit, or values by themselves."""
+    kept: list[NumberMention] = []
+    for number in reversed(numbers):
+        # 压缩至30、25个工作日: the unit stands once, at the end.
+        shares = bool(kept) and text[number.end : kept[-1].start] in ("、", "和", "与", "至")
+        if number.unit or shares or _may_be_value(text, number):
+            kept.append(number)
+    return kept[::-1]
 
 
 def _may_be_value(text: str, number: NumberMention) -> bool:

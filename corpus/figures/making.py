@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from corpus.figures.naming import choose_indicator
+from corpus.figures.naming import WIDE_KINDS, choose_indicator, find_prefix
 from corpus.figures.phrases import Link, clean_words
 from corpus.figures.state import Reading, Subject
 from corpus.figures.times import find_time
@@ -13,10 +13,17 @@ from corpus.types import Figure, FigureKind
 
 
 def add_figure(reading: Reading, number: NumberMention, link: Link, subject: Subject, start: int, end: int) -> None:
+    """Add the figure that a number and its subject make; `start` and `end` are its clause."""
     kind = _kind_of(number, link, subject.words)
     period, status = find_time(reading, number, link, kind, subject.words, start)
     indicator = choose_indicator(subject.words, subject.scope, kind, number.kind)
     scope = subject.scope
+    if indicator and indicator.unit_kind in WIDE_KINDS:
+        narrower = find_prefix(subject.words, indicator)
+        if narrower and (scope is None or scope in narrower):
+            scope = narrower
+    if scope and indicator and scope in indicator.name and scope not in ("城镇", "农村"):
+        scope = None
     if GENERIC.match(subject.words) and number.kind != "time":
         scope = _narrower(reading, subject, start) or scope
     reading.figures.append(

@@ -14,6 +14,7 @@ from corpus.numerals import NumberMention
 def find_run_subject(
     reading: Reading, run: list[NumberMention], link: Link, low: int, start: int, end: int
 ) -> Subject | None:
+    """Return the subject of a run of numbers, with its members where it names as many; None where nothing does."""
     text = reading.text
     words_end, scope = link.start, None
     if run[0].kind == "rank":
@@ -27,10 +28,22 @@ def find_run_subject(
     elif carried is not None:
         subject = carried
     else:
-        return previous_clause(reading, start, run[0], end)
+        span = _clause_before(reading, start)
+        if span[0] >= span[1]:
+            return previous_clause(reading, start, run[0], end)
+        subject = _members_subject(reading, span, start, len(run))
     if scope:
         subject = Subject(subject.start, subject.end, subject.words, subject.clause_start, subject.members, scope)
     return subject
+
+
+def _clause_before(reading: Reading, start: int) -> tuple[int, int]:
+    """Return the words of the clause before, empty at the start of a sentence."""
+    if start <= reading.place.sentence_start + 2:
+        return start, start
+    index = bisect_right(reading.edges, start - 1)
+    low = max(reading.place.sentence_start, reading.edge_ends[index - 2] if index > 1 else 0)
+    return clean_words(reading.text, low, start - 1)
 
 
 def _members_subject(reading: Reading, span: tuple[int, int], start: int, count: int) -> Subject:

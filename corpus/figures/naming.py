@@ -28,6 +28,7 @@ _FITS = {
 
 
 def choose_indicator(words: str, scope: str | None, kind: FigureKind, unit_kind: str) -> Indicator | None:
+    """Return the indicator that words name, if it is measured in such a unit; None else."""
     indicator = find_indicator(words, scope)
     if indicator is None or kind in (FigureKind.RANK, FigureKind.MULTIPLE, FigureKind.GROWTH, FigureKind.CHANGE):
         return indicator
@@ -37,7 +38,7 @@ def choose_indicator(words: str, scope: str | None, kind: FigureKind, unit_kind:
     return load_glossary().get(indicator.name + "占比") if kind is FigureKind.SHARE else None
 
 
-_WIDE_KINDS = frozenset(("money", "percent", "weight", "power", "energy", "people", "concentration", "volume"))
+WIDE_KINDS = frozenset(("money", "percent", "weight", "power", "energy", "people", "concentration", "volume"))
 """Kinds of indicator that a whole place has one of: what stands before the name narrows it."""
 
 
@@ -49,8 +50,8 @@ _HARMLESS = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def _prefix_of(words: str, indicator: Indicator) -> str | None:
-    """Return what narrows an indicator inside its words (滨海新区国内生产总值 -> 滨海新区); None for nothing of weight."""
+def find_prefix(words: str, indicator: Indicator) -> str | None:
+    """Return what narrows an indicator inside its words (滨海新区生产总值 -> 滨海新区); None for nothing of weight."""
     for name in sorted((indicator.name, *indicator.aliases), key=len, reverse=True):
         at = words.find(name)
         if at > 1:
@@ -73,6 +74,7 @@ _TRAILING = re.compile(
 
 @lru_cache(maxsize=8192)
 def find_indicator(words: str, scope: str | None) -> Indicator | None:
+    """Return the indicator whose name the words are or end in; None where the glossary has none."""
     glossary = load_glossary()
     plain = words.replace("“", "").replace("”", "").strip('"、 ')
     if scope and (pair := pair_of(plain)) and scope in pair:
@@ -115,8 +117,10 @@ def find_indicator(words: str, scope: str | None) -> Indicator | None:
 
 
 def is_name(words: str) -> bool:
+    """Tell whether words are the name of an indicator."""
     return load_glossary().get(words) is not None
 
 
 def is_known(words: str) -> bool:
+    """Tell whether words end in the name of an indicator."""
     return find_indicator(words, None) is not None

@@ -41,7 +41,8 @@ _LINKS = {name: _split(lines) for name, lines in _WORDS["links"].items()}
 # A link is read from the number back, so its pattern runs over the reversed text: 比上年同期增长 is 长增期同年上比.
 _TIME_BACKWARDS = (
     r"(?:期同|时|初|[底末])?"
-    r"(?:年 ?[0-9]{4}|年[上去前]|年一上|期同|末?[”\"]?五[一二三四五六]十[“\"]?|月[0-9]{1,2}(?:年[0-9]{4})?|代年[0-9]{2}|初年|[底末]年)"
+    r"(?:年 ?[0-9]{4}|年[上去前]|年一上|期同|末?[”\"]?五[一二三四五六]十[“\"]?"
+    r"|月[0-9]{1,2}(?:年[0-9]{4})?|代年[0-9]{2}|初年|[底末]年)"
 )
 _LINK_BODY = (
     r"(?:\s|[)）][^()（）,，]{1,14}[(（]"
@@ -78,7 +79,6 @@ _NOUN_END = re.compile(
     r"|的?等(?=[,，。、0-9])|[”\"]?的(?=[0-9])|、[^、,，。;；]{0,3}(?:建成|开工|完成|新增)"
 )
 
-CLASSIFIER_KINDS = frozenset(("count", "people", "multiple"))
 _HEAD_NOUN = re.compile(
     r"(?:种植|播种|养殖|建筑)?面积|(?:销售|加工)?总?产值|增加值|营业收入|销售收入|可支配收入|纯收入|总?收入|支出|投资(?!项目)|人口|标准|占比|比重|比例|数量|总[量额数]|里程|人[数次]|起数|余额|增速|增幅|能耗"
     r"|(?:吞吐|发电|用电|装机容|出栏|存栏|排放|业务|货运|客运|交易|成交|零售|进出口|贸易|签约|授权|申请|保有|消费|运输|周转|销售|总产|产|蓄积)[量额]|浓度|指数|[一-龥](?<![税利汇功效概频])率|价格|时间|时限|进出口|出口|利用外资|存款|贷款|利润|规模|次数|水平|家数|产能|天数"
@@ -143,7 +143,7 @@ def read_link(text: str, start: int, end: int, *, rank: bool = False) -> Link:
 
 
 def clean_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span of the indicator's words inside `text[start:end]`, without lead words; empty when none is left."""
+    """Return the span of the indicator's words in `text[start:end]`, without lead words; empty when none is left."""
     match = _LEAD.match(text, start, end)
     if match:
         start = match.end()
@@ -203,7 +203,7 @@ _INDUSTRIES = re.compile(r"第?(?P<a>一)、?(?P<b>二)(?:、|和)?(?P<c>三)(?=
 
 
 def split_members(text: str, start: int, end: int, count: int) -> list[tuple[int, int]] | None:
-    """Return the spans of `count` members joined by 、 和 与 及 in `text[start:end]`; None when they are not so many."""
+    """Return the spans of `count` members joined by 、 和 与 及 in `text[start:end]`; None if there are not so many."""
     body = text[start:end]
     if count == 3 and (match := _INDUSTRIES.match(body)):
         return [
@@ -253,10 +253,13 @@ def member_words(
 
 
 def _share_head(word: str, last: str, shared: str, known: Callable[[str], bool], named: Callable[[str], bool]) -> str:
-    if _HEAD_NOUN.search(word):
-        return word
+    own = _HEAD_NOUN.search(word)
+    if own:
+        # 政府投资、社会投资审批时间: what follows the same head belongs to both.
+        at = last.find(own.group()) + len(own.group())
+        return word + last[at:] if own.end() == len(word) and own.group() in last[:at] and at < len(last) else word
     # The longest end of the last member that makes a known name wins: 城镇、农村居民人均可支配收入.
-    for cut in range(1, len(last) - 1):
+    for cut in range(1, len(last) - len(shared) if shared else len(last) - 1):
         if named(word + last[cut:]):
             return word + last[cut:]
     if known(word) and not word.endswith(("业", "经济")):

@@ -38,6 +38,7 @@ def find_subject(
     reading: Reading, number: NumberMention, link: Link, low: int, limit: int, start: int, end: int,
     numbers: list[NumberMention], index: int,
 ) -> Subject | None:  # fmt: skip
+    """Return what a single number counts or measures; None where the text does not say."""
     text = reading.text
     if number.kind == "rank":
         return _rank_subject(reading, link, low, number, start)
@@ -96,6 +97,7 @@ _ATTRIBUTE_GAP = re.compile(
 def _with_attribute(
     reading: Reading, span: tuple[int, int], numbers: list[NumberMention], index: int, link: Link
 ) -> tuple[int, int]:
+    """Return what a single number counts or measures; None where the text does not say."""
     """Widen words over a number that only describes them: 年收入超200亿元产业达到3个 counts 年收入超200亿元产业."""
     text = reading.text
     previous = numbers[index - 1]
@@ -205,5 +207,6 @@ _LEADING_NUMBER = re.compile(r"[0-9.,]+[万亿]?[个家户项名所座]?")
 
 
 def scope_of(text: str, low: int, high: int) -> str | None:
+    """Return the part of a place that is named in `text[low:high]`; None for the whole."""
     match = _SCOPE.search(text, low, high)
     return match.group() if match else None

@@ -32,6 +32,7 @@ _NOT_A_TIME = re.compile(r"(?:规划|目标任务|目标|任务|普法|同期|�
 def find_time(
     reading: Reading, number: NumberMention, link: Link, kind: FigureKind, words: str, start: int
 ) -> tuple[str, Status]:
+    """Return the period a number speaks of, and whether it was reached or is aimed at."""
     context = reading.timeline.at(number.start)
     mention = _governing(reading, number, start)
     year = reading.year

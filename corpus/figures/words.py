@@ -40,14 +40,17 @@ _CHANGE_LEAD = re.compile(r"^(?:再|累计|年均)*(?:压减|压缩|精简|降�
 
 
 def ends_in_change(words: str) -> bool:
+    """Tell whether words begin with a verb of change, so that a percentage after them is one (压减审批时限50%)."""
     return bool(_CHANGE_LEAD.match(words))
 
 
 def joins_only(words: str) -> bool:
+    """Tell whether words only join what is around them."""
     return words in ("和", "与", "及", "以及", "中", "其中", "其", "的", "区", "县", "共")
 
 
 def is_pronoun(words: str) -> bool:
+    """Tell whether words stand for what was named before (增速, 总量, 其中)."""
     return words in (
         "其中",
         "中",
