@@ -10,7 +10,7 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from index.training.sources import REPORTS_FILE, Source, available_sources, read_rows
+from index.training.sources import Source, available_sources, read_reports, read_rows
 from index.training.texts import build_pairs, save_pairs
 
 GROUPS = ("bitext", "multi", "words", "question", "window", "title", "clause", "template")
@@ -152,7 +152,7 @@ def prepare(data: Path, reports: Path | None, tokenizer: Tokenizer, into: Path, 
     for name in ("question", "window", "title"):
         groups[name] = [pair for pair in groups[name] if not (_shingles(pair[2]) & measured)]
     if reports is not None:
-        train, _ = split_reports(list(read_rows(reports / REPORTS_FILE)), seed)
+        train, _ = split_reports(read_reports(reports), seed)
         for pair in report_pairs(train, seed):
             groups[pair[0]].append(pair)
     sizes = {}

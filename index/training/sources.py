@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-REPORTS_FILE = "reports.jsonl.xz"
-
 
 @dataclass(frozen=True)
 class Source:
@@ -86,6 +84,18 @@ def find_file(data: Path, name: str) -> Path | None:
         if path.exists():
             return path
     return None
+
+
+def read_reports(folder: Path) -> list[dict[str, Any]]:
+    """Return the rows of `reports.jsonl.xz` or `reports.jsonl` in a folder.
+
+    Raises:
+        FileNotFoundError: the folder holds neither.
+    """
+    path = find_file(folder, "reports")
+    if path is None:
+        raise FileNotFoundError(f"{folder} holds no reports.jsonl.xz. Name the folder that does, or leave it out.")
+    return list(read_rows(path))
 
 
 def available_sources(data: Path) -> Iterator[tuple[Source, Path]]:

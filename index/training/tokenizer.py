@@ -18,7 +18,7 @@ from sentencepiece import sentencepiece_model_pb2 as spm
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from index.training.folding import packed_rules
-from index.training.sources import REPORTS_FILE, available_sources, read_rows, texts_of
+from index.training.sources import available_sources, read_reports, read_rows, texts_of
 
 UNKNOWN, PADDING = "[UNK]", "[PAD]"
 MARK = "▁"
@@ -38,6 +38,7 @@ _SHARES = {
     "ar": 1.5e6, "id": 1.5e6, "vi": 1.5e6, "th": 1e6,
 }  # fmt: skip
 _REPORT_SHARE = 5e6
+_MOST_TIMES = 16
 
 
 def _shell(vocabulary: list[tuple[str, float]]) -> Tokenizer:
@@ -64,7 +65,7 @@ def _sample(data: Path, reports: Path | None, seed: int) -> Iterator[tuple[str, 
                 han = bool(_HAN.search(text)) and source.languages[0] in ("zh", "ja")
                 yield (source.languages[0] if han or source.languages[0] not in ("zh",) else "en"), text
     if reports is not None:
-        rows = list(read_rows(reports / REPORTS_FILE))
+        rows = read_reports(reports)
         chooser.shuffle(rows)
         for row in rows:
             for line in row["text"].splitlines():
@@ -86,7 +87,7 @@ def count_chunks(data: Path, reports: Path | None, seed: int) -> Counter[str]:
         )
     total: Counter[str] = Counter()
     for language, counter in counts.items():
-        times = max(1, round(_SHARES.get(language, 0) / max(taken[language], 1)))
+        times = min(_MOST_TIMES, max(1, round(_SHARES.get(language, 0) / max(taken[language], 1))))
         for chunk, count in counter.items():
             total[chunk] += count * times
     return total
@@ -116,6 +117,7 @@ def _learn_pieces(counts: Counter[str], size: int, threads: int) -> list[tuple[s
         split_by_number=False,
         split_by_unicode_script=False,
         num_threads=threads,
+        minloglevel=2,
         train_extremely_large_corpus=False,
         shrinking_factor=0.7,
         num_sub_iterations=2,
