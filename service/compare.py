@@ -91,7 +91,7 @@ def compare(
 
     Cost: a few milliseconds, and the reading of each report that a cell stands in.
     """
-    normal = _without_indicators(question.text)
+    normal = _without_names(question)
     if not question.indicators or not _asks_figures(question, normal):
         return None
     reports = [report for report in library if fits_scope(report, scope)]
@@ -250,10 +250,13 @@ def _common_unit(cells: Iterable[Cell | None]) -> str | None:
     return max(units, key=units.count, default=None)
 
 
-def _without_indicators(text: str) -> str:
-    """Return the normal form of a text without the names of indicators: 平均 in 平均工资 asks for no average."""
-    for mention in reversed(load_glossary().find(text)):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
+def _without_names(question: Question) -> str:
+    """Return the normal form of a question without indicators and places: no cue is read in 平均工资 or in 大同."""
+    text = question.text
+    spans = [(mention.start, mention.end) for mention in load_glossary().find(text)]
+    spans += [(place.start, place.end) for place in question.places]
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
     return normalise(text)
 
 

@@ -1,0 +1,137 @@
+import re
+
+import pytest
+
+from corpus.library import Library, read_library
+from service.compare import compare
+from service.draft import Draft
+from service.figure_lookup import FigureLookup
+from service.question import understand
+from service.reading import Readings
+from service.refuse import Verdict
+from service.schemas import Scope
+from tests.service.library import make_library
+
+LIBRARY = make_library()
+LOOKUP = FigureLookup(LIBRARY, None)
+READINGS = Readings(LIBRARY, None)
+
+
+def ask(text, scope=None, library=LIBRARY, lookup=LOOKUP):
+    scope = scope or Scope()
+    newest = max(report.year for report in library)
+    question = understand(text, newest, frozenset(report.place for report in library))
+    return compare(question, scope, library, lookup, READINGS)
+
+
+def table(draft):
+    """The cells under the head, without marks, and the quotes that the marks stand for."""
+    rows = [line.strip("| ").split(" | ") for line in draft.text.splitlines() if line.startswith("|")][2:]
+    quotes = [reading.quote(start, end) for reading, start, end in draft.spans]
+    for row in rows:
+        for number in re.findall(r"\[(\d+)\]", row[1]):
+            value = re.search(r"([\d.]+)(?:%|亿元|左右|以上|万亿元)", row[1])
+            assert value and value[1] in quotes[int(number) - 1]
+    return [(row[0], re.sub(r"\[\d+\]", "", row[1])) for row in rows]
+
+
+def cited_reports(draft):
+    return [reading.report.id for reading, _, _ in draft.spans]
+
+
+def test_the_conclusion_comes_first_with_its_sum_and_each_cell_has_its_citation():
+    draft = ask("晋城和大同2020年GDP哪个高？")
+    assert draft.text.splitlines()[0] == "晋城高：比大同多55.8亿元（1425.7亿元 − 1369.9亿元 = 55.8亿元）。"
+    assert table(draft) == [("晋城市", "1425.7亿元"), ("大同市", "1369.9亿元")]
+    assert cited_reports(draft) == ["晋城市-2021", "大同市-2021"]
+    assert (str(draft.computation.result), draft.computation.unit) == ("55.8", "亿元")
+
+
+def test_the_lower_one_is_named_when_it_is_asked_for():
+    assert ask("晋城和大同2020年GDP哪个低？").text.startswith("大同低：比晋城少55.8亿元")
+
+
+def test_several_places_are_put_in_order():
+    first = ask("晋城、大同、山西省2020年GDP排个序").text.splitlines()[0]
+    assert first.index("山西") < first.index("晋城") < first.index("大同")
+
+
+def test_a_side_that_no_report_tells_is_named_and_never_filled_in():
+    draft = ask("晋城、大同和阳泉2020年GDP比较")
+    assert table(draft)[2] == ("阳泉市", "报告没有给出")
+    alone = ask("晋城和大同2022年失业率哪个高")
+    assert alone is None
+
+
+def test_a_side_without_report_is_named():
+    verdict = ask("晋城和吕梁2020年GDP哪个高")
+    assert isinstance(verdict, Verdict) and verdict.reason == "place_not_in_library"
+    assert "吕梁市" in verdict.message and "晋城市" in verdict.message
+    draft = ask("晋城、大同和吕梁2020年GDP比较")
+    assert table(draft)[2] == ("吕梁市", "库里没有吕梁市的报告")
+
+
+def test_facts_are_compared_with_facts_and_plans_with_plans():
+    facts = ask("晋城和大同2021年GDP增速哪个高")
+    assert table(facts) == [("晋城市", "9.6%"), ("大同市", "报告没有给出")]
+    plans = ask("晋城和大同2021年GDP增长目标哪个高")
+    assert table(plans) == [("晋城市", "8%左右"), ("大同市", "8%以上")]
+    assert cited_reports(plans) == ["晋城市-2021", "大同市-2021"]
+
+
+def test_fact_beside_plan_where_both_are_asked_for():
+    draft = ask("晋城2021年GDP增长目标完成了吗")
+    assert table(draft) == [("2021年实际", "9.6%"), ("2021年目标", "8%左右")]
+    assert draft.text.startswith("实际比目标多1.6个百分点")
+    assert cited_reports(draft) == ["晋城市-2022", "晋城市-2021"]
+
+
+def test_one_place_over_years_leaves_gaps_open():
+    draft = ask("晋城市2020年到2023年地区生产总值是多少")
+    assert table(draft) == [
+        ("2020年", "1425.7亿元"), ("2021年", "1912.1亿元"), ("2022年", "报告没有给出"), ("2023年", "2352.5亿元"),
+    ]  # fmt: skip
+    assert cited_reports(draft) == ["晋城市-2021", "晋城市-2022", "晋城市-2024"]
+    assert "多926.8亿元" in draft.text.splitlines()[0]
+
+
+def test_the_best_year_is_named():
+    assert ask("2020年到2023年晋城哪一年GDP增速最高").text.startswith("2021年最高：9.6%。")
+
+
+def test_an_average_over_years_is_no_series():
+    assert ask("晋城市2020年到2023年GDP年均增长多少") is None
+
+
+def test_sums_over_places_and_their_limits():
+    assert ask("晋城和大同2020年GDP合计多少").text.startswith("合计2795.6亿元")
+    verdict = ask("晋城和大同2020年GDP增速加起来是多少")
+    assert isinstance(verdict, Verdict) and "基数" in verdict.message
+
+
+def test_other_languages_are_answered_in_their_own():
+    draft = ask("Which had the higher GDP in 2020, Jincheng or Datong?")
+    assert draft.text.startswith("Jincheng is higher: 5.58 billion yuan (55.8亿元) more than Datong")
+    assert table(draft)[0][1] == "142.57 billion yuan (1425.7亿元)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["晋城2020年GDP是多少", "山西省晋城市2020年GDP是多少", "晋城和大同的GDP为什么增长", "你好", "晋城和大同哪个更美"],
+)
+def test_other_questions_are_left_to_others(text):
+    assert ask(text) is None
+
+
+def test_the_scope_narrows():
+    assert ask("晋城市历年GDP", Scope(years=[2021])) is None
+    assert cited_reports(ask("晋城市历年GDP", Scope(years=[2021, 2022]))) == ["晋城市-2021", "晋城市-2022"]
+
+
+def test_a_single_report_is_compared_with_nothing_but_says_what_is_missing():
+    library = Library(read_library())
+    lookup = FigureLookup(library, None)
+    verdict = ask("长治和晋城2020年GDP哪个高", library=library, lookup=lookup)
+    assert isinstance(verdict, Verdict) and "晋城市" in verdict.message
+    assert ask("长治GDP在山西省排第几", library=library, lookup=lookup) is None
+    assert not isinstance(ask("2020年GDP比2015年多多少", library=library, lookup=lookup), Draft)
