@@ -120,10 +120,22 @@ def _find_digits(text: str) -> list[NumberMention]:
         high = match["high"]
         if high and not unit and not match["same"]:
             continue
+        if (
+            high
+            and match["same"]
+            and text[start - 1 : start] in ("由", "从")
+            and match.end("same") < match.start("high")
+        ):
+            # 由1亿吨到2亿吨 is no range: two values, one after the other.
+            found.append(
+                _mention(text, start, match.end("same"), _plain_value(digits), None, match["same"], Bound.EXACT)
+            )
+            found.append(_mention(text, match.start("high"), end, _plain_value(high), None, unit, Bound.EXACT))
+            continue
         if text[end - 1 : end].isspace():
             end = len(text[:end].rstrip())
         bound = Bound.AT_LEAST if match["more"] or match["more2"] else Bound.EXACT
-        value = Decimal(digits.replace(",", ""))
+        value = _plain_value(digits)
         if text[start - 1 : start] in _MINUS and "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff":
             start, value = start - 1, -value
         found.append(_mention(text, start, end, value, high, unit, bound))
@@ -131,6 +143,10 @@ def _find_digits(text: str) -> list[NumberMention]:
         if text[match.start() - 1 : match.start()] not in "第.":
             found.append(_mention(text, *match.span(), Decimal(match["n"].replace(",", "")), None, "", Bound.EXACT))
     return found
+
+
+def _plain_value(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", ""))
 
 
 def _is_name(text: str, start: int, number_end: int, end: int, digits: str, unit: str | None, mult: str | None) -> bool:

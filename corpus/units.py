@@ -40,7 +40,7 @@ _KINDS = {
 }
 _PER = (
     "立方米 平方公里 平方米 平方千米 吨 升 亩 公顷 人 年 月 日 天 户 公里 千瓦时 度 小时 人·年 人/年 人/月 人·月"
-    " 秒 斤 公斤 m³ 次 家 个 套 床日"
+    " 秒 斤 公斤 m³ m3 次 家 个 套 床日"
 )
 
 UNIT_KINDS = {unit: kind for kind, units in _KINDS.items() for unit in units.split()}
