@@ -9,12 +9,15 @@ from importlib.metadata import version
 import anyio.to_thread
 import structlog
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from service.answer import Service
 from service.assemble import assemble
 from service.http_errors import add_error_handlers
+from service.metrics import CountRequests, Metrics
 from service.middleware import RequestGuard
-from service.routes import ask, chat, figures, reports, state
+from service.routes import ask, chat, figures, page, reports, state
+from service.routes.keys import KeyCheck
 from service.routes.needs import Limit
 from service.routes.page import add_page
 from service.settings import Settings
@@ -33,11 +36,23 @@ def create_app(settings: Settings, make_service: Callable[[Settings], Service] =
         yield
 
     app = FastAPI(title="askreport", version=version("askreport"), description=_DESCRIPTION, lifespan=lifespan)
+    app.state.settings = settings
     app.state.limit = Limit(settings.concurrency, settings.queue)
+    app.state.metrics = Metrics()
     app.add_middleware(RequestGuard, max_body_bytes=settings.max_body_bytes)
+    app.add_middleware(CountRequests, metrics=app.state.metrics)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type"],
+            expose_headers=["X-Request-Id", "Retry-After"],
+        )
     add_error_handlers(app)
-    for module in (ask, chat, figures, reports, state):
-        app.include_router(module.router)
+    for module in (ask, chat, figures, reports, page):
+        app.include_router(module.router, dependencies=[KeyCheck])
+    app.include_router(state.router)
     add_page(app)
     return app
 

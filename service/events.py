@@ -70,7 +70,10 @@ def split_text(text: str) -> list[str]:
 
 def finish(events: Iterator[Event]) -> AskResponse:
     """Return the whole object at the end of the events."""
-    for event in events:
-        if isinstance(event, Finished):
-            return event.response
-    raise AssertionError("events of an answer end with the whole object")
+    response = next((event.response for event in events if isinstance(event, Finished)), None)
+    # What stands after the last event, such as giving a turn back, has run when the iterator is exhausted.
+    for _ in events:
+        pass
+    if response is None:
+        raise AssertionError("events of an answer end with the whole object")
+    return response

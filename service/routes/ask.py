@@ -6,9 +6,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from service.events import Event
+from service.events import Event, finish
 from service.http_errors import request_id
-from service.routes.needs import Limit, LimitNeed, ServiceNeed
+from service.routes.needs import Limit, LimitNeed, MetricsNeed, ServiceNeed
 from service.schemas import AskRequest, AskResponse, ErrorBody, SearchRequest, SearchResponse
 from service.streaming import send_events
 
@@ -26,12 +26,14 @@ router = APIRouter(
 
 
 @router.post("/ask", response_model=AskResponse, responses={200: _EVENTS})
-def ask(body: AskRequest, request: Request, service: ServiceNeed, limit: LimitNeed) -> AskResponse | Response:
+def ask(
+    body: AskRequest, request: Request, service: ServiceNeed, limit: LimitNeed, metrics: MetricsNeed
+) -> AskResponse | Response:
     """Answer a question, with a verified citation for everything the answer says, or refuse and say why."""
+    events = begin(metrics.count(service.stream(body)), limit)
     if body.stream or "text/event-stream" in request.headers.get("accept", ""):
-        return send_events(begin(service.stream(body), limit), request_id(request))
-    with limit.hold():
-        return service.ask(body)
+        return send_events(events, request_id(request))
+    return finish(events)
 
 
 def begin(events: Iterator[Event], limit: Limit) -> Iterator[Event]:

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
@@ -23,11 +23,11 @@ from service.chat_completions import (
     make_ask_request,
 )
 from service.chat_tasks import answer_task, find_task
-from service.events import Added, Event, Finished
+from service.events import Added, Event, Finished, finish
 from service.http_errors import describe_error
 from service.language import detect_language
 from service.routes.ask import begin
-from service.routes.needs import ExamplesNeed, LimitNeed, ServiceNeed
+from service.routes.needs import ExamplesNeed, LimitNeed, MetricsNeed, ServiceNeed
 from service.streaming import iterate
 
 
@@ -44,6 +44,9 @@ class OpenAIRoute(APIRoute):
             except RequestValidationError as error:
                 problems = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors()[:5])
                 return _refuse(400, "invalid_request", problems)
+            except HTTPException as error:
+                kind = {401: "unauthorized", 403: "forbidden"}.get(error.status_code, "invalid_request")
+                return _refuse(error.status_code, kind, str(error.detail), dict(error.headers or {}))
             except AskReportError as error:
                 status, kind, message = describe_error(error)
                 retry = {"Retry-After": str(error.retry_after_s)} if isinstance(error, OverloadedError) else None
@@ -71,7 +74,12 @@ def get_model(model: str) -> JSONResponse:
 
 @router.post("/chat/completions", response_model=None)
 def complete_chat(
-    body: ChatRequest, request: Request, service: ServiceNeed, examples: ExamplesNeed, limit: LimitNeed
+    body: ChatRequest,
+    request: Request,
+    service: ServiceNeed,
+    examples: ExamplesNeed,
+    limit: LimitNeed,
+    metrics: MetricsNeed,
 ) -> Response | dict[str, Any]:
     """Answer the last user message; the earlier ones are its history.
 
@@ -89,12 +97,11 @@ def complete_chat(
         ask = make_ask_request(body, turns)
     except ValidationError as error:
         return _refuse(400, "invalid_request", f"The last message: {error.errors()[0]['msg']}.")
-    base_url = str(request.base_url)
+    base_url = request.app.state.settings.public_url or str(request.base_url)
+    events = begin(metrics.count(service.stream(ask)), limit)
     if body.stream:
-        events = begin(service.stream(ask), limit)
         return EventSourceResponse(_send_events(events, body, base_url), sep="\n", ping=15)
-    with limit.hold():
-        answer = service.ask(ask)
+    answer = finish(events)
     return complete(answer.answer + list_sources(answer, base_url), answer, base_url)
 
 

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from corpus.errors import OverloadedError, StoreUnavailableError
 from service.answer import Service
 from service.examples import Examples
+from service.metrics import Metrics
 
 
 class Limit:
@@ -54,8 +55,15 @@ def find_limit(request: Request) -> Limit:
     return limit
 
 
+def find_metrics(request: Request) -> Metrics:
+    """Return the counters of the application."""
+    metrics: Metrics = request.app.state.metrics
+    return metrics
+
+
 ServiceNeed = Annotated[Service, Depends(find_service)]
 LimitNeed = Annotated[Limit, Depends(find_limit)]
+MetricsNeed = Annotated[Metrics, Depends(find_metrics)]
 
 
 def find_examples(request: Request, service: ServiceNeed) -> Examples:

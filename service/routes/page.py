@@ -43,11 +43,10 @@ class _Files(StaticFiles):
 
 def add_page(app: FastAPI) -> None:
     """Serve the page at / and its files under /web."""
-    app.include_router(router)
+    app.get("/", include_in_schema=False)(get_page)
     app.mount("/web", _Files(directory=_FOLDER), name="web")
 
 
-@router.get("/", include_in_schema=False)
 def get_page() -> FileResponse:
     """Return the page."""
     return FileResponse(_FOLDER / "index.html", headers=_HEADERS, media_type="text/html; charset=utf-8")

@@ -1,11 +1,13 @@
-"""GET /healthz, /readyz and /info: is the process there, can it answer, what is it made of."""
+"""GET /healthz, /readyz, /metrics and /info: is the process there, can it answer, what is it made of."""
 
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from service.http_errors import error_response, request_id
+from service.routes.keys import KeyCheck
 from service.routes.needs import ServiceNeed
 from service.schemas import ErrorBody
 
@@ -26,7 +28,13 @@ def get_readiness(request: Request) -> JSONResponse:
     return JSONResponse({"status": "ready"})
 
 
-@router.get("/info")
+@router.get("/metrics", include_in_schema=False)
+def get_metrics(request: Request) -> Response:
+    """Return the counters as Prometheus reads them."""
+    return Response(request.app.state.metrics.render(), media_type=CONTENT_TYPE_LATEST)
+
+
+@router.get("/info", dependencies=[KeyCheck])
 def get_info(service: ServiceNeed) -> dict[str, Any]:
     """Return version, encoder, index and limits."""
     return service.describe()

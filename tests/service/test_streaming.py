@@ -86,6 +86,7 @@ class EndlessService(CannedService):
             yield Found(())
             while not self.stopped.is_set():
                 yield Added("……")
+            yield Finished(make_response())
         finally:
             self.stopped.set()
 
