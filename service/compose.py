@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.sentences import split_clauses
-from corpus.types import Report
+from corpus.types import Clause, Report
 from service.compose_about import compose_about
 from service.compose_figure import compose_figures
 from service.compose_list import compose_list
@@ -12,6 +12,7 @@ from service.compute import compose_computation
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures
+from service.premise import answers_no, contradicts
 from service.question import Kind, Question
 from service.refuse import Verdict, fits_question, refuse, refuse_chat, refuse_figure, refuse_place, refuse_year
 from service.terms import cut_tokens
@@ -22,6 +23,8 @@ _MIN_SCORE = 0.3
 """Evidence that scores less does not speak of the question at all."""
 _WORTH = 0.9
 """A figure that fits is preferred to a better-scored one that cannot be meant, unless it is so far behind."""
+_NAMED = 0.6
+"""A question that is little else than an indicator's name wants its figure."""
 _SURE = 0.5
 _UNSURE = 0.12
 """The learned probabilities above and below which a sentence surely does and does not answer."""
@@ -54,9 +57,22 @@ def _compose_kind(question: Question, evidence: Sequence[Evidence]) -> Draft | V
         computed = compose_computation(question, choices) if question.kind is Kind.COMPUTATION else None
         if computed is not None:
             return computed
-        if choices and not _prefers_sentence(evidence, choices[0]):
+        if choices and not _prefers_sentence(question, evidence, choices[0]):
             return _compose_figures(question, choices)
+    if question.kind is not Kind.LIST:
+        item = evidence[0]
+        clause = item.reading.quote(*_find_clause(question, item))
+        if question.kind is Kind.YES_NO:
+            return _answer_yes_no(question, evidence, clause)
+        if contradicts(question.text, clause):
+            return Verdict("false_premise", say(question.language, "false_premise", found=clause))
     return _quote(question, evidence)
+
+
+def _answer_yes_no(question: Question, evidence: Sequence[Evidence], clause: str) -> Draft:
+    draft = _quote(question, evidence)
+    draft.text = f"{say(question.language, 'no' if answers_no(question.text, clause) else 'yes')}{draft.text}"
+    return draft
 
 
 def _wants_figure(question: Question) -> bool:
@@ -71,8 +87,10 @@ def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | V
     return compose_figures(question, fitting) if fitting else refuse_figure(question, choices)
 
 
-def _prefers_sentence(evidence: Sequence[Evidence], best: Choice) -> bool:
+def _prefers_sentence(question: Question, evidence: Sequence[Evidence], best: Choice) -> bool:
     """Say whether a sentence surely answers and the best figure stands elsewhere (几届: 四届 is no figure)."""
+    if question.named >= _NAMED:
+        return False
     surest = max(evidence, key=lambda item: item.chance)
     return best.kinship == 0.0 and surest.chance > _SURE and best.evidence.chance < _UNSURE
 
@@ -111,9 +129,7 @@ def _narrow(question: Question, item: Evidence) -> tuple[int, int]:
     if end - start <= _LONG_SENTENCE or question.kind in (Kind.EXPLANATION, Kind.LIST):
         return start, end
     clauses = split_clauses(item.reading.report.text, start, end)
-    asked = cut_tokens(question.content) | cut_tokens(question.canonical)
-    terms = item.reading.terms
-    gains = [terms.mass(asked & cut_tokens(item.reading.quote(clause.start, clause.end))) for clause in clauses]
+    gains = _weigh_clauses(question, item, clauses)
     if not any(gains):
         return start, end
     first = last = max(range(len(clauses)), key=lambda index: gains[index])
@@ -125,3 +141,20 @@ def _narrow(question: Question, item: Evidence) -> tuple[int, int]:
     if first == last < len(clauses) - 1:
         last += 1
     return clauses[first].start, clauses[last].end
+
+
+def _find_clause(question: Question, item: Evidence) -> tuple[int, int]:
+    """Return the span of the one clause that holds most of what is asked; the sentence where none holds any."""
+    clauses = split_clauses(item.reading.report.text, item.sentence.start, item.sentence.end)
+    gains = _weigh_clauses(question, item, clauses)
+    if not any(gains):
+        return item.sentence.start, item.sentence.end
+    best = clauses[max(range(len(clauses)), key=lambda index: gains[index])]
+    return best.start, best.end
+
+
+def _weigh_clauses(question: Question, item: Evidence, clauses: Sequence[Clause]) -> list[float]:
+    """Return for each clause the idf mass of the question's words that it holds."""
+    asked = cut_tokens(question.content) | cut_tokens(question.canonical)
+    terms = item.reading.terms
+    return [terms.mass(asked & cut_tokens(item.reading.quote(clause.start, clause.end))) for clause in clauses]

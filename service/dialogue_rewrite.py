@@ -61,16 +61,18 @@ _LOOK_BACK = 3
 def topic_of(parts: Parts, measure: bool = False) -> str:
     """Return what a question is about: its things, in order, without times, places, status and what is asked."""
     kept = _KEPT | {"measure"} if measure else _KEPT
-    text, pending, started, cut = "", "", False, False
+    text, pending, started, cut, after_circumstance = "", "", False, False, False
     gap = "" if parts.language in SPACELESS else " "
     for part in parts.parts:
         word = parts.words(part)
-        if part.kind in kept:
+        if part.kind in kept and not (cut and part.kind == "content" and after_circumstance):
             joint = "" if cut else pending
             text += f"{joint}{gap if text else ''}{word}"
             pending, started, cut = "", True, False
         elif part.kind in _DROPPED:
             cut = True
+            # What follows "when" and "where" is what happens then or there.
+            after_circumstance = bool(_circumstance(parts, part))
         elif started and (part.kind == "verb" or not cut):
             pending += gap + word
             if part.kind == "verb":
@@ -132,6 +134,9 @@ def _swap_thing(new: Parts, before: Before) -> str | None:
     last = before.question
     if not new.things or _asks_itself(new, last) or not last.things:
         return None
+    if _RELATIVE.search(last.plain) and before.earlier and topic_of(before.earlier[0]) in topic_of(last):
+        # After "GDP是多少" and "第几", "财政收入呢" asks for its level.
+        last = before.earlier[0]
     if new.has("target", "measure", "achieved"):
         named = _with_modifier(new, last)
         return _carry(named, _complete(named, new, before), before, new)
@@ -140,6 +145,9 @@ def _swap_thing(new: Parts, before: Before) -> str | None:
     else:
         text = _put_thing(new, last)
     return _transplant(new, before, before.cut(text))
+
+
+_RELATIVE = re.compile("[几多][少]?倍|第几|差多少|差几|times|rank")
 
 
 def _attach(new: Parts, before: Before) -> str | None:
@@ -182,14 +190,28 @@ def _fill_in(new: Parts, before: Before) -> str | None:
     return _carry(named, _drop(named, {"inner", "opener"}), before, new)
 
 
+def _name_counted(new: Parts, before: Before) -> str | None:
+    """ "叫什么?", "What are they?" after "how many" ask for the things counted."""
+    counted = _counted_thing(before.question)
+    naming = load_rules()["answers"]["naming"]
+    if counted is None or new.has("time", "place", "target") or not naming.fullmatch(new.plain):
+        return None
+    count = next(part for part in reversed(before.question.parts) if part.end <= counted.start)
+    return _replace(before.question, count, _template(new, "which"))
+
+
+def _circumstance(parts: Parts, part: Part) -> re.Match[str] | None:
+    found: re.Match[str] | None = load_rules()["answers"]["circumstance"].fullmatch(parts.plain[part.start : part.end])
+    return found
+
+
 def _swap_circumstance(new: Parts, before: Before) -> str | None:
     """ "哪一天?" after "who" asks when of the same."""
-    circumstance = load_rules()["answers"]["circumstance"]
     last = before.question
     asked = [q.of("ask", "count", "difference") for q in (new, last)]
     if new.things or {part.kind for part in new.parts} - {"ask", "light"} or [len(parts) for parts in asked] != [1, 1]:
         return None
-    if not all(circumstance.fullmatch(q.plain[p.start : p.end]) for q, (p,) in zip((new, last), asked, strict=True)):
+    if not all(_circumstance(parts, ask) for parts, (ask,) in zip((new, last), asked, strict=True)):
         return None
     return _replace(last, asked[1][0], new.words(asked[0][0]))
 
@@ -199,6 +221,7 @@ _RULES: tuple[Callable[[Parts, Before], str | None], ...] = (
     _ask_pair,
     _swap_time_or_place,
     _swap_circumstance,
+    _name_counted,
     _swap_thing,
     _attach,
     _point_back,
@@ -266,7 +289,7 @@ def _shares(words: str, last: Parts) -> bool:
 def _attach_spaceless(new: Parts, before: Before) -> str:
     last = before.question
     wants_measure = not new.has("measure", "ask", "count", "difference")
-    topic = (not new.things and before.item) or topic_of(last, measure=wants_measure)
+    topic = (not new.still and before.item) or topic_of(last, measure=wants_measure)
     if wants_measure and new.has("target"):
         topic = _noun_measures(topic)
     time = new.join(["time"]) or _time_to_carry(new, before)
@@ -352,16 +375,17 @@ def _put_thing(new: Parts, last: Parts) -> str:
     kind = _unit_kind(new)
     if counted is not None and not _MEASURED.search(thing):
         count = next(part for part in reversed(last.parts) if part.end <= counted.start)
-        many = re.sub("(?<=多少).+|^几.*", "", last.text[count.start : count.end]) or "多少"
-        many = many if last.language == "zh" else last.text[count.start : count.end]
-        between = last.text[count.end : counted.start]
-        return f"{last.text[: count.start]}{many}{between}{thing}{last.text[counted.end :]}"
+        many = last.text[count.start : count.end]
+        # A number of people takes no classifier: "几个县" but "多少人口".
+        many = "多少" if last.language == "zh" and _PEOPLE.search(thing) else many
+        return f"{last.text[: count.start]}{many}{last.text[count.end : counted.start]}{thing}{last.text[counted.end :]}"
     if kind not in _COUNTED and last.has("count") and last.language == "zh":
         return f"{last.join(['place'])}{last.join(['time'])}{thing}{''.join(last.join(['target']))}是多少"
     old = _standing_against(new, last)
     return last.text[: old.start] + _fit_head(thing, last.text[old.start : old.end], new) + last.text[old.end :]
 
 
+_PEOPLE = re.compile("(?:人口?|人[数员才]|数量?)$")
 _MEASURED = re.compile("(?:率|投资|面积|目标|比重|占比)$")
 
 
@@ -415,6 +439,10 @@ def _fit_head(thing: str, old: str, new: Parts) -> str:
     if new.language not in SPACELESS:
         kept = re.search(rf"\b(?:{heads['latin'].pattern})$", old.lower())
         return f"{thing} {old[kept.start() :]}" if kept and not new.has("indicator") else thing
+    names = [part.value for part in new.of("indicator")]
+    if names and old in names[-1] and old not in thing and names[-1].endswith(thing):
+        # 安全事故, 死亡人数 -> 安全事故死亡人数: the indicator's full name says that the old thing belongs to it.
+        return old + thing
     own = heads["zh"].search(thing)
     kept = re.search(rf"(?:{heads['keep_zh'].pattern})$", old)
     if kept and not re.search(rf"(?:{heads['zh'].pattern})$", thing) and not new.has("indicator"):
@@ -428,7 +456,7 @@ def _with_modifier(new: Parts, last: Parts) -> Parts:
     """Return a question whose first thing has the words that stood before it in the last (粮食产量 … 产量 -> 粮食产量)."""
     for part in new.of("content"):
         words = new.plain[part.start : part.end]
-        for other in last.things if len(words) > 1 and new.language in SPACELESS else []:
+        for other in _merge(last.things, last) if len(words) > 1 and new.language in SPACELESS else []:
             old = last.plain[other.start : other.end]
             at = old.find(words)
             if at > 0 and last.text[other.start : other.start + at] not in new.text:

@@ -4,21 +4,24 @@ from corpus.normal_form import normalise
 from service.question import find_directions
 
 
-def contradicts(question: str, evidence: str) -> bool:
-    """Say whether evidence goes the other way than the question: up for down, done for not done, or the reverse.
+def contradicts(question: str, clause: str) -> bool:
+    """Say whether a clause goes the other way than a question about the same thing: down for up, done for failed.
 
-    Both are texts; the evidence is the clause that speaks of the thing asked about. Words of direction alone are
-    compared, so evidence without any contradicts nothing.
+    Words of direction alone are compared (`[directions]` in phrases.toml), so a clause without any contradicts nothing.
     """
-    asked, told = find_directions(normalise(question)), find_directions(normalise(evidence))
+    asked, told = find_directions(normalise(question)), find_directions(normalise(clause))
     if "up" in asked and "down" not in asked and "down" in told and "up" not in told:
         return True
     if "down" in asked and "up" not in asked and "up" in told and "down" not in told:
         return True
-    return ("negative" in asked) != ("negative" in told) and bool({"finished", "negative"} & told)
+    return "failed" in asked and "finished" in told and not told & {"failed", "negative"}
 
 
-def is_unfinished(question: str, evidence: str) -> bool:
-    """Say whether the question asks for something done and the evidence tells of it as planned or under way."""
-    asked, told = find_directions(normalise(question)), find_directions(normalise(evidence))
+def answers_no(question: str, clause: str) -> bool:
+    """Say whether the answer to a yes-or-no question is no: denied, the other way round, or not done yet."""
+    asked, told = find_directions(normalise(question)), find_directions(normalise(clause))
+    if contradicts(question, clause):
+        return True
+    if told & {"failed", "negative"} and not asked & {"failed", "negative"}:
+        return True
     return "finished" in asked and "unfinished" in told and "finished" not in told
