@@ -23,6 +23,8 @@ RANKS = {"part": 0, "major": 1, "roman": 2, "chinese": 2, "chinese_bracket": 3, 
 """Styles whose nesting is known, outermost first; the rest nest as they come."""
 _MARK = re.compile(r"^(#{1,6})\s*")
 _BOLD = re.compile(r"^\*{2,3}(?P<bold>[^*]+)\*{2,3}\s*")
+RUN_INS = frozenset({"bare", "bold_run", "dash"})
+"""Styles of run-in heads without a number."""
 MAX_HEAD = 50
 """Characters; a head is a phrase: longer than this it is text."""
 _MAX_LATIN_HEAD = 170
@@ -210,10 +212,11 @@ def _bold_run_ins(lines: Sequence[str | None], heads: dict[int, Head]) -> dict[i
         match = _BOLD.match(line) if line and index not in heads else None
         if not line or not match or match.end() >= len(line):
             continue
-        title = match["bold"].strip()
-        if len(title) <= MAX_HEAD and not is_address(title) and not _LEAD_IN.search(title):
+        whole = match["bold"].strip()
+        title = whole.split("。")[0]
+        if len(title) <= MAX_HEAD and not (is_address(title) or _LEAD_IN.search(title) or title[-2:-1] in {"是", "为"}):
             found[index] = Head(
-                "major" if _MAJOR.search(title) and title[-1] not in "。：:" else "bold_run",
+                "major" if _MAJOR.search(title) and whole[-1] not in "。：:" else "bold_run",
                 title.rstrip("。：:！"),
                 True,
             )
@@ -245,4 +248,4 @@ def _bare_head(text: str, shape: re.Pattern[str]) -> Head | None:
     first = shape.match(text)
     if not first or len(text) < 2 * first.end() or is_address(text) or _STATEMENT.search(first.group()):
         return None
-    return Head("bare", first.group()[:-1], True)
+    return Head("dash" if text.startswith(("——", "──")) else "bare", _plain(first.group()[:-1]), True)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.cleaning import assign_roles
-from corpus.heads import RANKS, Head, find_heads, is_address
+from corpus.heads import RANKS, RUN_INS, Head, find_heads, is_address
 from corpus.lines import split_paragraphs
 from corpus.types import Outline, Paragraph, Role, Section
 
@@ -17,6 +17,7 @@ _SUMMARY = re.compile(
     r"(?:肯定|看到|总结|回顾)[^。，]{0,8}(?:成绩|成就)[^。]{0,8}(?:同时|的取得)|(?:以上|这些|上述)(?:成绩|成就)|(?:成绩|成就)[^。，]{0,6}来之不易"
     r"|清醒(?:地)?(?:认识|看到)"
 )
+_TERM = re.compile(r"^\W*(?:本届政府|回首|回顾|过去的?[一三四五几]年|这[一三四五几]年|[三四五]年来|刚刚过去)")
 _PERORATION = re.compile(r"让我们|团结在|而(?:努力|不懈|共同)?奋斗|新篇章|谢谢|更加紧密|[Ll]et us|rally|strive")
 _MAX_CLOSING = 1500
 _MAX_CLOSING_LINES = 12
@@ -103,9 +104,7 @@ class _Builder:
             stack.clear()
         else:
             # A run-in head without a number holds nothing but its paragraph.
-            while stack and (
-                stack[-1].head.style in {"bare", "bold_run"} or _outranks(head.style, stack[-1].head.style)
-            ):
+            while stack and _holds_nothing(stack[-1].head, head):
                 stack.pop()
         start, end = self._spans[index]
         parent = stack[-1].index if stack else None
@@ -116,7 +115,7 @@ class _Builder:
         """Close what a paragraph without a head no longer belongs to."""
         line, stack = self._lines[index], self._stack
         returns = is_address(line) or bool(_SUMMARY.search(line[:60]) or _THANKS.search(line))
-        while stack and stack[-1].head.style in {"bare", "bold_run"}:
+        while stack and stack[-1].head.style in RUN_INS:
             stack.pop()
         if not stack:
             return
@@ -127,9 +126,13 @@ class _Builder:
             else:
                 stack.pop()
                 self._returned = True
-        elif returns and len(stack) > 1 and not self._returned:
+        elif len(stack) > 1 and not self._returned and (returns or self._looks_back(index, top.head)):
             stack.pop()
             self._returned = True
+
+    def _looks_back(self, index: int, head: Head) -> bool:
+        """Return whether a paragraph after the last of a numbered run sums up the years that the run told of."""
+        return bool(head.ordinal and _TERM.match(self._lines[index]) and not self._has_next(index, head))
 
     def _has_next(self, index: int, head: Head) -> bool:
         """Return whether the next head of a rank like this one's goes on counting."""
@@ -161,7 +164,7 @@ class _Builder:
         if len(rest) > _MAX_CLOSING_LINES or len(words) > _MAX_CLOSING or any(i in self._heads for i in rest):
             return False
         if is_address(self._lines[start]):
-            return bool(_PERORATION.search(words))
+            return len(rest) == 1 or bool(_PERORATION.search(words))
         # Without an address only the last paragraph can close the report, and says so.
         return len(rest) == 1 and bool(re.search(r"让我们|\bLet us\b", words)) and not self._address_before(start)
 
@@ -169,6 +172,13 @@ class _Builder:
         """Return whether an address opens the closing a few lines before."""
         near = range(max(0, index - _MAX_CLOSING_LINES), index)
         return any(self._roles[i] is Role.BODY and is_address(self._lines[i]) for i in near)
+
+
+def _holds_nothing(above: Head, head: Head) -> bool:
+    """Return whether a head cannot stand under the one above it."""
+    if above.style in {"bold_run", "dash"} and head.style == "bare":
+        return False
+    return above.style in RUN_INS or _outranks(head.style, above.style)
 
 
 def _outranks(style: str, other: str) -> bool:
