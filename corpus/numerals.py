@@ -53,6 +53,7 @@ _RANK_BEFORE = re.compile(
     r"(?:居|列|排名|排|位次|跃升|前移|跃至|升至|升到|全[省国市区州盟球疆]|全自治区|世界|同类城市|[省市州]|上升到|进入|名列|荣获|获|均为|为|、|和|城市|地区|西部|中部|东部"
     r"|东北|沿海|GDP|总量|增速|增幅|数量|总分|[”)）]|连续.{1,3}年|保持|稳居|继续|跻身|蝉联|仍|位于|提升到|提升至|跃居|中)(?:的)?$"
 )
+_RANK_FIELD = re.compile(r"居|列|排|位|全[省国市区州盟]|世界|第[一二三四五六七八九十0-9]{1,3}位?[、和]")
 _RANK_AFTER = re.compile(
     r"(?:[,，。;；、:：!！?？)）”]|\s+(?![次届个批])|$|的(?!.{0,3}(?:届|次))|和|与|并|且|以上|以内|左右|上升|，|个?的)"
 )
@@ -160,6 +161,8 @@ def _is_name(text: str, start: int, number_end: int, end: int, digits: str, unit
         if last in "([〔［【" and text[end : end + 1] in (")", "]", "〕", "］", "】") and len(digits) < 3 and not unit:
             return True
     if unit == "周" and text[end : end + 1] == "年":
+        return True
+    if unit is None and text[end : end + 1] == "级":
         return True
     if unit is None or unit in ("P", "T", "点", "分", "日"):
         after = text[number_end : number_end + 14]
@@ -285,7 +288,11 @@ def _is_rank(text: str, match: re.Match[str]) -> bool:
         return True
     if not _RANK_AFTER.match(after):
         return False
-    return bool(_RANK_BEFORE.search(text, max(0, match.start() - 8), match.start()))
+    before = _RANK_BEFORE.search(text, max(0, match.start() - 8), match.start())
+    if before and before.group() in ("、", "和", "中"):
+        # 第五、第六人民医院 is no rank: a row of ranks has its field before.
+        return bool(_RANK_FIELD.search(text, max(0, match.start() - 20), match.start()))
+    return bool(before)
 
 
 def _is_top(text: str, match: re.Match[str]) -> bool:

@@ -15,6 +15,8 @@ from corpus.types import Figure, FigureKind
 def add_figure(reading: Reading, number: NumberMention, link: Link, subject: Subject, start: int, end: int) -> None:
     """Add the figure that a number and its subject make; `start` and `end` are its clause."""
     kind = _kind_of(number, link, subject.words)
+    if kind is FigureKind.SHARE and _GROWTH_AFTER.match(reading.text, number.end):
+        kind = FigureKind.GROWTH
     period, status = find_time(reading, number, link, kind, subject.words, start)
     indicator = choose_indicator(subject.words, subject.scope, kind, number.kind)
     scope = subject.scope
@@ -76,6 +78,7 @@ def _narrower(reading: Reading, subject: Subject, start: int) -> str | None:
     return None
 
 
+_GROWTH_AFTER = re.compile(r"(?:以上|左右|以内)?的?(?:增长|增速|增幅|涨幅|降幅)")
 _WORK = re.compile(
     r"[0-9.]+[万亿]*元(?:以上)?[,，](?:开工建设|新建|改造|建设|搬迁|完成|实施|推进|改扩建|扩建|启动|启动建设|整治)?(?P<what>[^,，。;；、]{2,30}?)(?:建设|工程|项目)?[,，。;；]"
 )
@@ -89,6 +92,8 @@ def _kind_of(number: NumberMention, link: Link, words: str) -> FigureKind:
     if number.kind == "points":
         return FigureKind.CHANGE
     if number.kind == "percent" or number.kind == "tenths":
+        if words.endswith("自然增长率"):
+            return FigureKind.SHARE
         if link.change or (words.endswith(("增速", "增幅", "涨幅", "增长率", "降幅", "增长")) and not link.change):
             return FigureKind.GROWTH
         if ends_in_change(words) and not link.to:

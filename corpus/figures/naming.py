@@ -30,6 +30,8 @@ _FITS = {
 def choose_indicator(words: str, scope: str | None, kind: FigureKind, unit_kind: str) -> Indicator | None:
     """Return the indicator that words name, if it is measured in such a unit; None else."""
     indicator = find_indicator(words, scope)
+    if words.endswith(("业", "业项目", "经济")) and kind not in (FigureKind.GROWTH, FigureKind.CHANGE):
+        return None if indicator is None or indicator.unit_kind == "money" else indicator
     if indicator is None or kind in (FigureKind.RANK, FigureKind.MULTIPLE, FigureKind.GROWTH, FigureKind.CHANGE):
         return indicator
     fits = _FITS.get(indicator.unit_kind)
@@ -68,7 +70,9 @@ _QUALIFIED = re.compile(
 
 
 _TRAILING = re.compile(
-    r"(?:数量|总量|总数|人数|数|额|总额|规模|任务|工程|改造|建设|面积|新增|增速|增幅|涨幅|增长率|降幅|增长|项目|总产量|产量|水平|达到|完成|工作|分别|投资额?|年均|平均|标准|补助|量|治理)$"
+    r"(?:数量|总量|总数|总人数|人数|数|额|总额|规模|任务|工程|改造|建设|面积|新增|增速|增幅|涨幅|增长率|降幅|增长|项目"
+    r"|总产量|产量|水平|达到|完成|工作|分别|投资额?|年均|平均|标准|补助|量|治理|均值|事项|连续多年|连续|持续|保持|达标"
+    r"|\[[^\]]{1,3}\])$"
 )
 
 
@@ -93,7 +97,7 @@ def find_indicator(words: str, scope: str | None) -> Indicator | None:
             found = find_indicator(narrow, None)
         if found:
             return found
-    exact = glossary.get(plain)
+    exact = glossary.get(plain) or glossary.get(ACTION_LEAD.sub("", plain))
     if exact:
         return exact
     plain = _QUALIFIED.sub("", plain) or plain
@@ -107,13 +111,18 @@ def find_indicator(words: str, scope: str | None) -> Indicator | None:
         if exact:
             return exact
         indicator = glossary.find_best(plain)
-        if indicator and any(len(name) > 2 and plain.endswith(name) for name in (indicator.name, *indicator.aliases)):
+        if indicator and any(_ends_in(plain, name) for name in (indicator.name, *indicator.aliases)):
             return indicator
         shorter = _TRAILING.sub("", plain)
         if shorter == plain or not shorter:
             return None
         plain = shorter
     return None
+
+
+def _ends_in(words: str, name: str) -> bool:
+    # The bare name of a sector is an indicator only by itself: 制造业增长8%, but not 单体制造业.
+    return len(name) > 2 and not name.endswith(("业", "经济")) and words.endswith(name)
 
 
 def is_name(words: str) -> bool:

@@ -76,7 +76,7 @@ _NOUN_END = re.compile(
     r"[,，。;；:：！!？?\n（(》]|"
     + _stop_pattern(_split(_WORDS["stops"]["words"]), _WORDS["stops"]["unless"])
     + r"|、(?=[^,，。;；、]{0,12}[0-9])|内(?=[“,，])|[和与及](?=[^,，。;；、和]{0,6}[0-9])|中(?=[0-9,，])"
-    r"|的?等(?=[,，。、0-9])|[”\"]?的(?=[0-9])|、[^、,，。;；]{0,3}(?:建成|开工|完成|新增)"
+    r"|的?等(?=[,，。、0-9]|一批|重大|重点)|[”\"]?的(?=[0-9])|、[^、,，。;；]{0,3}(?:建成|开工|完成|新增)"
 )
 
 _HEAD_NOUN = re.compile(
@@ -175,7 +175,7 @@ def noun_after(text: str, end: int, limit: int) -> tuple[int, int]:
         start += 2
     if text.startswith(("多", "余"), start):
         start += 1
-    if start >= limit or text[start] in "”》）)" or text.startswith("大关", start):
+    if start >= limit or text[start] in "”》）)、和与及" or text.startswith("大关", start):
         return start, start
     opened = text.startswith("“", start)
     if opened:

@@ -11,6 +11,7 @@ from corpus.figures.words import (
     ACTION_LEAD,
     BARE_VERB,
     COMPARE,
+    GRADE,
     MEASURES,
     QUALIFIER,
     YARDSTICK,
@@ -65,6 +66,10 @@ def find_subject(
     if has_after and not number.kind == "percent" and (weak or described or measured or (counted and not level)):
         reading.place.used = max(reading.place.used, after[1])
         words = text[after[0] : after[1]]
+        if QUALIFIER.match(words) and index + 1 < len(numbers):
+            # 1个国家级、2个省级现代农业示范区: the noun stands once, at the end.
+            following = _counted_noun(text, numbers, index + 1, end, end)
+            words += GRADE.sub("", text[following[0] : following[1]])
         if weak and link.text in ("提升", "提高", "扩大", "巩固提升"):
             link.change = False
         if words in ("项目", "企业") and ACTION.match(text[before[0] : before[1]]):
@@ -92,6 +97,9 @@ _VERB_INSIDE = re.compile("突破|达到?|增长|提高|下降|完成|实现|新
 _ATTRIBUTE_GAP = re.compile(
     r"(?!建|新|改|用于|安排|完成|实施|购|发放|扩|修|打造|引进)(?:以上|以下|以内|级)?的?[^,，。、;；达到为有至增]{2,12}$"
 )
+
+
+_AND_SO_ON = re.compile(r"(?<![高中初同平均优相上下特三二一何])等(?![级于候高院学职专待])(?=[^等]{2,16}$)")
 
 
 def _with_attribute(
@@ -123,6 +131,9 @@ def _named(reading: Reading, span: tuple[int, int], start: int, link: Link) -> S
     if b - a > 24:
         cut = max(text.rfind(mark, a, b - 2) for mark in "、的为")
         a = cut + 1 if cut > a and b - cut > 3 else b - 24
+    listed = _AND_SO_ON.search(text, a + 2, b)
+    if listed and b - listed.end() >= 2:
+        a = listed.end()
     compared = COMPARE.search(text, a + 1, b)
     if compared and compared.start() - a >= 2:
         b = compared.start()

@@ -22,6 +22,8 @@ _LOOK_FORWARD = re.compile(
     r"(?:预期目标|主要目标|总体要求|总体思路|工作的?总体|发展目标|奋斗目标|指导思想|重点(?:做好|抓好)|主要任务|工作重点|工作任务|总体目标(?!打)|政府工作的)"
     r"|(?:今年|(?P<y2>20[0-9]{2}|19[0-9]{2})年)[,，]?是[^。\n]{0,60}(?:之年|关键|一年|开局|周年|第一年))"
 )
+_GLUED_HEAD = re.compile(r"[。！][ \u3000]*(?P<head>[一二三四]、[^。，,；;\n]{4,40})\n")
+"""A head at the end of a line that begins with a sentence."""
 _LOOK_BACK = re.compile(
     r"\n[ \u3000\t#*]*(?:各位代表[,，:：!！][ \u3000]*)?"
     r"(?P<w>一年来|过去的?一年|过去的?[五5四三]年|[五5四三]年来|[“\"]?十[一二三四五六]五[”\"]?时期|(?:刚刚过去的)?20[0-9]{2}年(?!以来|至|[-—到]|[0-9]{1,2}月))"
@@ -89,6 +91,8 @@ def _head_events(text: str, outline: Outline, year: int) -> list[tuple[int, bool
     narrowed = 0
     whole: tuple[bool | None, str] | None = None
     for section in outline.sections:
+        if section.title.startswith(("—", "-", "–")):
+            continue
         event = _read_title(section.title, year, section.level, planned)
         if section.level == 1:
             timed = bool(find_periods(section.title, year, loose=False))
@@ -170,6 +174,10 @@ def _body_events(text: str, outline: Outline, year: int) -> list[tuple[int, bool
                 events.append((match.start(), True, f"{span[0]}-{span[1]}"))
         elif named is None or int(named) == year:
             events.append((_paragraph_start(text, match.start()), True, str(year)))
+    for match in _GLUED_HEAD.finditer(text):
+        event = _read_title(match["head"], year, 1, False)
+        if event and find_periods(match["head"], year, loose=False):
+            events.append((match.start("head"), *event))
     for match in _LOOK_BACK.finditer(text):
         spans = [years_of(m.period) for m in find_periods(match["w"], year, loose=False)]
         span = spans[0] if spans else None

@@ -12,7 +12,7 @@ from corpus.types import FigureKind, Status
 _DONE = re.compile(r"完工|建成|通车|竣工|投用|投产|交付|投入使用|投运|启用")
 
 
-_CUMULATIVE = re.compile(r"累计|总计|共计|合计|五年(?:来)?共|[三四五]年共|五年间")
+_CUMULATIVE = re.compile(r"累计|总计|共计|合计|五年(?:来)?共|[三四五]年共")
 
 
 _PAST_WORDS = re.compile(r"现有|已有|已(?!经济)|目前|截至|截止|现已|原有|(?:中|现|共|拥)有$")
@@ -26,7 +26,8 @@ _FLOW_WORDS = re.compile(
 )
 
 
-_NOT_A_TIME = re.compile(r"(?:规划|目标任务|目标|任务|普法|同期|以来)(?!末)")
+_WITHIN = re.compile(r"[五5四三]年(?:内|间)|[五5四三]年来?共")
+_NOT_A_TIME = re.compile(r"[”\"]?(?:规划|建设项目|重大项目|重点项目|目标任务|目标|任务|普法|同期|以来)(?!末)")
 
 
 def find_time(
@@ -74,13 +75,14 @@ def find_time(
         forward = False
         reading.place.past = not _AIM.search(text, start, number.start)
         period, span = str(year - 1), (year - 1, year - 1)
-    if link.base and kind is not FigureKind.RANK:
+    if link.base:
         reading.place.base_from = max(text.rfind("由", 0, number.start), text.rfind("从", 0, number.start))
         reading.place.base_to = number.start
         if not explicit_point and span:
             period = str(span[0] - 1)
         return period, Status.BASE
-    if span and span[0] < span[1] and _is_state(link, kind, words):
+    within = _WITHIN.search(text, reading.place.sentence_start, number.start)
+    if span and span[0] < span[1] and not within and _is_state(link, kind, words):
         period = str(span[1])
     if forward:
         return period, Status.TARGET
@@ -109,6 +111,8 @@ def _governing(reading: Reading, number: NumberMention, clause_start: int) -> Pe
         if mention.start < reading.place.sentence_start:
             break
         index -= 1
+        if number.kind == "multiple" and text[mention.end : number.start] == "的":
+            continue
         if reading.place.base_from < mention.start < reading.place.base_to < number.start:
             continue
         if text[mention.start - 1 : mention.start] in "较比同与自" and text[mention.start - 1 : mention.start]:
