@@ -20,7 +20,7 @@ STATIC_DENSE_SHARE = 0.15
 LEARNED_DENSE_SHARE = 1.0
 """Weight of the cosine of a model that reads whole sentences."""
 
-_SAME_SCRIPT, _OTHER_SCRIPT = 3.5, 0.35
+_SAME_SCRIPT, _OTHER_SCRIPT = 3.5, 0.2
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _WORDS = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+")
 
@@ -44,7 +44,8 @@ def fuse(
     found = np.ones_like(late) if chinese is None else chinese
     alike = asked * found + (1 - asked) * (1 - found)
     weight = _OTHER_SCRIPT + (_SAME_SCRIPT - _OTHER_SCRIPT) * alike
-    return np.asarray(late + dense_share * dense + weight * per_token, np.float32)
+    # Across scripts the mean is the second opinion that BM25 cannot be.
+    return np.asarray(late + dense_share * (2 - alike) * dense + weight * per_token, np.float32)
 
 
 def chinese_share(texts: Sequence[str]) -> Scores:

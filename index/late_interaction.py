@@ -30,6 +30,8 @@ _SENTENCE = re.compile(r"(?:[^。！？!?；;\n.]|\.(?!\s))+[。！？!?；;\n.]
 # training questions kept out of training.
 SENTENCE_SHARE = 0.5
 SENTENCE_MEAN_SHARE = 0.3
+# Learned weights are those of the mean, where a few words must outweigh many; token by token all should be heard.
+WEIGHT_POWER = 0.5
 
 
 def join_ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -252,7 +254,8 @@ class LateInteraction:
         mean = weights @ unit
         mean /= max(float(np.linalg.norm(mean)), 1e-9)
         cosines = self._cosines(self._local[found.place], np.vstack([unit, mean]))
-        share = weights / weights.sum()
+        share = weights**WEIGHT_POWER
+        share /= share.sum()
         best = np.maximum.reduceat(cosines[:-1], found.sentence_at, axis=1)
         whole = share @ np.maximum.reduceat(best, found.passage_at, axis=1)
         sentence = np.maximum.reduceat(share @ best, found.passage_at)

@@ -11,6 +11,7 @@ from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 from index.late_interaction import (
     SENTENCE_MEAN_SHARE,
     SENTENCE_SHARE,
+    WEIGHT_POWER,
     LateInteraction,
     PassageTokens,
     TokenTable,
@@ -39,14 +40,16 @@ def late_by_hand(question: str, passage: str) -> float:
     windows = [np.unique(found) for w in split_windows(passage) if len(found := TABLE.ids(w))]
     if not len(ids) or not windows:
         return 0.0
-    weights = TABLE.weights[ids] / TABLE.weights[ids].sum()
+    ids, counts = np.unique(ids, return_counts=True)
+    weights = TABLE.weights[ids] * counts
     unit = TABLE.unit(ids)
     cosines = [(unit @ TABLE.unit(window).T).max(axis=1) for window in windows]
     mean = weights @ unit
+    share = weights**WEIGHT_POWER / (weights**WEIGHT_POWER).sum()
     means = [TABLE.weights[window] @ TABLE.unit(window) for window in windows]
     near = max(float(mean @ m) / float(np.linalg.norm(mean) * np.linalg.norm(m)) for m in means)
-    whole = float(weights @ np.max(cosines, axis=0))
-    sentence = max(float(weights @ best) for best in cosines)
+    whole = float(share @ np.max(cosines, axis=0))
+    sentence = max(float(share @ best) for best in cosines)
     total = 1 + SENTENCE_SHARE + SENTENCE_MEAN_SHARE
     return (whole + SENTENCE_SHARE * sentence + SENTENCE_MEAN_SHARE * near) / total
 
