@@ -86,7 +86,9 @@ class StaticEncoder:
         return int(self._model.dim)
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors, shape (len(texts), dimension)."""
+        """Return unit vectors, shape (len(texts), dimension); an empty text gives a zero vector."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
         return _unit(self._model.encode(list(texts), use_multiprocessing=False))
 
     encode_passages = encode_questions
@@ -135,7 +137,8 @@ class SentenceTransformerEncoder:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         encoded: Any = self._model.encode([prompt + text for text in texts], show_progress_bar=False)
-        return _unit(np.asarray(encoded))
+        # A transformer has a vector for its special tokens alone; nothing said is near nothing.
+        return _unit(np.asarray(encoded)) * np.array([[bool(text.strip())] for text in texts], dtype=np.float32)
 
 
 def load_encoder(name: str) -> Encoder:

@@ -5,6 +5,7 @@ import pytest
 from corpus.errors import StoreMismatchError, StoreMissingError, StoreUnavailableError
 from corpus.library import make_report, read_library
 from index.build import build_index, open_index, save_index, verify_index
+from tests.evidence_fakes import TABLE
 from tests.fakes import HashEncoder
 
 
@@ -15,7 +16,7 @@ def reports():
 
 @pytest.fixture(scope="module")
 def index(reports):
-    return build_index(reports, None, HashEncoder())
+    return build_index(reports, None, HashEncoder(), TABLE)
 
 
 def test_a_saved_index_opens_as_it_was(tmp_path, reports, index):
