@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 
+import corpus
 from corpus.figures import extract_figures
 from corpus.normal_form import normalise
 from corpus.outline import outline_report
@@ -233,9 +233,9 @@ def read_table(path: Path) -> FigureTable | None:
 def hash_recipe() -> str:
     """Return a hash of everything that decides what figures are read: another one makes a saved table out of date."""
     digest = hashlib.sha256("|".join(_COLUMNS).encode())
-    files = [file for file in resources.files("corpus").iterdir() if file.name.endswith((".py", "glossary.json"))]
-    for file in sorted(files, key=lambda file: file.name):
-        digest.update(file.name.encode() + file.read_bytes())
+    folder = Path(corpus.__file__).parent
+    for file in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".json", ".toml")):
+        digest.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()
 
 

@@ -15,6 +15,7 @@ from corpus.periods import years_of
 from corpus.places import PlaceMention
 from corpus.types import FigureKind
 from service.compare_table import Comparison, Operation, Row, write_comparison
+from service.confidence import estimate_confidence
 from service.draft import Draft
 from service.figure_cells import Cell, Cells, Measure
 from service.figure_lookup import FigureLookup
@@ -121,7 +122,9 @@ def compare(
         return None
     if asked.measure is Measure.GROWTH and found[0].operation in (Operation.SUM, Operation.AVERAGE):
         return Verdict("false_premise", say(question.language, "refuse_rates"))
-    return write_comparison(found, question.language, readings)
+    draft = write_comparison(found, question.language, readings)
+    draft.confidence = estimate_confidence(draft.features)
+    return draft
 
 
 def _asks_figures(question: Question, normal: str) -> bool:

@@ -14,17 +14,15 @@ from itertools import pairwise
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.numerals import parse_number
-from corpus.sentences import split_clauses
 from corpus.types import Figure, FigureKind, Status
-from service.arithmetic import add
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import covers_period
 from service.question import Kind, Question
 from service.reading import Reading
 from service.refuse import Verdict
+from service.subset_text import OPENING, Member, Subset, write_count, write_sums
 from service.terms import cut_tokens
-from service.values import describe_value
 from service.wording import say
 
 _SUM = re.compile(
@@ -56,44 +54,23 @@ _KEYWORDS = re.compile(r"投资|产值|收入|资金|项目|产量|面积|里程
 _NAME_JOINT = re.compile(r"[、,，和与及]|\band\b")
 _JOINED = re.compile(r"[和与跟同加、及]|\band\b|\bplus\b|\bwith\b|\+")
 _ASKS = re.compile(r"[多少几,，;；?？]|一共|总共|how")
-_BETWEEN = 16
+_BETWEEN = 24
 """Characters between two indicators that are to be added up."""
 _MIN_MEMBERS = 2
 _MIN_FIT = 0.6
 _COUNT_WORTH = 0.5
 _TIME_WORTH = 0.2
 """What it is worth that the right time stands in the members, and the right number of them."""
-_OPENING = 16
-"""Characters of a member that name what it is."""
-_ITEM_MARK = re.compile(r"^[(（][0-9]{1,2}[)）]")
-_SHOWN = 40
-
-
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """One member of a list: its span, and its figure of what is added up; None where it has none."""
-
-    start: int
-    end: int
-    name: str
-    """The words that tell it from others."""
-    figure: Figure | None
 
 
 @dataclass(frozen=True)
 class _Group:
     """Members found together, with the words that announce them."""
 
-    members: tuple[_Member, ...]
+    members: tuple[Member, ...]
     lead: str
     items: bool
     """They are numbered items."""
-
-
-@dataclass(frozen=True)
-class _Subset:
-    members: tuple[_Member, ...]
-    fit: float
 
 
 def compose_subset(question: Question, evidence: Sequence[Evidence]) -> Draft | Verdict | None:
@@ -105,12 +82,12 @@ def compose_subset(question: Question, evidence: Sequence[Evidence]) -> Draft | 
         return refusal
     reading = evidence[0].reading
     units = [unit for unit, pattern in _MEASURES.items() if pattern.search(normal)] if summed else []
-    found = [(unit, best) for unit in units if (best := _find_subset(question, normal, reading, unit)) is not None]
+    found = [best for unit in units if (best := _find_subset(question, normal, reading, unit)) is not None]
     if found:
-        return _write_sums(question, reading, found)
+        return write_sums(question, reading, found)
     if not summed and _COUNTED.search(normal) and (_find_month(normal) or _YEAR_END.search(normal)):
         counted = _find_subset(question, normal, reading, None)
-        return _write_count(question, reading, counted) if counted else None
+        return write_count(question, reading, counted) if counted else None
     return None
 
 
@@ -130,7 +107,7 @@ def _refuse_sum(question: Question, normal: str) -> Verdict | None:
     return None
 
 
-def _find_subset(question: Question, normal: str, reading: Reading, unit: str | None) -> _Subset | None:
+def _find_subset(question: Question, normal: str, reading: Reading, unit: str | None) -> Subset | None:
     subsets = [
         subset
         for group in _find_groups(question, normal, reading, unit)
@@ -153,12 +130,12 @@ def _find_groups(question: Question, normal: str, reading: Reading, unit: str | 
 
 def _make_members(
     question: Question, normal: str, reading: Reading, spans: Sequence[tuple[int, int]], unit: str | None
-) -> tuple[_Member, ...]:
+) -> tuple[Member, ...]:
     return tuple(
-        _Member(
+        Member(
             a,
             b,
-            reading.quote(a, min(b, a + _OPENING)),
+            reading.quote(a, min(b, a + OPENING)),
             _pick_figure(question, normal, reading, a, b, unit) if unit else None,
         )
         for a, b in spans
@@ -170,7 +147,7 @@ def _find_parallels(question: Question, normal: str, reading: Reading, unit: str
     asked = {token for token in cut_tokens(question.content) if len(token) > 1}
     openings: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
     for sentence in reading.sentences:
-        opening = cut_tokens(reading.quote(sentence.start, min(sentence.end, sentence.start + _OPENING)))
+        opening = cut_tokens(reading.quote(sentence.start, min(sentence.end, sentence.start + OPENING)))
         for token in asked & opening:
             openings[sentence.paragraph, token].append((sentence.start, sentence.end))
     for (paragraph, token), spans in openings.items():
@@ -191,13 +168,13 @@ def _find_runs(question: Question, normal: str, reading: Reading, unit: str) -> 
         if len(figures) > _MIN_MEMBERS and row >= 0:
             sentence = reading.sentences[row]
             path = " ".join(reading.path_at(sentence.start)[-1:])
-            members = tuple(_Member(f.clause_start, f.clause_end, f.words, f) for f in figures)
+            members = tuple(Member(f.clause_start, f.clause_end, f.words, f) for f in figures)
             yield _Group(members, f"{path} {reading.quote(sentence.start, figures[0].words_start)}", items=False)
 
 
 def _choose_members(
     question: Question, normal: str, reading: Reading, group: _Group, unit: str | None
-) -> _Subset | None:
+) -> Subset | None:
     """Return the members that a question means, by time, by name or by number; None where nothing tells."""
     usable = [member for member in group.members if unit is None or member.figure is not None]
     count = _find_count(normal)
@@ -216,10 +193,10 @@ def _choose_members(
     fit += _TIME_WORTH if timed else 0.0
     if count is not None:
         fit += _COUNT_WORTH if count == len(chosen) else -_COUNT_WORTH
-    return _Subset(tuple(chosen), fit)
+    return Subset(tuple(chosen), fit)
 
 
-def _choose_by_time(normal: str, reading: Reading, members: Sequence[_Member]) -> list[_Member] | None:
+def _choose_by_time(normal: str, reading: Reading, members: Sequence[Member]) -> list[Member] | None:
     """Return the members of the month or the year's end that a question names; None where it names none."""
     month = _find_month(normal)
     if month is None and not _YEAR_END.search(normal):
@@ -238,8 +215,8 @@ def _choose_by_time(normal: str, reading: Reading, members: Sequence[_Member]) -
 
 
 def _choose_by_name(
-    question: Question, normal: str, reading: Reading, members: Sequence[_Member]
-) -> list[_Member] | None:
+    question: Question, normal: str, reading: Reading, members: Sequence[Member]
+) -> list[Member] | None:
     """Return the members whose openings are named side by side in the question; None unless each name has its own."""
     pieces = [cut_tokens(piece) for piece in _NAME_JOINT.split(normal)]
     openings = [cut_tokens(member.name) for member in members]
@@ -297,66 +274,3 @@ def _find_count(normal: str) -> int | None:
         number = parse_number(match[1])
         return int(number) if number else None
     return next((_NUMBER_WORDS[word] for word in re.findall(r"[a-z]+", normal) if word in _NUMBER_WORDS), None)
-
-
-def _write_sums(question: Question, reading: Reading, found: Sequence[tuple[str, _Subset]]) -> Draft:
-    draft = Draft()
-    lines: list[str] = []
-    for _, subset in found:
-        figures = [member.figure for member in subset.members if member.figure is not None]
-        result = add(figures, [reading.quote(figure.start, figure.end) for figure in figures])
-        draft.computation = draft.computation or result.computation
-        shown = result.describe(question.language)
-        count = len(figures)
-        lines.append(say(question.language, "subset", count=count, result=shown, expression=result.expression))
-        names = _name_members(reading, subset.members)
-        for number, (member, name) in enumerate(zip(subset.members, names, strict=True), start=1):
-            lines.append(f"{number}. {_describe_member(question, reading, member, name, draft)}")
-    draft.text = "\n".join(lines)
-    return draft
-
-
-def _describe_member(question: Question, reading: Reading, member: _Member, name: str, draft: Draft) -> str:
-    figure = member.figure
-    end = _first_clauses(reading, member)
-    if figure is None:
-        return f"{reading.quote(member.start, end)}{draft.cite(reading, member.start, end)}"
-    mark = draft.cite(reading, min(member.start, figure.clause_start), max(figure.clause_end, end))
-    draft.figures.append((figure, reading, int(mark[1:-1])))
-    value = reading.quote(figure.start, figure.end)
-    translated = None if question.language == "zh" else describe_value(figure, question.language)
-    return f"{name}：{translated} ({value}){mark}" if translated else f"{name}：{value}{mark}"
-
-
-def _name_members(reading: Reading, members: Sequence[_Member]) -> list[str]:
-    """Return a short name for each: up to the word that all openings share (…产业集群), else its first words."""
-    openings = [member.name for member in members]
-    shared = set.intersection(*({o[i : i + 2] for i in range(1, len(o) - 1)} for o in openings))
-    names = []
-    for member in members:
-        figure = member.figure
-        if figure is not None and figure.words == member.name:
-            names.append(member.name)
-        elif figure is not None and figure.start - member.start < _OPENING:
-            # The number comes first ("(1)投资9.1亿元,改造东环路…"): what follows it tells what it is for.
-            after = split_clauses(reading.report.text, figure.end, member.end)
-            names.append(reading.quote(after[0].start, after[0].end) if after else member.name)
-        else:
-            names.append(member.name[: max((member.name.find(word) + 2 for word in shared), default=_OPENING)])
-    return [_ITEM_MARK.sub("", name).strip("，,、；;：: ") for name in names]
-
-
-def _first_clauses(reading: Reading, member: _Member) -> int:
-    """Return where the clauses end that tell what a member is."""
-    clauses = split_clauses(reading.report.text, member.start, member.end)
-    return next((c.end for c in clauses if c.end - member.start >= _SHOWN), member.end)
-
-
-def _write_count(question: Question, reading: Reading, subset: _Subset) -> Draft:
-    draft = Draft()
-    lines = [say(question.language, "subset_count", count=len(subset.members))]
-    for number, member in enumerate(subset.members, start=1):
-        quote = reading.quote(member.start, member.end)
-        lines.append(f"{number}. {quote}{draft.cite(reading, member.start, member.end)}")
-    draft.text = "\n".join(lines)
-    return draft
