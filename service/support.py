@@ -37,6 +37,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_LATIN = re.compile(r"[a-z\u00c0-\u024f\u0400-\u04ff]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LINK = re.compile(r"https?:|www\.|\]\(|<[a-z]")
 _CLAUSE = re.compile(r"[,，;；。、!！?？]|(?<!\d)[.:](?!\d)|[:：]")
 
 _NUMBER_WORDS = frozenset(
@@ -100,7 +101,8 @@ def find_fault(sentence: str, quotes: Sequence[Quote], said: str, similar: Simil
     told = " ".join(quote.text for quote in quotes)
     allowed = f"{normalise(said)} {told}" if free else normalise(said)
     return (
-        _find_false_amount(text, allowed)
+        ("a link" if _LINK.search(text) else None)
+        or _find_false_amount(text, allowed)
         or _find_false_year(text, f"{allowed} {told}", quotes)
         or _find_false_place(sentence, quotes)
         or _find_false_binding(text, quotes)
@@ -116,6 +118,13 @@ def amounts_of(text: str) -> set[str]:
         for match in _AMOUNT.finditer(text)
         if not (_YEAR.fullmatch(match["n"]) and match["unit"] in (None, "年"))
     }
+
+
+def numbers_of(text: str) -> set[str]:
+    """Return everything in a text that tells a number: amounts as they stand, and ranks and numerals by their value."""
+    form = normalise(text)
+    values = {f"{number.base_value.normalize():f} {number.base_unit} {number.kind}" for number in find_numbers(form)}
+    return amounts_of(form) | values
 
 
 def _find_false_amount(text: str, allowed: str) -> str | None:
@@ -232,7 +241,7 @@ def _find_false_turn(text: str, quotes: Sequence[Quote]) -> str | None:
     """Return a clause that says not, up or down where the clause of the quotes it comes from does not."""
     sources = [quote.text[start:end] for quote in quotes for start, end in _clauses(quote.text)]
     told = " ".join(quote.text for quote in quotes)
-    if not _is_chinese(text):
+    if not is_chinese(text):
         return _find_foreign_turn(text, told)
     for start, end in _clauses(text):
         clause = text[start:end]
@@ -260,7 +269,7 @@ def _find_foreign_turn(text: str, told: str) -> str | None:
 
 def _find_false_words(sentence: str, text: str, told: str, quotes: Sequence[Quote], similar: Similarity) -> str | None:
     headed = told + " ".join(quote.heading for quote in quotes)
-    if _is_chinese(text):
+    if is_chinese(text):
         own = _pairs(text)
         share = len(own & _pairs(headed)) / len(own) if own else 1.0
         return f"words ({share:.2f} of them in the quotes)" if share < _SHARED else None
@@ -272,7 +281,7 @@ def _find_false_words(sentence: str, text: str, told: str, quotes: Sequence[Quot
     return f"meaning (cosine {cosine:.2f})" if cosine < _SIMILAR else None
 
 
-def _is_chinese(text: str) -> bool:
+def is_chinese(text: str) -> bool:
     """Say whether a sentence is in Chinese; a value in brackets does not make it so."""
     return sum(map(len, _HAN.findall(text))) >= 2 * len(_WORD_LATIN.findall(text))
 

@@ -20,7 +20,7 @@ from service.generate import Generator
 from service.prompts import make_prompt
 from service.question import Kind, Question
 from service.reading import Reading
-from service.support import Quote, Similarity, amounts_of, find_fault
+from service.support import Quote, Similarity, find_fault, is_chinese, numbers_of
 
 _log = structlog.get_logger(__name__)
 
@@ -40,7 +40,7 @@ _GAP = re.compile(r"\s+(?=[.,;:!?。，；：！？])")
 _END = re.compile(r"[。！？!?.]+[”」』\"]?$")
 _YES = re.compile(r"(?:是的|是[,，。;；]|对[,，。]|没错|yes\b|oui\b|ja\b|sí\b|да\b|はい|예[.,])")
 _NO = re.compile(r"(?:不是|否[,，。;；]|不[,，。]|没有[,，。]|no\b|non\b|nein\b|нет\b|いいえ|아니)")
-_LEAD = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.、)）](?!\d))\s*")
+_LEAD = re.compile(r"^\s*(?:[-*•·#>]+|[（(]?\d{1,2}[.、)）](?!\d))\s*")
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,7 @@ class _Page:
         self._exact = exact
         self._question = question
         self.said = _MARK.sub("", draft.text)
+        self._proven = _MARK.sub("", "\n".join(line for line in draft.text.split("\n") if _MARK.search(line)))
         self._lines = [line for line in draft.text.split("\n") if line.strip()]
         self._similar = similar
         self._read = 0
@@ -160,16 +161,15 @@ class _Page:
         kept = " ".join(self.kept)
         cited = {int(number) for number in re.findall(r"\[(\d+)\]", kept)}
         wanted = {int(number) for number in re.findall(r"\[(\d+)\]", "\n".join(self._lines))}
-        told = amounts_of(normalise(_MARK.sub("", kept)))
-        core = amounts_of(normalise(self._core))
-        return core <= told and wanted <= cited
+        return numbers_of(self._core) <= numbers_of(_MARK.sub("", kept)) and wanted <= cited
 
     def complete(self) -> str:
         """Add the draft when the text lacks one of its proven lines, and return what was added."""
-        if self._exact:
+        text = _MARK.sub("", self.draft.text)
+        have = normalise(text)
+        if self._exact and numbers_of(self._proven) <= numbers_of(text):
             return ""
-        have = normalise(_MARK.sub("", self.draft.text))
-        if all(_essence(line) in have for line in self._lines if _MARK.search(line)):
+        if not self._exact and all(_essence(line) in have for line in self._lines if _MARK.search(line)):
             return ""
         added = "\n" + "\n".join(self._lines)
         self.draft.text += added
@@ -191,19 +191,25 @@ class _Page:
             return
         numbers = list(dict.fromkeys(number for number in marked if 1 <= number <= len(self.quotes)))
         quotes = [self.quotes[number - 1] for number in numbers]
-        free = self._question.kind in _FREE
-        fault = find_fault(body, quotes, self.said, self._similar, free) if quotes else "no quote is cited"
+        fault = self._find_fault(body, quotes)
         if fault is None and any(_MARK.sub("", kept) == _MARK.sub("", self._place(body, [])) for kept in self.kept):
             self.repeats += 1
             fault = "said before"
-        if fault is None and self._contradicts(body):
-            fault = "yes for no, or no for yes"
         if fault is not None:
             self.faults.append({"sentence": body[:200], "fault": fault})
             return
         line = self._place(body, [self._number(number) for number in numbers])
         self.kept.append(line)
         self._held.append(line)
+
+    def _find_fault(self, body: str, quotes: Sequence[Quote]) -> str | None:
+        if not quotes:
+            return "no quote is cited"
+        if self._question.language == "zh" and not is_chinese(normalise(body)):
+            return "another language than the question's"
+        if self._contradicts(body):
+            return "yes for no, or no for yes"
+        return find_fault(body, quotes, self._proven, self._similar, self._question.kind in _FREE)
 
     def _contradicts(self, body: str) -> bool:
         """Say whether a sentence opens with the opposite of the draft's yes or no."""
