@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from service.dialogue_parts import Parts, cut_parts, load_rules
 from service.dialogue_rewrite import Before, rewrite
+from service.language import detect_language
 from service.question import Kind, understand
 from service.schemas import Turn
 
@@ -13,7 +14,11 @@ _TURNS = 12
 """Questions that are looked back on; what was said longer ago is no longer meant."""
 _LONGEST_THING = 60
 """Characters of an answer that can still be the name of a thing."""
+_LONGEST_GAIN = 200
+"""Characters that may be put back: more is no topic but a whole text."""
 _MARKS = re.compile(r"\s*\[\d{1,3}\]")
+_LATIN = frozenset({"fr", "de", "es"})
+_ENGLISH = re.compile(r"\b(?:the|what|which|how|and|of|is|was|were|did|does|why|when|where|who|about)\b")
 _CHINESE_DIGITS = "零一二三四五六七八九十"
 _LATIN_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
@@ -33,7 +38,11 @@ class _Dialogue:
     exchanges: list[_Exchange] = field(default_factory=list)
 
     def cut(self, question: str) -> Parts:
-        return cut_parts(question, self.report_year, self.own_places)
+        language = detect_language(question)
+        last = self.exchanges[-1].question.language if self.exchanges else language
+        if language == "en" and last in _LATIN and not _ENGLISH.search(question.lower()):
+            language = last  # "Warum?" alone tells no language
+        return cut_parts(question, self.report_year, self.own_places, language)
 
 
 def stand_alone(
@@ -64,6 +73,8 @@ def _rewrite_turn(question: str, dialogue: "_Dialogue") -> str | None:
     if not question.strip() or understand(question, dialogue.report_year).kind is Kind.CHAT:
         return None
     new, exchanges = dialogue.cut(question), dialogue.exchanges
+    if new.things and understand(new.text, dialogue.report_year).kind is Kind.CHAT:
+        return None  # "好的，谢谢"
     if not exchanges or not new.parts:
         return question
     last = exchanges[-1]
@@ -75,7 +86,9 @@ def _rewrite_turn(question: str, dialogue: "_Dialogue") -> str | None:
         cut=dialogue.cut,
     )
     alone = rewrite(new, before)
-    return question if alone.rstrip("?？") == new.text else alone
+    if alone.rstrip("?？") == new.text or len(alone) > len(question) + _LONGEST_GAIN:
+        return question
+    return alone
 
 
 def _pair_turns(history: Sequence[Turn]) -> list[tuple[str, str]]:

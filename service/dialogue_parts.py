@@ -22,11 +22,14 @@ SPACELESS = frozenset({"zh", "ja"})
 _BASE_BEFORE = re.compile(
     r"(?:等[于於]|相当于|比起?|较|相比于?|than|from|compared (?:with|to)|über|gegenüber|par rapport à)\s*$"
 )
-_BASE_AFTER = re.compile(r"\s*(?:相比|时?的(?:几|多少)倍)")
+_BASE_AFTER = re.compile(r"\s*(?:[相来]?比(?!例|重|值)|时?的(?:几|多少)倍)")
 _BEFORE_TIME = re.compile(r"(?:\b(?:in|for|by|of|during|since|en|pour|für|im jahr|im|para|в|на|за)\s+(?:the\s+)?)$")
+_AFTER_TIME = re.compile("期间|时期|全年|年度|년(?:의|에|도)?")
 _RELATIVE_TIME = re.compile(
-    r"(?:[一二两三四五六七八九十]|\d+)年(?:以?前|之前|后|以后|里|内|间)|(?:当|那|同)年|\b(?:\w+) years (?:ago|earlier)\b"
+    r"年[底内]前?|[上下]半年|(?:前三|第[一二三四])季度|(?:[一二两三四五六七八九十]|\d+)年(?:以?前|之前|后|以后|里|内|间)|(?:当|那|同)年|\b(?:\w+) years (?:ago|earlier)\b"
 )
+_OFFICE = re.compile("长(?![期远江城治])")
+_INDICATOR_TAIL = re.compile("零?售?(?:总额|总量|总值|额)")
 _FREE = re.compile(r"\x00+")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*%?")
 
@@ -111,7 +114,7 @@ def cut_parts(
     for part in _find_named(text, plain, report_year):
         claimed.add(part)
     for name in own_places:
-        for match in re.finditer(f"{short_name(name)}(?:{name[-1]})?", plain):
+        for match in re.finditer(f"{short_name(name)}(?:{name[-1]}(?!长))?", plain):
             claimed.add(Part(*match.span(), "place", name))
     if inner and member_of:
         claimed.add(Part(0, inner.end(), "opener"))
@@ -133,8 +136,11 @@ class _Claims:
         self._parts: list[Part] = []
 
     def add(self, part: Part) -> None:
-        """Add a part unless it is empty or a character of it is taken."""
-        if part.start < part.end and not any(self._taken[part.start : part.end]):
+        """Add a part, or as much of its beginning as nothing has taken yet."""
+        end = self._taken.find(1, part.start, part.end)
+        if end >= 0:
+            part = replace(part, end=end)
+        if part.start < part.end:
             self._taken[part.start : part.end] = b"\x01" * (part.end - part.start)
             self._parts.append(part)
 
@@ -179,18 +185,27 @@ def _trim(plain: str, words: dict[str, Any]) -> tuple[int, int]:
 
 def _find_named(text: str, plain: str, report_year: int | None) -> Iterator[Part]:
     for period in find_periods(text, report_year):
-        base = _BASE_BEFORE.search(plain[: period.start]) or _BASE_AFTER.match(plain, period.end)
+        compared = _BASE_BEFORE.search(plain[: period.start])
+        after = _BASE_AFTER.match(plain, period.end)
         before = _BEFORE_TIME.search(plain[: period.start])
-        if base:
-            yield Part(base.start() if base.end() == period.start else period.start, period.end, "base", period.period)
+        if after and not compared:
+            compared = re.search("[和与同跟]$", plain[: period.start])
+        if compared or after:
+            yield Part(compared.start() if compared else period.start, period.end, "base", period.period)
         else:
-            yield Part(before.start() if before else period.start, period.end, "time", period.period)
+            tail = _AFTER_TIME.match(plain, period.end)
+            end = tail.end() if tail else period.end
+            yield Part(before.start() if before else period.start, end, "time", period.period)
     for match in _RELATIVE_TIME.finditer(plain):
         yield Part(*match.span(), "time")
     for place in find_places(text):
-        yield Part(place.start, place.end, "place", place.name)
+        # 长治市长 is 长治's 市长.
+        office = plain[place.end - 1] in "省市县区州旗" and _OFFICE.match(plain, place.end)
+        yield Part(place.start, place.end - bool(office), "place", place.name)
     for mention in load_glossary().find(text):
-        yield Part(mention.start, mention.end, "indicator", mention.indicator.name)
+        # A short name may be cut from a longer one: 社消零 from 社消零售总额.
+        tail = _INDICATOR_TAIL.match(plain, mention.end)
+        yield Part(mention.start, tail.end() if tail else mention.end, "indicator", mention.indicator.name)
 
 
 def _find_contrasts(plain: str, spaceless: bool) -> Iterator[tuple[int, int]]:

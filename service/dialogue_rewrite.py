@@ -28,12 +28,15 @@ class Before:
     item: str | None = None
     """The thing that the follow-up points at in an answer: a list's member, or what the answer names."""
     report_year: int | None = None
+    root: Parts | None = None
+    """The question that brought up the topic that the last one only adds to."""
     cut: Callable[[str], Parts] = lambda text: cut_parts(text, None)
 
 
 def rewrite(new: Parts, before: Before) -> str:
     """Return a follow-up as a question that stands alone; as it is when it does already."""
-    before = replace(before, question=_find_anchor(new, before))
+    anchor = _find_anchor(new, before)
+    before = replace(before, question=anchor, root=_find_root(anchor, before.earlier))
     for rule in _RULES:
         text = rule(new, before)
         if text:
@@ -51,11 +54,26 @@ def _find_anchor(new: Parts, before: Before) -> Parts:
             return question
         if any(word in question.plain for word in own) and new.language in SPACELESS:
             return question
-    return before.question
+    questions = (before.question, *before.earlier[:_LOOK_BACK])
+    return next((question for question in questions if len(topic_of(question)) > 1), before.question)
+
+
+def _find_root(anchor: Parts, earlier: Sequence[Parts]) -> Parts:
+    """Return the earliest question whose topic the anchor's begins with, one question after another."""
+    root, topic = anchor, topic_of(anchor)
+    for question in earlier:
+        shorter = topic_of(question)
+        if len(shorter) < 2 or not topic.startswith(shorter):
+            break
+        root, topic = question, shorter
+    return root
 
 
 _ADDING = ("新增", "净增")
 _LOOK_BACK = 3
+
+
+_AUXILIARY = re.compile("is|are|was|were|will|has|have|had|do|does|did|can|ist|sind|war|wurde|wird|est|sont|fue|es")
 
 
 def topic_of(parts: Parts, measure: bool = False) -> str:
@@ -65,6 +83,8 @@ def topic_of(parts: Parts, measure: bool = False) -> str:
     gap = "" if parts.language in SPACELESS else " "
     for part in parts.parts:
         word = parts.words(part)
+        if started and part.kind == "light" and gap and _AUXILIARY.fullmatch(word.lower()):
+            break
         if part.kind in kept and not (cut and part.kind == "content" and after_circumstance):
             joint = "" if cut else pending
             text += f"{joint}{gap if text else ''}{word}"
@@ -99,7 +119,9 @@ def _ask_pair(new: Parts, before: Before) -> str | None:
         subject = f"{pair[0] or '现在'}和{pair[1] or '现在'}"
         return f"{head}{subject}{topics[1] if pair is times else ''}{rest}"
     between = _template(new, "between")
-    return between.format(first=pair[0], second=pair[1]) + f" ({head})" if between else None
+    subject = topics[1] if pair is times else ""
+    detail = " ".join(filter(None, (subject, head)))
+    return between.format(first=pair[0], second=pair[1]) + (f" ({detail})" if detail else "") if between else None
 
 
 def _ask_position(new: Parts, before: Before) -> str | None:
@@ -111,10 +133,12 @@ def _ask_position(new: Parts, before: Before) -> str | None:
     if before.item:
         content = _template(new, "content")
         return _template(new, "item").format(item=before.item, rest=rest if _asks_more(new) else content)
-    anchor = next((parts for parts in (before.question, *before.earlier) if parts.has("ordinal")), None)
     word = new.words(ordinals[0])
-    if anchor is None:
-        return _template(new, "position").format(topic=_whole_topic(before.question), rest=new.text)
+    questions = (before.question, *before.earlier)
+    anchor = next((parts for parts in questions if parts.has("ordinal") or _LISTING.search(parts.plain)), before.question)
+    if not anchor.has("ordinal"):
+        content = "" if new.asks else _template(new, "naming")
+        return _template(new, "position").format(topic=_state(anchor), rest=new.text + content)
     changed = _replace(anchor, anchor.of("ordinal")[0], word)
     if not _asks_more(new):
         return changed
@@ -122,8 +146,22 @@ def _ask_position(new: Parts, before: Before) -> str | None:
     return changed[:end] + rest
 
 
+_LISTING = re.compile(r"哪|什么|which|what (?:are|were)|list|name the|quel|welche|cuáles|какие")
+
+
+def _state(parts: Parts) -> str:
+    """Return a question for the members of a list as words for the list (抓哪九个方面 -> 抓九个方面)."""
+    if parts.language not in SPACELESS:
+        return _whole_topic(parts)
+    text = re.sub("哪(?=[几一二两三四五六七八九十0-9]+[个项条家种类件大])", "", parts.text)
+    text = re.sub("(?:都|分别)?(?:有|是|包括)?(?:哪些|什么|啥|哪几[个项条家种类件])", "", text)
+    return text.strip(" ，,、")
+
+
 def _swap_time_or_place(new: Parts, before: Before) -> str | None:
     """ "那2025年呢?", "太原呢?" ask the same of another time or place."""
+    if new.has("base") and not new.asks and not new.things:
+        return None
     if not new.has("time", "place") or new.things or new.asks or new.has("target", "achieved", "measure", "difference"):
         return None
     return _transplant(new, before, before.question)
@@ -132,7 +170,7 @@ def _swap_time_or_place(new: Parts, before: Before) -> str | None:
 def _swap_thing(new: Parts, before: Before) -> str | None:
     """ "农村呢?", "And LED?" ask the same of another thing."""
     last = before.question
-    if not new.things or _asks_itself(new, last) or not last.things:
+    if not new.things or _asks_itself(new, last) or not last.things or _lacks_subject(new, before):
         return None
     if _RELATIVE.search(last.plain) and before.earlier and topic_of(before.earlier[0]) in topic_of(last):
         # After "GDP是多少" and "第几", "财政收入呢" asks for its level.
@@ -152,7 +190,7 @@ _RELATIVE = re.compile("[几多][少]?倍|第几|差多少|差几|times|rank")
 
 def _attach(new: Parts, before: Before) -> str | None:
     """ "今年打算再涨多少?", "为什么?" leave out what they are about."""
-    if new.things and not _lacks_subject(new, before.question):
+    if new.things and not _lacks_subject(new, before):
         return None
     if not topic_of(before.question) and not before.item:
         return None
@@ -165,7 +203,7 @@ def _attach(new: Parts, before: Before) -> str | None:
 
 def _point_back(new: Parts, before: Before) -> str | None:
     """ "它的投资", "of which …" stand for what the last question was about."""
-    references = new.of("reference")
+    references = new.of("reference", "both")
     topic = before.item or _whole_topic(before.question)
     if references and topic:
         word = new.words(references[0]).lower()
@@ -200,6 +238,17 @@ def _name_counted(new: Parts, before: Before) -> str | None:
     return _replace(before.question, count, _template(new, "which"))
 
 
+def _count_again(new: Parts, before: Before) -> str | None:
+    """ "How many were added?" counts the things counted before."""
+    counted = _counted_thing(before.question)
+    counts = new.of("count")
+    thing = before.question.words(counted) if counted else topic_of(before.question)
+    if not thing or not counts or new.language in SPACELESS or _counted_thing(new) is not None:
+        return None
+    at = counts[0].end
+    return _carry(new, f"{new.text[:at]} {thing}{new.text[at:]}", before, new)
+
+
 def _circumstance(parts: Parts, part: Part) -> re.Match[str] | None:
     found: re.Match[str] | None = load_rules()["answers"]["circumstance"].fullmatch(parts.plain[part.start : part.end])
     return found
@@ -213,7 +262,7 @@ def _swap_circumstance(new: Parts, before: Before) -> str | None:
         return None
     if not all(_circumstance(parts, ask) for parts, (ask,) in zip((new, last), asked, strict=True)):
         return None
-    return _replace(last, asked[1][0], new.words(asked[0][0]))
+    return _replace(last, asked[1][0], new.text)
 
 
 _RULES: tuple[Callable[[Parts, Before], str | None], ...] = (
@@ -222,6 +271,7 @@ _RULES: tuple[Callable[[Parts, Before], str | None], ...] = (
     _swap_time_or_place,
     _swap_circumstance,
     _name_counted,
+    _count_again,
     _swap_thing,
     _attach,
     _point_back,
@@ -253,28 +303,41 @@ _WHY = re.compile("为什么|为何|为啥|怎么(?!样)|咋|why|pourquoi|warum|
 
 
 def _ask_why(new: Parts, before: Before) -> str:
-    statement = before.item or _drop(before.question, {"ask", "count", "difference", "inner"}).strip(" 是有为了,，、")
+    last = before.question
+    if new.language in SPACELESS:
+        statement = before.item or _drop(last, {"ask", "count", "difference", "inner"}).strip(" 是有为了,，、")
+    else:
+        statement = " ".join(filter(None, (topic_of(last, measure=True), last.join(["place"]), last.join(["time"]))))
     return _template(new, "why").format(statement=statement, topic=statement, ask=_rest(new, _POINTING))
 
 
-def _lacks_subject(new: Parts, last: Parts) -> bool:
+def _lacks_subject(new: Parts, before: Before) -> bool:
     """Say whether a question with things of its own still speaks of the last question's."""
-    plain = new.plain
-    only = new.things[0] if len(new.things) == 1 else None
-    bare = only is not None and load_rules()["heads"]["zh"].fullmatch(plain[only.start : only.end])
-    about_thing = not last.has("indicator")
-    if new.language not in SPACELESS or new.member_of or new.has("reference"):
+    if new.language not in SPACELESS or new.member_of or new.has("reference", "both"):
         return False
-    if bare:
-        return about_thing and not _has_head(last)
+    if _DEPENDENT.match(new.plain):
+        return True
+    last, root = before.question, before.root or before.question
+    things = [new.plain[part.start : part.end] for part in new.things]
+    owned = load_rules()["heads"]["owned_zh"]
+    about_thing = not any(_unit_kind(part) not in _COUNTABLE for part in root.of("indicator"))
+    if all(owned.fullmatch(thing) for thing in things):
+        return not _has_head(last) and (about_thing or not new.has("indicator"))
     first = next(part for part in new.parts if part.kind not in ("opener", "time", "place"))
-    if new.has("content") and set(plain[only.start : only.end] if only else "?") <= set(last.plain):
-        return not _shares(plain[only.start : only.end], last) if only else False
-    if first.kind == "ask" and only is not None and only.kind == "content":
-        return only.end - only.start <= _LONG_VERB and _WHEN_OR_HOW.match(plain[first.start : first.end]) is not None
-    return about_thing and (new.still or first.kind == "verb") and first.kind not in THING
+    if len(things) == 1 and new.has("content"):
+        # One short word that is no name: the verb of a question that opens or ends with its question word.
+        asked = new.plain[first.start : first.end]
+        closed = first.kind != "ask" and bool(_YES_NO.search(new.plain))
+        if (first.kind == "ask" and _WHEN_OR_HOW.match(asked)) or closed:
+            return len(things[0]) <= _LONG_VERB
+        if new.asks and set(things[0]) <= set(last.plain):
+            return things[0] not in last.plain or len(things[0]) == 1
+    return new.asks and about_thing and (new.still or first.kind == "verb")
 
 
+_DEPENDENT = re.compile("占(?!地)|高于|低于|超过|相当于|等[于於]|[和与同跟比较].{2,10}(?:比|多|少|高|低)")
+_COUNTABLE = frozenset({"count", "households", "length", ""})
+_YES_NO = re.compile("(?:吗|没有|没)$")
 _WHEN_OR_HOW = re.compile("什么时候|何时|何处|哪|谁|为|怎|如何|咋")
 
 
@@ -282,20 +345,18 @@ def _has_head(parts: Parts) -> bool:
     return bool(parts.things and re.search(rf"(?:{load_rules()['heads']['zh'].pattern})$", topic_of(parts)))
 
 
-def _shares(words: str, last: Parts) -> bool:
-    return len(words) > 1 and words in last.plain
-
-
 def _attach_spaceless(new: Parts, before: Before) -> str:
     last = before.question
     wants_measure = not new.has("measure", "ask", "count", "difference")
-    topic = (not new.still and before.item) or topic_of(last, measure=wants_measure)
+    own_object = bool(new.things) and before.root is not None and (new.still or new.has("verb"))
+    subject = before.root if own_object and before.root else last
+    topic = (not new.still and before.item) or topic_of(subject, measure=wants_measure)
     if wants_measure and new.has("target"):
         topic = _noun_measures(topic)
     time = new.join(["time"]) or _time_to_carry(new, before)
     rest = _rest(new, _POINTING | {"time", "place"})
     if not new.asks:
-        rest = _finish(rest)
+        rest = _finish(rest, new)
     return f"{_place_to_carry(new, before)}{_dated(time)}{topic}{rest}"
 
 
@@ -311,10 +372,15 @@ def _attach_spaced(new: Parts, before: Before) -> str:
         text = _replace(new, references[0], topic + ("'s" if new.words(references[0]) in ("its", "their") else ""))
         return _append_time(text, new, before)
     rest = _rest(new, _POINTING | {"time"})
+    if _CHOICE.search(rest):
+        return f"{last.text}, {rest}"
     fragment = _template(new, "fragment")
     chosen = fragment if fragment and not new.asks else _template(new, "topic_first")
     text = chosen.format(rest=rest or _template(new, "target"), topic=f"{topic} {last.join(['place'])}".strip())
     return _append_time(text, new, before, new.join(["time"]))
+
+
+_CHOICE = re.compile(r"\b(?:or|ou|oder|o|или)\b")
 
 
 def _append_time(text: str, new: Parts, before: Before, own: str = "") -> str:
@@ -334,15 +400,19 @@ def _complete(named: Parts, new: Parts, before: Before) -> str:
     if new.asks:
         return text
     if new.language in SPACELESS:
-        return _finish(text)
+        return _finish(text, new)
     fragment = _template(new, "fragment")
     return fragment.replace(" of {topic}", "").format(rest=text) if fragment else text
 
 
-def _finish(rest: str) -> str:
-    """Return a fragment of Chinese with the question words that its measure takes."""
+def _finish(rest: str, new: Parts) -> str:
+    """Return a fragment with the question words that its measure takes."""
     rules = load_rules()["completions"]
-    templates = load_rules()["templates"]["zh"]
+    templates = load_rules()["templates"][new.language]
+    if new.language != "zh":
+        return f"{rest}{templates['ask']}"
+    if new.has("base") and not new.has("measure", "target"):
+        return f"{rest}增长多少"
     rest = re.sub("[是为]$", "", rest)
     if rules["rank"].search(rest):
         return rest + str(templates["rank"])
@@ -372,19 +442,23 @@ def _put_thing(new: Parts, last: Parts) -> str:
     """Return the last question with the new thing in the place of the one it stands against."""
     thing = new.text[new.things[0].start : new.things[-1].end]
     counted = _counted_thing(last)
-    kind = _unit_kind(new)
+    kinds = [_unit_kind(part) for part in new.of("indicator")]
+    kind = kinds[-1] if kinds else ""
     if counted is not None and not _MEASURED.search(thing):
         count = next(part for part in reversed(last.parts) if part.end <= counted.start)
         many = last.text[count.start : count.end]
         # A number of people takes no classifier: "几个县" but "多少人口".
         many = "多少" if last.language == "zh" and _PEOPLE.search(thing) else many
         return f"{last.text[: count.start]}{many}{last.text[count.end : counted.start]}{thing}{last.text[counted.end :]}"
-    if kind not in _COUNTED and last.has("count") and last.language == "zh":
+    unit = any(part.end - part.start > 2 for part in last.of("ask"))
+    if last.language == "zh" and ((kind not in _COUNTED and last.has("count")) or (unit and _MEASURED.search(thing))):
         return f"{last.join(['place'])}{last.join(['time'])}{thing}{''.join(last.join(['target']))}是多少"
     old = _standing_against(new, last)
-    return last.text[: old.start] + _fit_head(thing, last.text[old.start : old.end], new) + last.text[old.end :]
+    after = last.text[old.end :] if _EXTENT.search(thing) else re.sub("多[大长高远宽重深]", "多少", last.text[old.end :])
+    return last.text[: old.start] + _fit_head(thing, last.text[old.start : old.end], new) + after
 
 
+_EXTENT = re.compile("面积|规模|比例|长|路|线|宽|高")
 _PEOPLE = re.compile("(?:人口?|人[数员才]|数量?)$")
 _MEASURED = re.compile("(?:率|投资|面积|目标|比重|占比)$")
 
@@ -398,16 +472,17 @@ def _counted_thing(last: Parts) -> Part | None:
     return None
 
 
-def _unit_kind(new: Parts) -> str:
-    names = [part.value for part in new.of("indicator")]
-    found = load_glossary().get(names[-1]) if names else None
+def _unit_kind(part: Part) -> str:
+    found = load_glossary().get(part.value)
     return found.unit_kind if found else ""
 
 
 def _standing_against(new: Parts, last: Parts) -> Part:
     """Return the thing of the last question that a new one replaces: an indicator an indicator, else the last named."""
     if new.has("indicator") and last.has("indicator"):
-        return last.of("indicator")[-1]
+        owned = load_rules()["heads"]["owned_zh"]
+        indicators = last.of("indicator")
+        return ([part for part in indicators if not owned.fullmatch(last.words(part))] or indicators)[-1]
     asked = next((part.start for part in last.of("ask", "count", "difference")), len(last.text))
     own = [part for part in last.of("indicator", "content")] or last.things
     before = [part for part in own if part.start < asked] or own
@@ -477,7 +552,22 @@ def _with_attribute(new: Parts, last: Parts) -> Parts:
     attribute = last.text[found.end() : ends[0]].strip() if ends and ends[0] - found.end() < 12 else ""
     for part in reversed(contrasts if attribute else []):
         new = _insert(new, part.end, attribute)
+        own = next((group[0] for group in contrast_row(new.plain[part.start : part.end]) if new.plain[part.start : part.end] in group), "")
+        if own.endswith("居民"):
+            new = _exchange(new, part, own)
     return new
+
+
+def _exchange(parts: Parts, part: Part, words: str) -> Parts:
+    """Return a question with other words for a part."""
+    shift = len(words) - (part.end - part.start)
+    moved = tuple(
+        replace(p, start=p.start + (shift if p.start >= part.end else 0), end=p.end + (shift if p.end >= part.end else 0))
+        for p in parts.parts
+    )
+    text = parts.text[: part.start] + words + parts.text[part.end :]
+    plain = parts.plain[: part.start] + words + parts.plain[part.end :]
+    return replace(parts, text=text, plain=plain, parts=moved)
 
 
 def _insert(parts: Parts, at: int, words: str) -> Parts:
@@ -497,6 +587,8 @@ def _transplant(new: Parts, before: Before, last: Parts) -> str:
     if new.has("time") and _contradicts(new, last, before.report_year):
         cut = {"target", "achieved"}
     times, places = new.join(["time"]), new.join(["place"])
+    if new.language != last.language and times and (values := [part.value for part in new.of("time") if part.value]):
+        times = _template(last, "dated").format(time=values[0]) or values[0]
     text, put = "", set()
     position = 0
     for part in last.parts:
@@ -578,7 +670,7 @@ def _whole_topic(parts: Parts) -> str:
 
 
 def _rest(parts: Parts, kinds: frozenset[str] | set[str]) -> str:
-    return re.sub(r"^[的,，、\s]+|^(?:for|of|in)\b\s*", "", _drop(parts, kinds))
+    return re.sub(r"^[的,，、¿¡\s]+|^(?:for|of|in)\b\s*", "", _drop(parts, kinds))
 
 
 def _drop(parts: Parts, kinds: frozenset[str] | set[str]) -> str:
