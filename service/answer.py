@@ -43,6 +43,7 @@ from service.writer import Writer
 from service.written import stream_written
 
 _NEAREST = 3
+_NO_CONFIDENCE = 0.02
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ class Service:
             evidence = select_evidence(question, hits, self.readings)
         with clock.phase("compose"):
             compared = compare(question, scope, self.library, self.figures, self.readings)
-            return _Part(question, hits, evidence, compared or compose(question, reports, evidence))
+            outcome = compared or compose(question, reports, evidence)
+        return _Part(question, hits, evidence, outcome, self.min_confidence)
 
     def search(self, query: str, k: int, leg: Leg = "hybrid", scope: Scope | None = None) -> list[Hit]:
         """Return the passages nearest to a query, best first."""
@@ -157,7 +159,7 @@ class Service:
             figures=[_describe_figure(*row) for row in draft.figures] if answered else [],
             computation=draft.computation if answered else None,
             refusal=refusal,
-            confidence=draft.confidence if answered else 0.0,
+            confidence=draft.confidence if answered else min(part.confidence for part in parts),
             mode="extractive",
             timings_ms={},
         )
@@ -217,7 +219,18 @@ class _Part:
     question: Question
     hits: list[Hit]
     evidence: list[Evidence]
-    outcome: Draft | Verdict
+    found: Draft | Verdict
+    min_confidence: float
+
+    @property
+    def outcome(self) -> Draft | Verdict:
+        """What leaves: a draft only when it is sure enough."""
+        return refuse(self.question) if self.confidence < self.min_confidence else self.found
+
+    @property
+    def confidence(self) -> float:
+        """How sure the draft is; next to nothing where there is none."""
+        return self.found.confidence if isinstance(self.found, Draft) else _NO_CONFIDENCE
 
 
 def _join(parts: Sequence[_Part]) -> Draft:
@@ -249,6 +262,7 @@ def _explain(part: _Part) -> dict[str, Any]:
             {"start": h.passage.start, "score": h.score, "dense": h.dense, "lexical": h.lexical, "late": h.late}
             for h in part.hits
         ],
+        "confidence": part.found.features if isinstance(part.found, Draft) else {},
         "evidence": [
             {"start": e.sentence.start, "score": e.score, "chance": e.chance, "quote": e.quote}
             for e in part.evidence[:10]

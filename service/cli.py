@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from service.answer import Service
+    from service.remote import RemoteService
+    from service.terminal import MakeRequest
 
 Model = TypeVar("Model", bound="BaseModel")
 
@@ -42,33 +44,56 @@ Year = Annotated[
     typer.Option("--year", help="Only reports of this year (the report of 2021 reviews 2020); may be repeated."),
 ]
 
+Mode = Annotated[
+    Literal["auto", "extractive", "generative"],
+    typer.Option(help="How the answer is made: auto lets a language model write where one is configured."),
+]
+Server = Annotated[
+    str | None, typer.Option(help="Ask the service at this address instead of loading one; default from the settings.")
+]
+
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="The question, in Chinese, English or another language.")],
+    question: Annotated[
+        str | None, typer.Argument(help="The question, in Chinese, English or another language.")
+    ] = None,
     json: Json = False,
     place: Place = None,
     year: Year = None,
-    mode: Annotated[Literal["auto", "extractive"], typer.Option(help="How the answer is made.")] = "auto",
+    mode: Mode = "auto",
     debug: Annotated[bool, typer.Option("--debug", help="With --json: say how the answer came about.")] = False,
+    batch: Annotated[
+        typer.FileText | None, typer.Option(help="A file with one question a line (- reads them from the input).")
+    ] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="With --batch: print one answer object a line.")] = False,
+    server: Server = None,
 ) -> None:
     """Answer a question, with the quotes that prove the answer."""
     from service.printing import print_answer
-    from service.schemas import AskRequest
+    from service.terminal import ask_batch
 
-    request = _make(
-        AskRequest,
-        question=question,
-        scope={"places": place or [], "years": year or []},
-        mode=mode,
-        debug=debug,
-    )
-    response = _load().ask(request)
-    if json:
-        typer.echo(response.model_dump_json(indent=2))
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give a question or --batch FILE")
+    make = _requests(place, year, mode, debug)
+    if batch is not None:
+        ask_batch(_answerer(server), make, batch, as_json=jsonl or json)
+        return
+    request = make(question or "", [])
+    response = _answerer(server).ask(request)
+    if json or jsonl:
+        typer.echo(response.model_dump_json(indent=None if jsonl else 2))
     else:
         print_answer(response)
     raise typer.Exit(0 if response.answered else REFUSED)
+
+
+@app.command()
+def chat(place: Place = None, year: Year = None, mode: Mode = "auto", server: Server = None) -> None:
+    """Ask one question after another; each knows what was said before. /new forgets it, /quit ends."""
+    from service.terminal import chat as talk
+
+    talk(_answerer(server), _requests(place, year, mode, debug=False))
 
 
 @app.command()
@@ -79,13 +104,14 @@ def search(
     json: Json = False,
     place: Place = None,
     year: Year = None,
+    server: Server = None,
 ) -> None:
     """Show the passages nearest to a query, best first."""
     from service.printing import print_hits
     from service.schemas import SearchRequest
 
     request = _make(SearchRequest, query=query, k=k, leg=leg, scope={"places": place or [], "years": year or []})
-    response = _load().search_passages(request)
+    response = _answerer(server).search_passages(request)
     if json:
         typer.echo(response.model_dump_json(indent=2))
     else:
@@ -187,6 +213,31 @@ def _load() -> "Service":
     from service.settings import read_settings
 
     return assemble(read_settings())
+
+
+def _answerer(server: str | None) -> "Service | RemoteService":
+    """Return the service to ask: the one at an address, or one loaded here."""
+    from service.settings import read_settings
+
+    settings = read_settings()
+    address = server or settings.server
+    if address is None:
+        return _load()
+    from service.remote import RemoteService
+
+    return RemoteService(address, settings.server_key.get_secret_value() if settings.server_key else None)
+
+
+def _requests(place: list[str] | None, year: list[int] | None, mode: str, debug: bool) -> "MakeRequest":
+    """Return a function that makes requests with the scope and mode that were chosen."""
+    from service.schemas import AskRequest, Turn
+
+    scope = {"places": place or [], "years": year or []}
+
+    def make(question: str, history: list[Turn]) -> AskRequest:
+        return _make(AskRequest, question=question, history=history, scope=scope, mode=mode, debug=debug)
+
+    return make
 
 
 def _make(model: type[Model], **values: object) -> Model:

@@ -9,12 +9,14 @@ from service.compose_about import compose_about
 from service.compose_figure import compose_figures
 from service.compose_list import compose_list
 from service.compute import compose_computation
+from service.confidence import describe_figure, describe_sentence, estimate_confidence
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures
 from service.premise import answers_no, contradicts
 from service.question import Kind, Question
 from service.refuse import Verdict, fits_question, refuse, refuse_chat, refuse_figure, refuse_place, refuse_year
+from service.subset import compose_subset
 from service.terms import cut_tokens
 from service.wording import say
 
@@ -44,10 +46,16 @@ def compose(question: Question, reports: Sequence[Report], evidence: Sequence[Ev
         if not evidence or evidence[0].score < _MIN_SCORE:
             return refuse(question)
         outcome = _compose_kind(question, evidence)
-    return (refuse_place(question, reports, outcome) or outcome) if isinstance(outcome, Draft) else outcome
+    if isinstance(outcome, Verdict):
+        return outcome
+    outcome.confidence = estimate_confidence(outcome.features)
+    return refuse_place(question, reports, outcome) or outcome
 
 
 def _compose_kind(question: Question, evidence: Sequence[Evidence]) -> Draft | Verdict:
+    subset = compose_subset(question, evidence)
+    if subset is not None:
+        return subset
     if (question.kind is Kind.LIST or question.count is not None) and not question.both:
         members = compose_list(question, evidence)
         if members is not None:
@@ -84,7 +92,11 @@ def _wants_figure(question: Question) -> bool:
 def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | Verdict:
     worth = 2 * _WORTH if question.both else _WORTH
     fitting = [c for c in choices if choices[0].score - c.score < worth and fits_question(question, c)]
-    return compose_figures(question, fitting) if fitting else refuse_figure(question, choices)
+    if not fitting:
+        return refuse_figure(question, choices)
+    draft = compose_figures(question, fitting)
+    draft.features = describe_figure(question, fitting)
+    return draft
 
 
 def _prefers_sentence(question: Question, evidence: Sequence[Evidence], best: Choice) -> bool:
@@ -97,7 +109,7 @@ def _prefers_sentence(question: Question, evidence: Sequence[Evidence], best: Ch
 
 def _quote(question: Question, evidence: Sequence[Evidence]) -> Draft:
     """Return the best sentence, and the next one where it is nearly as good."""
-    draft = Draft()
+    draft = Draft(features=describe_sentence(question, evidence))
     chosen = list(evidence[:1])
     if question.kind is Kind.EXPLANATION:
         chosen += _find_reason(evidence)

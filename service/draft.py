@@ -19,7 +19,9 @@ class Draft:
     figures: list[tuple[Figure, Reading, int]] = field(default_factory=list)
     """With the number of the citation that holds each."""
     computation: Computation | None = None
-    confidence: float = 0.0
+    confidence: float = 1.0
+    features: dict[str, float] = field(default_factory=dict)
+    """What the confidence was estimated from."""
 
     def cite(self, reading: Reading, start: int, end: int) -> str:
         """Return the mark of a span, a new one unless the span is cited already."""
@@ -36,7 +38,8 @@ class Draft:
         self.text = f"{self.text}\n{text}".strip()
         self.figures += [(figure, reading, int(marks[f"[{n}]"][1:-1])) for figure, reading, n in other.figures]
         self.computation = self.computation or other.computation
-        self.confidence = min(self.confidence, other.confidence) if self.text != text else other.confidence
+        self.confidence = min(self.confidence, other.confidence)
+        self.features = self.features or other.features
 
     def cite_figure(self, reading: Reading, figure: Figure) -> str:
         """Return the mark of a figure's clause and keep the figure as data."""

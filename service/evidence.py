@@ -13,6 +13,9 @@ from service.evidence_model import load_evidence_model
 from service.question import Question
 from service.reading import Reading, Readings
 
+_WORDS = 0.6
+_WORDS_FOREIGN = 0.25
+"""What shared words are worth; late interaction has the rest of 1."""
 _LEARNED = 0.6
 """What the learned scorer's certainty is worth beside words that are all held."""
 _PASSAGE = 0.15
@@ -30,6 +33,12 @@ class Evidence:
     score: float
     chance: float
     """The learned probability that the sentence answers."""
+    words: float
+    """Share (0 to 1) of the question's words that the sentence, its neighbours and its heads hold."""
+    near: float
+    """Late interaction of the question with the sentence, about 0 to 1."""
+    passage: float
+    """Score of the passage that brought it, as a share of the best."""
 
     @property
     def quote(self) -> str:
@@ -59,9 +68,12 @@ def _weigh(question: Question, reading: Reading, hits: Sequence[Hit], best: floa
     rows = np.array(sorted(passage_scores), dtype=np.int64)
     passages = np.array([passage_scores[row] for row in sorted(passage_scores)], dtype=np.float32)
     chances = load_evidence_model().score(question.canonical, reading.prepared, rows, passages)
-    scores = _score_words(question, reading)[rows] + _LEARNED * chances + _PASSAGE * passages
-    for row, score, chance in zip(rows, scores, chances, strict=True):
-        yield Evidence(reading, reading.sentences[row], float(score), float(chance))
+    words, near = _match_words(question, reading)
+    weight = _WORDS_FOREIGN if question.language != "zh" else _WORDS
+    scores = weight * words[rows] + (1 - weight) * near[rows] + _LEARNED * chances + _PASSAGE * passages
+    for row, score, chance, passage in zip(rows, scores, chances, passages, strict=True):
+        sentence = reading.sentences[row]
+        yield Evidence(reading, sentence, *map(float, (score, chance, words[row], near[row], passage)))
 
 
 def _find_rows(question: Question, reading: Reading, hits: Sequence[Hit], best: float) -> dict[int, float]:
@@ -75,12 +87,10 @@ def _find_rows(question: Question, reading: Reading, hits: Sequence[Hit], best: 
     return scores
 
 
-def _score_words(question: Question, reading: Reading) -> NDArray[np.float32]:
-    """Return a score for each sentence of a report: shared words, and near ones through late interaction."""
+def _match_words(question: Question, reading: Reading) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return two scores for each sentence of a report: shared words, and near ones through late interaction."""
     foreign = question.language != "zh"
-    words = np.maximum(reading.terms.score(question.content, foreign), reading.terms.score(question.canonical, foreign))
-    late = reading.late.score(reading.table.ids(question.canonical))
-    late = np.maximum(late, reading.late.score(reading.table.ids(question.content)))
-    weight = 0.25 if foreign else 0.6
-    scores: NDArray[np.float32] = weight * words + (1 - weight) * late
-    return scores
+    asked = (question.content, question.canonical)
+    words = np.maximum(*(reading.terms.score(text, foreign) for text in asked))
+    near = np.maximum(*(reading.late.score(reading.table.ids(text)) for text in asked))
+    return words, near

@@ -25,6 +25,11 @@ def print_answer(response: AskResponse) -> None:
     if response.computation:
         _console.print(f"  = {escape(response.computation.expression)}", style="dim")
     _console.print()
+    print_citations(response)
+
+
+def print_citations(response: AskResponse) -> None:
+    """Print the quotes of an answer, or the passages nearest to a refused question."""
     for citation in response.citations:
         _print_passage(f"[{citation.number}]", citation)
     if response.refusal:

@@ -18,10 +18,6 @@ from service.wording import say
 Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library", "false_premise", "out_of_domain"]
 
 _NAMED = 0.6
-_NEAR = 0.3
-_HELD = 0.4
-_SURE = 0.5
-"""Late interaction, share of words and learned probability below which a figure has nothing to do with the question."""
 _RATES = {"%", "个百分点", "百分点", "‰"}
 _AMOUNTS = {"元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天"}
 _COMPARED = {FigureKind.RANK, FigureKind.SHARE}
@@ -86,7 +82,6 @@ def fits_question(question: Question, choice: Choice) -> bool:
         or _other_unit(question, figure)
         or _other_indicator(question, choice)
         or _other_scope(question, choice)
-        or _speaks_of_other(choice)
         or (question.measure is FigureKind.GROWTH and figure.kind in (FigureKind.LEVEL, FigureKind.RANK))
     )
 
@@ -130,11 +125,6 @@ def _other_indicator(question: Question, choice: Choice) -> bool:
         return False
     clause = normalise(choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end))
     return not any(name in clause for name in question.indicators)
-
-
-def _speaks_of_other(choice: Choice) -> bool:
-    """Say whether a figure is the best of what there is and still counts something else."""
-    return choice.kinship == 0.0 and choice.near < _NEAR and choice.words < _HELD and choice.evidence.chance < _SURE
 
 
 def _other_scope(question: Question, choice: Choice) -> bool:

@@ -68,6 +68,11 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         default=None, description="Address of this service in links to quotes; default: the one a request came to."
     )
+    server: str | None = Field(
+        default=None,
+        description="Address of a running service that the commands ask instead of loading one (--server).",
+    )
+    server_key: SecretStr | None = Field(default=None, description="Key for that service.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least severe lines that the server logs, as JSON on standard error."
     )
