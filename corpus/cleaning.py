@@ -134,7 +134,8 @@ def _find_closing(lines: Sequence[str], opening: int) -> int:
     for index in range(end - 1, opening, -1):
         line = lines[index].rstrip()
         furniture = _FURNITURE.search(line) and len(line) < _ENTRY_WIDTH
-        if not furniture and (_SENTENCE_END.search(line) or (_LISTED.search(line) and len(line) > 8)):
+        runs_on = len(line) > _ENTRY_WIDTH and "。" in line
+        if not furniture and (runs_on or _SENTENCE_END.search(line) or (_LISTED.search(line) and len(line) > 8)):
             return index + 1
     return end
 

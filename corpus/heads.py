@@ -42,6 +42,7 @@ _NOT_PLAIN = re.compile(
 _BARE = re.compile(rf"[^,，。;；:：!！?？\d]{{3,{_MAX_BARE_HEAD}}}[。:：]")
 _BARE_PAIR = re.compile(r"[^,，。;；:：!！?？\d]{3,14}(?:[,，][^,，。;；:：!！?？\d]{3,14})?。")
 """With one comma inside (抓技改，提质量。), where nearly all paragraphs of a group open so."""
+_SAYS = re.compile(r"[：:；;\d]|[。].|[^\s]{36,}")
 _STATEMENT = re.compile(r"(?<![一二三四五六七八九十])是|我们|年来")
 _LEAD_IN = re.compile(
     r"以下|如下|(?:重点|着力|切实|主要|全力).{0,8}(?:做好|抓好|做了|推进|实施).{0,6}(?:工作|方面|任务)"
@@ -117,7 +118,8 @@ def _cut_head(bare: str, body: int, style: str, ordinal: int) -> Head | None:
     if style == "nth" and whole and len(bare) > _MAX_PLAIN_HEAD:
         return None
     if whole and len(bare) <= limit + 10 and (not bare.endswith("。") or len(bare) <= limit):
-        return Head(style, title, False, ordinal)
+        # 3.责任单位：… says something itself: it stands in its own section and is text.
+        return Head(style, title, style.startswith("arabic") and bool(_SAYS.search(bare, body)), ordinal)
     if not whole and first_end - first_start <= limit:
         return Head(style, title, True, ordinal)
     if latin:
@@ -149,10 +151,14 @@ def _list_items(lines: Sequence[str | None], heads: dict[int, Head]) -> set[int]
     items: set[int] = set()
     for before, after in zip(places, places[1:], strict=False):
         one, two = heads.get(before), heads.get(after)
-        if one and two and one.style == two.style and not one.run_in and two.ordinal == one.ordinal + 1:
-            # Only the last item may be followed by other text; the first may be a head with nothing in it.
-            items |= {before, after} if not two.run_in else {before}
+        if one and two and one.style == two.style and two.ordinal == one.ordinal + 1 and _fills(lines[before], one):
+            items |= {before, after} if _fills(lines[after], two) else {before}
     return items
+
+
+def _fills(line: str | None, head: Head) -> bool:
+    """Return whether a head is all that stands in its line."""
+    return len(_plain(line or "")) <= len(head.title) + 2
 
 
 def _standing_heads(lines: Sequence[str | None], heads: dict[int, Head]) -> dict[int, Head]:
