@@ -41,6 +41,14 @@ def test_clauses_can_be_scored_in_the_place_of_sentences():
     assert scored.best(1)[0] == 1
 
 
+def test_the_answering_clause_comes_first():
+    sentence = "全市粮食再获丰收，粮食产量达到150万吨，新增就业4万人。"
+    found = load_evidence_model().weigh_clauses("粮食产量达到多少万吨？", sentence, TABLE)
+    best, _ = max(found, key=lambda each: each[1])
+    assert sentence[best.start : best.end] == "粮食产量达到150万吨"
+    assert load_evidence_model().weigh_clauses("粮食", "", TABLE) == []
+
+
 @pytest.mark.parametrize("question", ["", "？？", "   "])
 def test_question_without_words_has_no_chance(question):
     assert load_evidence_model().score(question, prepared(), ROWS, SCORES).max() == 0
