@@ -189,6 +189,9 @@ def _opens_item(text: str, start: int) -> bool:
 
 def _in_short_quotes(text: str, start: int, end: int) -> bool:
     """Tell whether a number is part of a slogan or name in quotes, such as “13710” or “2+26”."""
+    title = text.rfind("《", max(0, start - 20), start)
+    if title >= 0 and text.find("》", title, start) < 0 and "》" in text[end : end + 20]:
+        return True
     opened = text.rfind("“", max(0, start - 10), start)
     if opened < 0 or text.find("”", opened, start) >= 0:
         return False

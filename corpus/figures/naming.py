@@ -120,9 +120,12 @@ def find_indicator(words: str, scope: str | None) -> Indicator | None:
     return None
 
 
+_WHOLE_ONLY = frozenset(("综合指数", "进出口", "集装箱"))
+
+
 def _ends_in(words: str, name: str) -> bool:
     # The bare name of a sector is an indicator only by itself: 制造业增长8%, but not 单体制造业.
-    return len(name) > 2 and not name.endswith(("业", "经济")) and words.endswith(name)
+    return len(name) > 2 and name not in _WHOLE_ONLY and not name.endswith(("业", "经济")) and words.endswith(name)
 
 
 def is_name(words: str) -> bool:

@@ -81,7 +81,7 @@ _NOUN_END = re.compile(
 
 _HEAD_NOUN = re.compile(
     r"(?:种植|播种|养殖|建筑)?面积|(?:销售|加工)?总?产值|增加值|营业收入|销售收入|可支配收入|纯收入|总?收入|支出|投资(?!项目)|人口|标准|占比|比重|比例|数量|总[量额数]|里程|人[数次]|起数|余额|增速|增幅|能耗"
-    r"|(?:吞吐|发电|用电|装机容|出栏|存栏|排放|业务|货运|客运|交易|成交|零售|进出口|贸易|签约|授权|申请|保有|消费|运输|周转|销售|总产|产|蓄积)[量额]|浓度|指数|[一-龥](?<![税利汇功效概频])率|价格|时间|时限|进出口|出口|利用外资|存款|贷款|利润|规模|次数|水平|家数|产能|天数"
+    r"|(?:吞吐|发电|用电|装机容|出栏|存栏|排放|业务|货运|客运|交易|成交|零售|进出口|贸易|签约|授权|申请|保有|消费|运输|周转|销售|总产|产|蓄积)[量额]|浓度|指数|(?:普及|覆盖|参保|入学|入园|巩固|利用|处理|达标|优良|完成|增长|开工|投产|落地|注册|履约|回收|入户|通达|贡献|转化|满意|合格|办结|网办|治理|收集|就业|改造|城镇化|失业|持证|达线)率|[一-龥](?<![税利汇功效概频])率|价格|时间|时限|进出口|出口|利用外资|存款|贷款|利润|规模|次数|水平|家数|产能|天数"
 )
 _CITY_COUNTRY = re.compile(
     r"城乡|城镇和农村|城镇、农村|城镇与农村|城市和农村|城市、农村|城镇居民和农村居民|城市、农村|城镇居民、农村居民"
@@ -199,7 +199,7 @@ def noun_after(text: str, end: int, limit: int) -> tuple[int, int]:
     return (start, stop) if stop - start >= 1 else (start, start)
 
 
-_INDUSTRIES = re.compile(r"第?(?P<a>一)、?(?P<b>二)(?:、|和)?(?P<c>三)(?=次?产业)")
+_INDUSTRIES = re.compile(r"第?(?P<a>一)、?(?P<b>二)(?:、|和)?(?P<c>三)(?=次?产)")
 
 
 def split_members(text: str, start: int, end: int, count: int) -> list[tuple[int, int]] | None:
@@ -240,11 +240,8 @@ def member_words(
     """
     words = [text[a:b].strip() for a, b in members]
     if len(words) == 3 and words[1] == "二" and words[0][-1:] == "一":
-        return [
-            f"第一产业{words[2][words[2].find('产业') + 2 :]}",
-            f"第二产业{words[2][words[2].find('产业') + 2 :]}",
-            f"第{words[2]}",
-        ]
+        tail = re.sub(r"^三次?产业?", "", words[2])
+        return [f"第{number}产业{tail}" for number in "一二三"]
     last = words[-1]
     head = _HEAD_NOUN.search(last)
     shared = last[head.start() :] if head and head.start() else ""

@@ -83,6 +83,13 @@ def find_subject(
             before = _with_attribute(reading, before, numbers, index, link)
         return _named(reading, before, start, link)
     carried = reading.place.subject
+    if carried is not None and index and counted and carried.end == link.start:
+        # 招引5亿元以上项目388个: the noun that 5亿元 describes is what 388 counts.
+        previous = numbers[index - 1]
+        if previous.kind in MEASURES and carried.start >= previous.end:
+            low = start if index == 1 else previous.start
+            a, b = clean_words(text, low, carried.end)
+            return Subject(a, b, text[a:b], start, scope=carried.scope)
     if carried is not None and not (has_after and number.kind == "percent" and not link.change and not link.to):
         return carried
     if has_after:
@@ -147,6 +154,10 @@ def _named(reading: Reading, span: tuple[int, int], start: int, link: Link) -> S
             )
         elif words == "人均":
             words += carried.words
+        elif words in ("增加值", "产值", "利润", "营业收入", "主营业务收入", "税收", "利税") and carried.words.endswith(
+            "企业"
+        ):
+            words = carried.words + words
     subject = Subject(a, b, words, start, scope=scope_of(text, a, b))
     if "、" in words or "和" in words or "与" in words or "及" in words:
         for count in range(2, 9):

@@ -135,7 +135,7 @@ def _guess_year(periods: list[PeriodMention]) -> int | None:
 
 
 def _read_title(title: str, year: int, level: int, planned: bool) -> tuple[bool | None, str] | None:
-    mentions = find_periods(title, year, loose=False)
+    mentions = [m for m in find_periods(title, year, loose=False) if not m.words.startswith(("近", "最近"))]
     spans = [span for mention in mentions if (span := years_of(mention.period))]
     if level > 1 and not spans:
         return None

@@ -27,7 +27,10 @@ _FLOW_WORDS = re.compile(
 
 
 _WITHIN = re.compile(r"[五5四三]年(?:内|间)|[五5四三]年来?共")
-_NOT_A_TIME = re.compile(r"[”\"]?(?:规划|建设项目|重大项目|重点项目|目标任务|目标|任务|普法|同期|以来)(?!末)")
+_MET = re.compile(r"(?:提前|超额|圆满)(?:实现|完成)了?\s?$")
+_NOT_A_TIME = re.compile(
+    r"[”\"]?(?:规划|建设项目|重大项目|重点项目|目标任务|目标|任务|普法|同期|以来|来?新高|来?最|来?首)(?!末)"
+)
 
 
 def find_time(
@@ -116,6 +119,8 @@ def _governing(reading: Reading, number: NumberMention, clause_start: int) -> Pe
         if reading.place.base_from < mention.start < reading.place.base_to < number.start:
             continue
         if text[mention.start - 1 : mention.start] in "较比同与自" and text[mention.start - 1 : mention.start]:
+            continue
+        if _MET.search(text, max(0, mention.start - 8), mention.start):
             continue
         if _NOT_A_TIME.match(text, mention.end) or text[mention.end - 2 : mention.end] == "规划":
             continue
