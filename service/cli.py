@@ -133,6 +133,28 @@ def serve(
     uvicorn.run(create_app(settings), host=host or settings.host, port=port or settings.port, access_log=False)
 
 
+@app.command("mcp")
+def serve_mcp(
+    http: Annotated[bool, typer.Option("--http", help="Serve over HTTP at /mcp instead of standard input.")] = False,
+    host: Annotated[str | None, typer.Option(help="With --http: address; default from the settings.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="With --http: port.")] = None,
+) -> None:
+    """Offer ask, search, figures and list_reports to language model applications (Model Context Protocol)."""
+    from functools import cache
+
+    from service.app import configure_logging
+    from service.mcp_server import make_server
+    from service.settings import read_settings
+
+    settings = read_settings()
+    configure_logging(settings.log_level)
+    server = make_server(cache(_load))
+    if http:
+        server.run("streamable-http", host=host or settings.host, port=port or settings.port)
+    else:
+        server.run("stdio")
+
+
 @app.command()
 def settings(json: Json = False) -> None:
     """Show every setting: its variable, its value now and what it is for."""
