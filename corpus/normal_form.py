@@ -42,6 +42,10 @@ def normalise(text: str) -> str:
     return "".join(map(_fold, text))
 
 
+# Of the few traditional characters that GB 2312 holds beside the simplified ones, those that texts of 1954 use.
+_TRADITIONAL_IN_GB2312 = {"後": "后", "於": "于", "麽": "么"}
+
+
 @cache
 def _fold(char: str) -> str:
     folded = unicodedata.normalize("NFKC", char).lower()
@@ -50,8 +54,8 @@ def _fold(char: str) -> str:
 
 def _simplify(char: str) -> str:
     # GB 2312 holds the simplified characters, so only what it lacks can be traditional; most texts never load OpenCC.
-    if char < "\u2e80" or _in_gb2312(char):
-        return char
+    if char < "\u2e80" or char in _TRADITIONAL_IN_GB2312 or _in_gb2312(char):
+        return _TRADITIONAL_IN_GB2312.get(char, char)
     simplified: str = _converter().convert(char)
     return simplified if len(simplified) == 1 else char
 

@@ -63,6 +63,21 @@ class Shelf:
             raise _explain(error, self.folder, "read") from error
         return sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX) and name[0] != ".")
 
+    def state(self) -> str:
+        """Return a mark that changes whenever a report is put, replaced or taken off; reads no report.
+
+        Raises:
+            LibraryError: the folder cannot be listed.
+        """
+        marks = []
+        for report_id in self.ids():
+            try:
+                found = self._path(report_id).stat()
+            except FileNotFoundError:
+                continue  # Taken off since the listing; the next state will tell.
+            marks.append(f"{report_id} {found.st_mtime_ns} {found.st_size} {found.st_ino}")
+        return hash_text("\n".join(marks))
+
     def entries(self) -> Iterator[Entry]:
         """Yield what is known of each report, in the order of the ids; broken files are left out."""
         for report_id in self.ids():

@@ -8,6 +8,10 @@ def test_full_width_traditional_and_capitals_fold() -> None:
     assert normalise("１１２０億％ ＧＤＰ 國務院") == "1120亿% gdp 国务院"
 
 
+def test_traditional_characters_that_simplified_sets_hold_fold_too() -> None:
+    assert normalise("先後完成，等於四倍，那麽多") == "先后完成,等于四倍,那么多"
+
+
 def test_a_span_of_the_copy_leads_back_to_the_canonical_text() -> None:
     text = "面积㎡達㎞²，增长６％"
     form = normal_form(text)

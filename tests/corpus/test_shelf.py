@@ -55,6 +55,19 @@ def test_writing_again_replaces_and_removing_takes_away(tmp_path: Path) -> None:
         shelf.read("a-2022")
 
 
+def test_the_state_tells_every_change(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    states = [shelf.state()]
+    for report in (make("a-2022"), make("b-2022"), make("a-2022", "增长7%。")):
+        put(shelf, report)
+        states.append(shelf.state())
+    with shelf.writing():
+        shelf.remove("b-2022")
+    states.append(shelf.state())
+    assert len(set(states)) == 5
+    assert shelf.state() == states[-1]
+
+
 @pytest.mark.parametrize("cut", [10, 300, -1])
 def test_a_file_that_was_cut_is_found_on_reading(tmp_path: Path, cut: int) -> None:
     shelf = Shelf(tmp_path)
