@@ -175,8 +175,8 @@ def _try_measures(asked: _Asked) -> tuple[Measure, ...]:
 def _fill_places(asked: _Asked, cells: Cells, indicator: str, sides: list[_Side], normal: str) -> Iterator[Comparison]:
     places = tuple(side.place for side in sides if side.place)
     for year in _find_years(asked.question) or _newest_year(cells, places):
-        unit = _common_unit(cells.find(place, year) for place in places)
-        rows = tuple(_make_row(cells, side, year, unit) for side in sides)
+        like = _commonest(cells.find(place, year) for place in places)
+        rows = tuple(_make_row(cells, side, year, like) for side in sides)
         if any(row.cell for row in rows):
             yield Comparison(
                 indicator,
@@ -189,10 +189,10 @@ def _fill_places(asked: _Asked, cells: Cells, indicator: str, sides: list[_Side]
             )
 
 
-def _make_row(cells: Cells, side: _Side, year: int, unit: str | None) -> Row:
+def _make_row(cells: Cells, side: _Side, year: int, like: Cell | None) -> Row:
     if side.place is None:
         return Row(side.name, None, "missing_report")
-    return Row(side.name, cells.find(side.place, year, unit) or cells.find(side.place, year), "missing_figure")
+    return Row(side.name, cells.find(side.place, year, like), "missing_figure")
 
 
 def _compare_years(asked: _Asked, place: str, normal: str) -> Iterator[Comparison]:
@@ -204,9 +204,9 @@ def _compare_years(asked: _Asked, place: str, normal: str) -> Iterator[Compariso
         for measure in _try_measures(asked):
             cells = replace(asked, measure=measure).cells(indicator, (place,))
             years = spread or cells.years(place)[-_MAX_YEARS:]
-            unit = _common_unit(cells.find(place, year) for year in years)
+            like = _commonest(cells.find(place, year) for year in years)
             side = _Side(place, place)
-            rows = tuple(replace(_make_row(cells, side, year, unit), name="", year=year) for year in years)
+            rows = tuple(replace(_make_row(cells, side, year, like), name="", year=year) for year in years)
             sources = {row.cell.source.id for row in rows if row.cell}
             # Years that one report sets side by side are a computation inside that report.
             if len(sources) > 1:
@@ -225,7 +225,7 @@ def _compare_plan(asked: _Asked, place: str) -> Iterator[Comparison]:
             known = replace(asked, measure=measure)
             plans, facts = (known.cells(indicator, (place,), planned) for planned in (True, False))
             plan, fact = plans.find(place, years[-1]), facts.find(place, years[0])
-            if plan and fact and plan.figure.base_unit == fact.figure.base_unit:
+            if plan and fact and plan.measures == fact.measures:
                 rows = (Row("achieved", fact, "", years[0]), Row("target", plan, "", years[-1]))
                 yield Comparison(_name(indicator), facts.kind, rows, Operation.TARGET, "head_year", place=place)
                 break
@@ -248,9 +248,11 @@ def _newest_year(cells: Cells, places: tuple[str, ...]) -> list[int]:
     return [best] if best is not None else []
 
 
-def _common_unit(cells: Iterable[Cell | None]) -> str | None:
-    units = [cell.figure.base_unit for cell in cells if cell]
-    return max(units, key=units.count, default=None)
+def _commonest(cells: Iterable[Cell | None]) -> Cell | None:
+    """Return a cell with the unit and basis that most of them have; the others are looked for on it."""
+    known = [cell for cell in cells if cell]
+    measures = [cell.measures for cell in known]
+    return max(known, key=lambda cell: measures.count(cell.measures), default=None)
 
 
 def _without_names(question: Question) -> str:

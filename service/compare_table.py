@@ -67,6 +67,7 @@ class _Told:
     name: str
     figure: Figure
     quote: str
+    measures: tuple[str, str]
 
 
 def write_comparison(found: Sequence[Comparison], language: str, readings: Readings) -> Draft:
@@ -83,13 +84,14 @@ def write_comparison(found: Sequence[Comparison], language: str, readings: Readi
 
 def _tell(row: Row, cell: Cell, language: str, readings: Readings) -> _Told:
     reading = readings.get(cell.source.id)
-    return _Told(_name_row(row, language), cell.figure, reading.quote(cell.figure.start, cell.figure.end))
+    quote = reading.quote(cell.figure.start, cell.figure.end)
+    return _Told(_name_row(row, language), cell.figure, quote, cell.measures)
 
 
 def _conclude(comparison: Comparison, told: Sequence[_Told], language: str, draft: Draft) -> str:
     if len(told) == 1:
         return say(language, "compare_alone", name=told[0].name)
-    if len({one.figure.base_unit for one in told}) > 1:
+    if len({one.measures for one in told}) > 1:
         return say(language, "compare_units")
     if comparison.operation in (Operation.SUM, Operation.AVERAGE):
         work = add if comparison.operation is Operation.SUM else average
@@ -167,16 +169,20 @@ def _write_table(comparison: Comparison, language: str, readings: Readings, draf
     head = say(language, comparison.head) if comparison.place is None else _name_place(comparison.place, language)
     column = _name_column(comparison, language)
     lines = [f"| {head} | {column} |", "|---|---|"]
+    mixed = len({row.cell.basis for row in comparison.rows if row.cell}) > 1
     for row in comparison.rows:
-        lines.append(f"| {_name_row(row, language, full=True)} | {_write_cell(row, language, readings, draft)} |")
+        cell = _write_cell(row, language, readings, draft, mixed)
+        lines.append(f"| {_name_row(row, language, full=True)} | {cell} |")
     return lines
 
 
-def _write_cell(row: Row, language: str, readings: Readings, draft: Draft) -> str:
+def _write_cell(row: Row, language: str, readings: Readings, draft: Draft, mixed: bool) -> str:
+    """Return value and mark; `mixed` adds the words as they stand, where cells are counted in several ways."""
     if row.cell is None:
         return say(language, row.missing, **({"place": row.name} if row.missing == "missing_report" else {}))
     told = _tell(row, row.cell, language, readings)
-    return f"{_show(told, language)}{draft.cite_figure(readings.get(row.cell.source.id), row.cell.figure)}"
+    words = f"（{row.cell.figure.words}）" if mixed else ""
+    return f"{_show(told, language)}{words}{draft.cite_figure(readings.get(row.cell.source.id), row.cell.figure)}"
 
 
 def _show(told: _Told, language: str) -> str:

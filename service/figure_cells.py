@@ -1,6 +1,5 @@
 """The one figure that answers for an indicator, a place and a year, out of all that the library's reports say."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +11,10 @@ from corpus.types import Bound, Figure, FigureKind, Status
 from index.figure_table import Rows, Source
 from service.figure_lookup import FigureLookup, Filter
 from service.figure_schemas import FigureSeries, SeriesPoint
+from service.figure_soundness import correct_bound, find_basis, is_annual, is_sound
 
 _PERCENT = ("%", "％")
 _RATES = (FigureKind.GROWTH, FigureKind.SHARE, FigureKind.RANK, FigureKind.MULTIPLE, FigureKind.CHANGE)
-_WHOLE = re.compile(r"^(?:全[市省区县州国盟]|地区|我[市省区县州]|实现|完成)+")
 _FACTS = (Status.ACHIEVED, Status.CUMULATIVE, Status.BASE)
 
 
@@ -42,14 +41,21 @@ class Cell:
     """Its row in the figure table."""
     source: Source
     figure: Figure
+    basis: str
+    """What it is counted on, where reports count one thing in several ways; only equal ones can be compared."""
+
+    @property
+    def measures(self) -> tuple[str, str]:
+        """Base unit and basis: cells where these are equal can be compared."""
+        return self.figure.base_unit, self.basis
 
 
 class Cells:
     """Finds the cells of one indicator: fact or plan, level or growth.
 
     Periods decide: the level of 2020 stands in the report of 2021, or in any other that tells of 2020. The report that
-    reviews a year goes before later ones, an exact number before "over 1,700", the indicator's bare name before a
-    longer one. A part's figure (城镇, 某县) never stands for the whole.
+    reviews a year goes before later ones, an exact number before "over 1,700". A part's figure (城镇, 某县) never stands
+    for the whole, and what is doubtful stands nowhere.
     """
 
     def __init__(
@@ -72,15 +78,22 @@ class Cells:
         self._by_cell: defaultdict[tuple[str, int], list[Cell]] = defaultdict(list)
         table = lookup.load()
         for row in self._rows(lookup, indicator, tuple(places), reports):
-            figure = table.figure(int(row))
+            figure, source = table.figure(int(row)), table.source(int(row))
             if len(figure.period) == 4 and self._is_whole(figure) and self._measures(figure):
-                cell = Cell(int(row), table.source(int(row)), figure)
-                self._by_cell[cell.source.place, int(figure.period)].append(cell)
+                text = lookup.text(source.id)
+                if self._is_sound(text, source, figure):
+                    figure = correct_bound(text, figure)
+                    cell = Cell(int(row), source, figure, find_basis(self._indicator, figure))
+                    self._by_cell[source.place, int(figure.period)].append(cell)
 
-    def find(self, place: str, year: int, unit: str | None = None) -> Cell | None:
-        """Return the cell of a place and a year, in the base unit given if any; None where no report says."""
-        cells = [c for c in self._by_cell.get((place, year), ()) if unit in (None, c.figure.base_unit)]
-        return max(cells, key=self._rate, default=None)
+    def find(self, place: str, year: int, like: Cell | None = None) -> Cell | None:
+        """Return the cell of a place and a year; None where no report says.
+
+        One in the unit and on the basis of `like` goes before others.
+        """
+        cells = self._by_cell.get((place, year), [])
+        same = [cell for cell in cells if like is not None and cell.measures == like.measures]
+        return max(same or cells, key=self._rate, default=None)
 
     @property
     def kind(self) -> CellKind:
@@ -114,12 +127,16 @@ class Cells:
             return percent and figure.kind is not FigureKind.CHANGE
         return figure.kind not in _RATES and not percent
 
-    def _rate(self, cell: Cell) -> tuple[int, int, int, int, int, int]:
+    def _is_sound(self, text: str, source: Source, figure: Figure) -> bool:
+        if self._measure is Measure.GROWTH and not is_annual(text, figure):
+            return False
+        money = self._measure is Measure.LEVEL and self._indicator is not None and self._indicator.unit_kind == "money"
+        return is_sound(text, source, figure, self._names, money, self._planned)
+
+    def _rate(self, cell: Cell) -> tuple[int, int, int, int, int]:
         figure, year = cell.figure, int(cell.figure.period)
-        words = _WHOLE.sub("", normalise(figure.words))
         home = year if self._planned else year + 1
         return (
-            2 if words in self._names else 1 if any(words.endswith(name) for name in self._names) else 0,
             -abs((cell.source.year or 0) - home),
             -list(_FACTS).index(figure.status) if not self._planned else 0,
             int(figure.kind in (FigureKind.LEVEL, FigureKind.SHARE)),

@@ -95,6 +95,10 @@ class FigureLookup:
         own = tuple(dict.fromkeys(source.place for source in self.load().sources))
         return list(_match_places(tuple(wanted), own))
 
+    def text(self, report_id: str) -> str:
+        """Return a report's canonical text."""
+        return self._library.get(report_id).text
+
     def describe(self, row: int) -> FigureRow:
         """Return one figure as it goes over the wire, with the clause that proves it."""
         table = self.load()

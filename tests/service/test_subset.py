@@ -96,7 +96,7 @@ def test_impossible_sums_are_refused_with_the_reason(text, reason):
 
 @pytest.mark.parametrize(
     "text",
-    ["2020年GDP是多少？", "城镇新增就业和农村转移劳动力一共多少万人", "七个产业集群投资加起来多少", "为什么投资总额增长",
+    ["2020年GDP是多少？", "城镇新增就业和农村转移劳动力一共多少万人", "七个产业集群投资加起来多少", "为何投资总额增长",
      "有哪些工程", "项目总投资多少"],
 )  # fmt: skip
 def test_where_nothing_tells_the_members_nothing_is_added_up(text):
