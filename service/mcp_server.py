@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from mcp.server import MCPServer
 
 _INSTRUCTIONS = """Answers from Chinese government work reports (政府工作报告).
-Every citation is a verbatim quote with its offsets. Quote figures only as `ask` or `figures` return them; when `answered` is false the reports do not say it."""
+Every citation is a verbatim quote with its offsets.
+Quote figures only as `ask` or `figures` return them; when `answered` is false the reports do not say it."""
 
 _Places = Annotated[list[str], Field(description="Only reports of these places, e.g. 长治市.", max_length=100)]
 _ReportYears = Annotated[
