@@ -12,6 +12,7 @@ from index.figure_table import Rows, Source
 from service.figure_lookup import FigureLookup, Filter
 from service.figure_schemas import FigureSeries, SeriesPoint
 from service.figure_soundness import correct_bound, find_basis, is_annual, is_sound
+from service.scope import short_name
 
 _PERCENT = ("%", "％")
 _RATES = (FigureKind.GROWTH, FigureKind.SHARE, FigureKind.RANK, FigureKind.MULTIPLE, FigureKind.CHANGE)
@@ -54,8 +55,8 @@ class Cells:
     """Finds the cells of one indicator: fact or plan, level or growth.
 
     Periods decide: the level of 2020 stands in the report of 2021, or in any other that tells of 2020. The report that
-    reviews a year goes before later ones, an exact number before "over 1,700". A part's figure (城镇, 某县) never stands
-    for the whole, and what is doubtful stands nowhere.
+    reviews a year goes before later ones, an exact number before "over 1,700". A part's figure never stands for the
+    whole, and what is doubtful stands nowhere.
     """
 
     def __init__(
@@ -79,7 +80,7 @@ class Cells:
         table = lookup.load()
         for row in self._rows(lookup, indicator, tuple(places), reports):
             figure, source = table.figure(int(row)), table.source(int(row))
-            if len(figure.period) == 4 and self._is_whole(figure) and self._measures(figure):
+            if len(figure.period) == 4 and self._is_whole(figure, source.place) and self._measures(figure):
                 text = lookup.text(source.id)
                 if self._is_sound(text, source, figure):
                     figure = correct_bound(text, figure)
@@ -115,9 +116,13 @@ class Cells:
             )
         )
 
-    def _is_whole(self, figure: Figure) -> bool:
+    def _is_whole(self, figure: Figure, place: str) -> bool:
         """Say whether a figure is of the place itself, or of the part that the indicator's own name tells (城镇)."""
-        return not figure.scope or any(figure.scope in name for name in self._names)
+        return (
+            not figure.scope
+            or figure.scope in (place, short_name(place))
+            or any(figure.scope in name for name in self._names)
+        )
 
     def _measures(self, figure: Figure) -> bool:
         percent = figure.base_unit in _PERCENT
