@@ -202,6 +202,10 @@ def _find_current(folder: Path) -> Path:
         return folder / (folder / _CURRENT).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise StoreMissingError(f"There is no index in {folder}. Run: askreport index build") from None
+    except OSError as error:
+        raise StoreUnavailableError(
+            f"The index in {folder} cannot be read ({error.strerror or error}). Set ASKREPORT_HOME to a folder that can be."
+        ) from error
 
 
 def _remove_others(folder: Path, name: str) -> None:

@@ -122,8 +122,7 @@ def test_another_encoder_is_given_the_bundled_table(static):
     assert load_table(HashEncoder()).size == static.table.size
 
 
-def test_a_folder_without_a_model_is_told_with_what_to_set(tmp_path, monkeypatch):
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+def test_a_folder_without_a_model_is_told_with_what_to_set(tmp_path):
     with pytest.raises(ModelLoadError, match="ASKREPORT_ENCODER"):
         load_encoder(str(tmp_path))
     with pytest.raises(ModelLoadError, match="no static model"):

@@ -1,0 +1,69 @@
+import shutil
+
+import pytest
+
+from corpus.errors import EmptyCorpusError, ModelLoadError, StoreMismatchError
+from corpus.library import make_report
+from index.encoder import BUNDLED_MODEL
+from service.assemble import assemble, build
+from service.schemas import AskRequest
+from service.settings import Settings
+
+REPORT = make_report(
+    "甲市政府工作报告\n——2021年2月1日在甲市第十四届人民代表大会第六次会议上\n一、2020年工作回顾\n"
+    "2020年，全市地区生产总值完成500亿元，增长4.5%。\n",
+    "jia-2021",
+)
+
+
+def current(settings):
+    return (settings.index_folder / "CURRENT").read_text("utf-8")
+
+
+def test_the_index_is_built_when_there_is_none_and_opened_after_that(tmp_path):
+    settings = Settings(_env_file=None, home=tmp_path / "home")
+    first = assemble(settings)
+    built = current(settings)
+    second = assemble(settings)
+    assert current(settings) == built
+    request = AskRequest(question="2020年GDP是多少？")
+    assert first.ask(request).citations == second.ask(request).citations != []
+
+
+def test_build_puts_a_new_index_in_use(tmp_path):
+    settings = Settings(_env_file=None, home=tmp_path)
+    steps = []
+    index = build(settings, lambda done, total: steps.append((done, total)))
+    before = current(settings)
+    build(settings)
+    assert current(settings) != before
+    assert steps[-1] == (len(index.passages), len(index.passages))
+
+
+def test_an_index_of_another_encoder_is_told_with_the_command_that_mends_it(tmp_path):
+    build(Settings(_env_file=None, home=tmp_path / "home"))
+    shutil.copytree(BUNDLED_MODEL, tmp_path / "other-static")
+    other = Settings(_env_file=None, home=tmp_path / "home", encoder=str(tmp_path / "other-static"))
+    with pytest.raises(StoreMismatchError, match=r"encoder was .*other-static.*askreport index build"):
+        assemble(other)
+
+
+def test_given_reports_are_answered_from_memory_and_leave_nothing_on_disk(tmp_path):
+    settings = Settings(_env_file=None, home=tmp_path / "home")
+    service = assemble(settings, [REPORT])
+    response = service.ask(AskRequest(question="2020年GDP是多少？"))
+    assert "500亿元" in response.answer
+    assert {citation.report_id for citation in response.citations} == {"jia-2021"}
+    assert not settings.home.exists()
+
+
+def test_no_reports_is_an_error_that_says_how_to_add_one():
+    with pytest.raises(EmptyCorpusError, match="askreport reports add"):
+        assemble(Settings(_env_file=None), [])
+
+
+def test_an_encoder_that_is_not_there_is_told_by_name(tmp_path):
+    (tmp_path / "no-model").mkdir()
+    settings = Settings(_env_file=None, encoder=str(tmp_path / "no-model"))
+    with pytest.raises(ModelLoadError, match="no-model"):
+        assemble(settings, [REPORT])
