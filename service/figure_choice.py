@@ -54,17 +54,19 @@ def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Cho
     """Return the figures of the best sentences by how well they fit the question, best first."""
     choices = []
     near: dict[str, NDArray[np.float32]] = {}
+    asked = [cut_tokens(text) for text in dict.fromkeys((question.content, question.canonical))]
     for item in evidence[:_TOP]:
         reading = item.reading
         if reading.report.id not in near:
             near[reading.report.id] = reading.figures_late.score(reading.table.ids(question.canonical))
         for row in reading.figure_rows_within(item.sentence.start, item.sentence.end):
-            choices.append(_choose(question, reading.figures[row], item, float(near[reading.report.id][row])))
+            agreement, words = _match_words(question, asked, reading, row)
+            similarity = float(near[reading.report.id][row])
+            choices.append(_choose(question, reading.figures[row], item, agreement, words, similarity))
     return sorted(choices, key=lambda choice: -choice.score)
 
 
-def _choose(question: Question, figure: Figure, item: Evidence, near: float) -> Choice:
-    agreement, words = _match_words(question, figure, item)
+def _choose(question: Question, figure: Figure, item: Evidence, agreement: float, words: float, near: float) -> Choice:
     kinship = _find_kinship(question, figure)
     score = (
         item.score
@@ -80,15 +82,11 @@ def _choose(question: Question, figure: Figure, item: Evidence, near: float) -> 
     return Choice(item.reading, figure, score, item, words, kinship, near)
 
 
-def _match_words(question: Question, figure: Figure, item: Evidence) -> tuple[float, float]:
+def _match_words(question: Question, asked: list[set[str]], reading: Reading, row: int) -> tuple[float, float]:
     """Return what agreement of words is worth, and the share of the question's words that the clause holds."""
-    words = cut_tokens(figure.words)
-    clause = cut_tokens(item.reading.quote(figure.clause_start, figure.clause_end)) - words
+    words, clause = reading.figure_tokens(row)
     foreign = question.language != "zh"
-    return max(
-        _overlap(cut_tokens(asked), words, clause, item.reading.terms, foreign)
-        for asked in (question.content, question.canonical)
-    )
+    return max(_overlap(tokens, words, clause, reading.terms, foreign) for tokens in asked)
 
 
 def _overlap(

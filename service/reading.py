@@ -13,7 +13,7 @@ from corpus.sentences import find_enumerations, list_sentences
 from corpus.types import Enumeration, Figure, Outline, Report, Role, Sentence
 from index.late_interaction import LateInteraction, PassageTokens, TokenTable
 from service.evidence_sentences import PreparedSentences, prepare
-from service.terms import SentenceTerms
+from service.terms import SentenceTerms, cut_tokens
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,20 @@ class Reading:
         """Late interaction over what each figure counts: its words and its clause."""
         texts = [f"{f.indicator or ''} {f.words} {self.quote(f.clause_start, f.clause_end)}" for f in self.figures]
         return LateInteraction(self.table, PassageTokens.of_texts(self.table, texts))
+
+    def figure_tokens(self, row: int) -> tuple[set[str], set[str]]:
+        """Return the lexical tokens of a figure's words, and of the rest of its clause; kept once made."""
+        found = self._figure_tokens.get(row)
+        if found is None:
+            figure = self.figures[row]
+            words = cut_tokens(figure.words)
+            found = words, cut_tokens(self.quote(figure.clause_start, figure.clause_end)) - words
+            self._figure_tokens[row] = found
+        return found
+
+    @cached_property
+    def _figure_tokens(self) -> dict[int, tuple[set[str], set[str]]]:
+        return {}
 
     def figure_rows_within(self, start: int, end: int) -> range:
         """Return the indices of the figures that begin inside a span."""

@@ -22,6 +22,7 @@ class SentenceTerms:
 
     def __init__(self, sentences: Sequence[str], headers: Sequence[str]) -> None:
         self._size = len(sentences)
+        self._idf: dict[str, float] = {}
         self._rows: dict[str, list[int]] = defaultdict(list)
         self._header_rows: dict[str, list[int]] = defaultdict(list)
         for row, sentence in enumerate(sentences):
@@ -36,8 +37,13 @@ class SentenceTerms:
 
     def idf(self, token: str) -> float:
         """Return the inverse sentence frequency of a token (Robertson-Spärck Jones, never negative)."""
-        count = len(self._rows.get(token, ()))
-        return math.log1p((self._size - count + 0.5) / (count + 0.5))
+        known = self._idf.get(token)
+        if known is None:
+            count = len(self._rows.get(token, ()))
+            known = math.log1p((self._size - count + 0.5) / (count + 0.5))
+            if count:
+                self._idf[token] = known
+        return known
 
     def mass(self, tokens: Iterable[str], foreign: bool = False) -> float:
         """Return the summed idf of tokens; with `foreign`, only of those that the report holds."""
