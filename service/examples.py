@@ -9,6 +9,7 @@ from corpus.glossary import load_glossary
 from corpus.places import places_named
 from corpus.types import Figure, FigureKind, Status
 from service.answer import Service
+from service.question import understand
 from service.reading import Reading
 from service.schemas import AskRequest
 
@@ -48,8 +49,9 @@ class Examples:
 
     def suggest(self, asked: Sequence[str], language: str, count: int = 3) -> list[str]:
         """Return questions to go on with after those asked."""
-        known = {question.strip() for question in asked}
-        return [question for question in self.list(language, count + len(known) + 3) if question not in known][:count]
+        known = {_subject(question) for question in asked}
+        offered = self.list(language, count + len(known) + 3)
+        return [question for question in offered if _subject(question) not in known][:count]
 
     def _readings(self, report_id: str | None) -> list[Reading]:
         reports = sorted(self._service.library, key=lambda report: -(report.year or 0))
@@ -62,6 +64,11 @@ class Examples:
             citation.report_id == reading.report.id and citation.start <= figure.start and figure.end <= citation.end
             for citation in response.citations
         )
+
+
+def _subject(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    understood = understand(question, None)
+    return understood.indicators or (question.strip(),), understood.periods
 
 
 def _draw(reading: Reading, language: str, name_place: bool) -> Iterator[tuple[str, Figure, Reading]]:

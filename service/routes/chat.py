@@ -5,6 +5,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any
 
+import structlog
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -30,6 +31,8 @@ from service.routes.ask import begin
 from service.routes.needs import ExamplesNeed, LimitNeed, MetricsNeed, ServiceNeed
 from service.streaming import iterate
 
+_log = structlog.get_logger(__name__)
+
 
 class OpenAIRoute(APIRoute):
     """A route whose errors have the shape that clients of this interface read."""
@@ -51,6 +54,10 @@ class OpenAIRoute(APIRoute):
                 status, kind, message = describe_error(error)
                 retry = {"Retry-After": str(error.retry_after_s)} if isinstance(error, OverloadedError) else None
                 return _refuse(status, kind, message, retry)
+            except Exception as error:  # the edge of this interface: front ends show the message and nothing else
+                _log.error("unexpected", path=request.url.path, exc_info=error)
+                _, kind, message = describe_error(error)
+                return _refuse(500, kind, message)
 
         return answer
 
