@@ -82,13 +82,18 @@ class Glossary:
             found = _longest([*found, *self._find_latin(form.text)])
         return [Mention(*form.span(start, end), indicator) for start, end, indicator in sorted(found, key=_start_of)]
 
-    def find_best(self, words: str) -> Indicator | None:
-        """Return the indicator that some indicator words name: the one whose name ends last, then the longest."""
-        best: tuple[int, int, Indicator] | None = None
-        for start, end, indicator in self._find_wide(normalise(words), self._chinese):
-            if best is None or (end, end - start) > best[:2]:
-                best = (end, end - start, indicator)
-        return best[2] if best else None
+    def find_ending(self, words: str) -> tuple[Indicator, str] | None:
+        """Return the indicator with the longest name that some words end in, and that name as it stands there."""
+        plain = normalise(words)
+        for start in range(len(plain) - 1):
+            indicator = self._endings.get(plain[start:])
+            if indicator:
+                return indicator, plain[start:]
+        return None
+
+    @cached_property
+    def _endings(self) -> dict[str, Indicator]:
+        return {name: owner for names in self._chinese.values() for name, owner in names}
 
     @cached_property
     def _by_name(self) -> dict[str, Indicator]:

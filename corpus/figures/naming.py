@@ -30,7 +30,8 @@ _FITS = {
 def choose_indicator(words: str, scope: str | None, kind: FigureKind, unit_kind: str) -> Indicator | None:
     """Return the indicator that words name, if it is measured in such a unit; None else."""
     indicator = find_indicator(words, scope)
-    if words.endswith(("业", "业项目", "经济")) and kind not in (FigureKind.GROWTH, FigureKind.CHANGE):
+    sector = words.endswith(("业", "业项目", "经济")) and not words.endswith(("企业", "企业项目"))
+    if sector and kind not in (FigureKind.GROWTH, FigureKind.CHANGE):
         return None if indicator is None or indicator.unit_kind == "money" else indicator
     if indicator is None or kind in (FigureKind.RANK, FigureKind.MULTIPLE, FigureKind.GROWTH, FigureKind.CHANGE):
         return indicator
@@ -97,22 +98,24 @@ def find_indicator(words: str, scope: str | None) -> Indicator | None:
             found = find_indicator(narrow, None)
         if found:
             return found
-    exact = glossary.get(plain) or glossary.get(ACTION_LEAD.sub("", plain))
+    # 规模以上工业实现增加值 is 规模以上工业增加值.
+    joined = plain.replace("实现", "").replace("完成增加值", "增加值")
+    exact = glossary.get(plain) or glossary.get(ACTION_LEAD.sub("", plain)) or glossary.get(joined)
     if exact:
         return exact
     plain = _QUALIFIED.sub("", plain) or plain
     if "占" in plain:
         part, _, whole = plain.partition("占")
         if not part.endswith(("侵", "抢")):
-            owner = glossary.find_best(part)
-            return glossary.get((owner.name if owner else part) + "占比") if whole else None
+            owner = glossary.find_ending(part)
+            return glossary.get((owner[0].name if owner else part) + "占比") if whole else None
     for _ in range(3):
         exact = glossary.get(plain)
         if exact:
             return exact
-        indicator = glossary.find_best(plain)
-        if indicator and any(_ends_in(plain, name) for name in (indicator.name, *indicator.aliases)):
-            return indicator
+        ending = glossary.find_ending(plain)
+        if ending and _names_alone(ending[1]):
+            return ending[0]
         shorter = _TRAILING.sub("", plain)
         if shorter == plain or not shorter:
             return None
@@ -123,9 +126,10 @@ def find_indicator(words: str, scope: str | None) -> Indicator | None:
 _WHOLE_ONLY = frozenset(("综合指数", "进出口", "集装箱"))
 
 
-def _ends_in(words: str, name: str) -> bool:
+def _names_alone(name: str) -> bool:
     # The bare name of a sector is an indicator only by itself: 制造业增长8%, but not 单体制造业.
-    return len(name) > 2 and name not in _WHOLE_ONLY and not name.endswith(("业", "经济")) and words.endswith(name)
+    sector = name.endswith(("业", "经济")) and not name.endswith("企业")
+    return len(name) > 2 and name not in _WHOLE_ONLY and not sector
 
 
 def is_name(words: str) -> bool:
