@@ -23,7 +23,7 @@ app = typer.Typer(
 
     askreport ask "2020年GDP是多少？"
 
-    Every [n] in an answer is a verified quote of the report. Works without network, GPU or language model.
+    Every \\[n] in an answer is a verified quote of the report. Works without network, GPU or language model.
     Exit codes: 0 answered, 3 refused, 1 an error of ours, 2 wrong usage.""",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
