@@ -113,14 +113,14 @@ def describe_sources(citations: Sequence[Citation], base_url: str) -> list[dict[
         {
             "source": {
                 "id": f"{citation.report_id}:{citation.start}-{citation.end}",
-                "name": f"[{citation.number}] {_where(citation)}",
+                "name": _where(citation),
                 "url": link(citation, base_url),
             },
             "document": [citation.quote],
             "metadata": [
                 {
                     "source": f"{citation.report_id}:{citation.start}-{citation.end}",
-                    "name": f"[{citation.number}] {_where(citation)}",
+                    "name": _where(citation),
                     "start": citation.start,
                     "end": citation.end,
                     "sha256": citation.sha256,

@@ -36,7 +36,7 @@ _MARK = re.compile(r"[\[【［]\s*(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]】�
 _SENTENCE_END = re.compile(r"(?:[。！？!?\n]+|\.(?=\s|$|[\[【［]))[”」』\"]?(?:\s*[\[【［][\d\s,，、]+[\]】］])*")
 _OPEN_END = re.compile(r"\s*(?:[\[【［][\d\s,，、]*)?")
 _THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
-_GAP = re.compile(r"\s+(?=[.,;:!?。，；：！？])")
+_GAP = re.compile(r"[ \t]+(?=[.,;:!?。，；：！？])")
 _END = re.compile(r"[。！？!?.]+[”」』\"]?$")
 _YES = re.compile(r"(?:是的|是[,，。;；]|对[,，。]|没错|yes\b|oui\b|ja\b|sí\b|да\b|はい|예[.,])")
 _NO = re.compile(r"(?:不是|否[,，。;；]|不[,，。]|没有[,，。]|no\b|non\b|nein\b|нет\b|いいえ|아니)")
@@ -186,7 +186,8 @@ class _Page:
 
     def _take(self, sentence: str) -> None:
         marked = [int(number) for found in _MARK.findall(sentence) for number in re.findall(r"\d+", found)]
-        body = _LEAD.sub("", _GAP.sub("", " ".join(_MARK.sub("", sentence).split())))
+        # Only plain white space is joined: in "1\u00a0000" it is a part of the number.
+        body = _LEAD.sub("", _GAP.sub("", re.sub(r"[ \t\r\n]+", " ", _MARK.sub("", sentence)).strip()))
         if not re.search(r"\w", body):
             return
         numbers = list(dict.fromkeys(number for number in marked if 1 <= number <= len(self.quotes)))
