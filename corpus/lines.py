@@ -27,6 +27,8 @@ _INNER_BREAK = re.compile(
     r"|(?<=[。：])(?=\*\*[^*]{4,40}[。！]\*\*)"
     r"|(?<=[\u4e00-\u9fff])(?=各位代表[：:！!])"
 )
+_GLUED = re.compile(r"(?<=[。！])\s*(?=（[二三四五六七八九十]{1,3}）)|(?<=[。！])\s+(?=各位代表[，,！!])")
+"""Where a line was lost: a lone （三） after a sentence, or white space before an address."""
 _HEAD_BEFORE_SPACE = re.compile(rf"(?P<head>\*{{0,2}}{_ORDINAL}、[^\s。，]{{4,30}})\s+(?=\S)")
 
 _ENDS = re.compile(r"[。！？；;!?：:…|>\]】][”’」』）)*_\s]*\Z|[.][\"”)]*\Z|\*\*\Z|---\Z")
@@ -137,8 +139,11 @@ def _front_matter_end(text: str, pieces: list[_Piece]) -> int:
 
 
 def _split_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if end - start <= _LONG or text[start] == "|":
+    if text[start] == "|":
         yield start, end
+        return
+    if end - start <= _LONG:
+        yield from _split_glued(text, start, end)
         return
     position = start
     for stop, following in [*(m.span() for m in _INNER_BREAK.finditer(text, start, end)), (end, end)]:
@@ -150,3 +155,13 @@ def _split_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if a < b:
             yield a, b
         position = following
+
+
+def _split_glued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    cuts = [match.span() for match in _GLUED.finditer(text, start, end)]
+    if len(cuts) != 1:
+        # Several numbers in a line are a list that belongs together.
+        yield start, end
+        return
+    yield _trim(text, start, cuts[0][0])
+    yield _trim(text, cuts[0][1], end)

@@ -59,6 +59,12 @@ def test_lines_broken_at_a_width_are_joined() -> None:
     assert len(paragraphs(wrapped)) < 30
 
 
+def test_a_lost_line_end_before_a_lone_number_or_an_address_is_found() -> None:
+    assert paragraphs("安心创业！（三）聚焦内需。加快发展。") == ["安心创业！", "（三）聚焦内需。加快发展。"]
+    assert paragraphs("不想腐。 各位代表，让我们奋斗！") == ["不想腐。", "各位代表，让我们奋斗！"]
+    assert len(paragraphs("分三步。（一）修路。（二）建桥。（三）通车。")) == 1
+
+
 def test_front_matter_and_tables_stay_lines() -> None:
     text = (
         "---\nsource: https://a.b/c\ntitle: 政府工作报告\n---\n\n"
