@@ -47,7 +47,9 @@ class SentenceTerms:
 
     def mass(self, tokens: Iterable[str], foreign: bool = False) -> float:
         """Return the summed idf of tokens; with `foreign`, only of those that the report holds."""
-        return sum(self.idf(token) for token in tokens if not foreign or token in self._rows)
+        return sum(
+            self.idf(token) for token in tokens if not foreign or token in self._rows or token in self._header_rows
+        )
 
     def score(self, question: str, foreign: bool = False) -> NDArray[np.float32]:
         """Return, for each sentence, the share (0 to 1) of the question's token mass that it holds.

@@ -1,4 +1,4 @@
-"""The built-in report, answered for by the parts as they are shipped; made once, since it takes seconds."""
+"""The parts as they are shipped, over the built-in report and one written for tests; made once: it takes seconds."""
 
 import pytest
 
@@ -7,6 +7,7 @@ from service.answer import Service
 from service.assemble import assemble
 from service.reading import Reading
 from service.settings import Settings
+from tests.service.small_report import REPORT
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +23,14 @@ def built_in(built_in_library: Library) -> Service:
 @pytest.fixture(scope="session")
 def built_in_reading(built_in: Service) -> Reading:
     return built_in.readings.get("changzhi-2021")
+
+
+@pytest.fixture(scope="session")
+def small() -> Service:
+    """The parts as they are shipped, over the report written for tests."""
+    return assemble(Settings(_env_file=None), [REPORT])
+
+
+@pytest.fixture(scope="session")
+def small_reading(small: Service) -> Reading:
+    return small.readings.get(REPORT.id)

@@ -1,0 +1,194 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.types import FigureKind, Status
+from service.question import Kind, asks, asks_about_report, content_of, find_directions, understand
+
+WORDS = [
+    "2020年",
+    "今年",
+    "长治市",
+    "GDP",
+    "财政收入",
+    "多少",
+    "增长",
+    "目标",
+    "哪些",
+    "为什么",
+    "吗",
+    "？",
+    " ",
+    "the",
+    "how",
+]
+sentences = st.lists(st.sampled_from(WORDS), max_size=12).map("".join) | st.text(max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("2020年GDP是多少？", Kind.FIGURE),
+        ("What was the GDP in 2020?", Kind.FIGURE),
+        ("2020年のGDPはいくらですか？", Kind.FIGURE),
+        ("2020년 GDP는 얼마입니까?", Kind.FIGURE),
+        ("GDP排全省第几？", Kind.FIGURE),
+        ("今年要办哪些实事？", Kind.LIST),
+        ("Which nine tasks are planned?", Kind.LIST),
+        ("2020年GDP比2015年多多少？", Kind.COMPUTATION),
+        ("What is the difference between GDP in 2015 and 2020?", Kind.COMPUTATION),
+        ("为什么要治理污染？", Kind.EXPLANATION),
+        ("Why is pollution to be reduced?", Kind.EXPLANATION),
+        ("“三零”是什么意思？", Kind.DEFINITION),
+        ("高铁通车了吗？", Kind.YES_NO),
+        ("Did the bridge open?", Kind.YES_NO),
+        ("谁作的报告？", Kind.WHO),
+        ("大桥什么时候通车？", Kind.WHEN),
+        ("你好", Kind.CHAT),
+        ("tell me a joke", Kind.CHAT),
+        ("帮我写一首诗", Kind.CHAT),
+        ("今天天气怎么样", Kind.CHAT),
+        ("乡村振兴", Kind.STATEMENT),
+    ],
+)
+def test_the_kind_follows_how_it_is_asked(text, kind):
+    assert understand(text, 2021).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "periods", "status"),
+    [
+        ("2020年GDP是多少？", ("2020",), Status.ACHIEVED),
+        ("去年GDP是多少？", ("2020",), Status.ACHIEVED),
+        ("今年GDP目标是多少？", ("2021",), Status.TARGET),
+        ("2025年GDP要达到多少？", ("2025",), Status.TARGET),
+        ("What is the GDP target for 2021?", ("2021",), Status.TARGET),
+        ("GDP是多少？", (), None),
+    ],
+)
+def test_period_and_status_are_told_by_the_reports_year(text, periods, status):
+    question = understand(text, 2021)
+    assert question.periods == periods
+    assert question.status is status
+
+
+def test_this_year_is_the_reports_and_means_nothing_without_one():
+    assert understand("今年GDP目标是多少？", 2015).periods == ("2015",)
+    assert "2021" not in understand("今年GDP目标是多少？", None).periods
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("2020年GDP是多少？", "地区生产总值"),
+        ("What was the GDP in 2020?", "地区生产总值"),
+        ("财政收入是多少？", "一般公共预算收入"),
+        ("CPI涨了多少？", "居民消费价格"),
+    ],
+)
+def test_an_indicator_is_known_by_its_other_names_and_searched_under_its_own(text, indicator):
+    question = understand(text, 2021)
+    assert indicator in question.indicators
+    assert indicator in question.expanded
+    assert indicator in question.canonical
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("GDP增速是多少？", FigureKind.GROWTH),
+        ("GDP排全省第几？", FigureKind.RANK),
+        ("服务业占比是多少？", FigureKind.SHARE),
+        ("What was the growth rate of GDP?", FigureKind.GROWTH),
+        ("GDP是多少？", None),
+        ("2020年GDP比2015年多多少？", None),
+    ],
+)
+def test_what_is_measured(text, measure):
+    assert understand(text, 2021).measure is measure
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("新增就业多少人？", "人"),
+        ("投资多少亿元？", "元"),
+        ("修了多少公里路？", "公里"),
+        ("改造了多少个小区？", "个"),
+        ("失业率是多少？", "%"),
+        ("How many kilometers of road were built?", "公里"),
+        ("GDP是多少？", None),
+    ],
+)
+def test_the_unit_that_the_number_must_have(text, unit):
+    assert understand(text, 2021).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("九个方面的工作是哪些？", 9), ("10件实事是哪些？", 10), ("哪些实事？", None)]
+)
+def test_how_long_the_list_is_to_be(text, count):
+    assert understand(text, 2021).count == count
+
+
+def test_fact_beside_plan_is_noticed():
+    assert understand("新增就业去年实际完成多少，今年计划多少？", 2021).both
+    assert not understand("去年新增就业多少？", 2021).both
+
+
+def test_a_place_that_every_sentence_is_about_is_no_content():
+    own = understand("长治市乡村振兴怎么做？", 2021, frozenset({"长治市"}))
+    assert "长治" not in own.content
+    assert [place.name for place in own.places] == ["长治市"]
+    assert "长治" in understand("长治市乡村振兴怎么做？", 2021).content
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("谁作的报告？", ["speaker"]),
+        ("报告是什么时候作的？", ["session"]),
+        ("Who delivered the report?", ["speaker"]),
+        ("2020年GDP是多少？", []),
+    ],
+)
+def test_questions_about_the_report_itself(text, subjects):
+    assert asks_about_report(understand(text, 2021)) == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        ("收入增长", {"up"}),
+        ("浓度下降", {"down"}),
+        ("大桥建成通车", {"finished"}),
+        ("正在推进", {"unfinished"}),
+        ("天空", set()),
+    ],
+)
+def test_which_way_something_went(text, directions):
+    assert directions <= find_directions(text)
+    assert not ({"up", "down"} - directions) & find_directions(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"), [("涨幅呢", True), ("多少", True), ("what is it", True), ("财政收入", False)]
+)
+def test_words_that_ask(text, asking):
+    assert asks(text) is asking
+
+
+@given(text=sentences, year=st.none() | st.integers(1980, 2030))
+def test_any_text_is_understood_the_same_way_each_time(text, year):
+    question = understand(text, year)
+    assert question == understand(text, year)
+    assert 0 <= question.named <= 1
+    assert question.content == " ".join(question.content.split())
+    assert text in question.expanded
+    assert len(set(question.indicators)) == len(question.indicators)
+    assert question.count is None or question.count > 0
+
+
+@given(text=sentences)
+def test_content_holds_no_more_than_the_text(text):
+    assert len(content_of(text).replace(" ", "")) <= 4 * len(text)
