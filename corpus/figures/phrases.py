@@ -173,7 +173,7 @@ def noun_after(text: str, end: int, limit: int) -> tuple[int, int]:
         start += 1
     if text.startswith(("现有", "原有"), start):
         start += 2
-    if text.startswith(("多", "余"), start):
+    if text.startswith(("多", "余", "内"), start) and not text.startswith("内需", start):
         start += 1
     if start >= limit or text[start] in "”》）)、和与及" or text.startswith("大关", start):
         return start, start

@@ -63,7 +63,6 @@ def find_time(
             period, span = f"{year}-{span[1]}", (year, span[1])
         elif wide and wide[0] < wide[1] and span[1] in (wide[0] - 1, wide[1]):
             period, span = context.period, wide
-    explicit_point = mention is not None and span is not None and span[0] == span[1]
     if (
         forward
         and mention is None
@@ -79,10 +78,13 @@ def find_time(
         reading.place.past = not _AIM.search(text, start, number.start)
         period, span = str(year - 1), (year - 1, year - 1)
     if link.base:
-        reading.place.base_from = max(text.rfind("由", 0, number.start), text.rfind("从", 0, number.start))
-        reading.place.base_to = number.start
-        if not explicit_point and span:
-            period = str(span[0] - 1)
+        place = reading.place
+        place.base_from = max(text.rfind("由", 0, number.start), text.rfind("从", 0, number.start))
+        place.base_to = number.start
+        own = mention is not None and mention.start > place.base_from and span is not None and span[0] == span[1]
+        if not own and span:
+            wide = years_of(context.period)
+            period = str(wide[0] - 1 if wide and wide[0] <= span[0] <= wide[1] else span[0] - 1)
         return period, Status.BASE
     within = _WITHIN.search(text, reading.place.sentence_start, number.start)
     if span and span[0] < span[1] and not within and _is_state(link, kind, words):
