@@ -49,7 +49,11 @@ def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | No
         members = list(_find_members(question, reading))
         found += zip(_fit(question, reading, members), members, strict=True)
     score, best = max(found, key=lambda row: row[0], default=(0.0, None))
-    return _write(question, best) if best is not None and score >= _MIN_SCORE else None
+    if best is None or score < _MIN_SCORE:
+        return None
+    if question.position is not None and question.position <= len(best.spans):
+        return _write_member(best, question.position)
+    return _write(question, best)
 
 
 def _find_members(question: Question, reading: Reading) -> Iterator[_Members]:
@@ -150,6 +154,15 @@ def _write(question: Question, members: _Members) -> Draft:
             mark = draft.cite(reading, start, stop)
         lines.append(f"{number}. {shown}{mark}")
     draft.text = "\n".join(lines)
+    return draft
+
+
+def _write_member(members: _Members, position: int) -> Draft:
+    """Return the member at a position, counted from 1 or, below zero, from the end."""
+    draft = Draft()
+    start, end = members.spans[position - 1 if position > 0 else position]
+    first = split_sentences(members.reading.report.text, start, end)[0]
+    draft.text = members.reading.quote(*first) + draft.cite(members.reading, *first)
     return draft
 
 

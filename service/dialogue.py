@@ -5,22 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from service.dialogue_parts import Parts, cut_parts, load_rules
-from service.dialogue_rewrite import Before, rewrite
+from service.dialogue_rewrite import Before, rewrite, topic_of
 from service.language import detect_language
+from service.position import read_ordinal
 from service.question import Kind, understand
 from service.schemas import Turn
 
 _TURNS = 12
 """Questions that are looked back on; what was said longer ago is no longer meant."""
-_LONGEST_THING = 60
+_LONGEST_THING = 40
 """Characters of an answer that can still be the name of a thing."""
 _LONGEST_GAIN = 200
 """Characters that may be put back: more is no topic but a whole text."""
+_LONGEST_ITEM = 80
 _MARKS = re.compile(r"\s*\[\d{1,3}\]")
 _LATIN = frozenset({"fr", "de", "es"})
 _ENGLISH = re.compile(r"\b(?:the|what|which|how|and|of|is|was|were|did|does|why|when|where|who|about)\b")
-_CHINESE_DIGITS = "零一二三四五六七八九十"
-_LATIN_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
 
 @dataclass(frozen=True)
@@ -106,10 +106,12 @@ def _find_item(new: Parts, exchanges: Sequence[_Exchange]) -> str | None:
     """Return what the follow-up points at in the answers: the member of a list, or the thing that was named."""
     ordinals = new.of("ordinal")
     if ordinals:
-        number = _read_ordinal(new.plain[ordinals[0].start : ordinals[0].end])
+        number = read_ordinal(new.plain[ordinals[0].start : ordinals[0].end])
         items = next((found for exchange in reversed(exchanges) if len(found := _list_items(exchange.answer)) > 1), {})
-        return items.get(max(items) if number == -1 and items else number)
+        return items.get(max(items) if number == -1 and items else number or 0)
     last = exchanges[-1]
+    if "“" in topic_of(last.question):
+        return None
     if last.question.has("ordinal") or _asked_thing(last.question):
         return _named_thing(last.answer)
     return None
@@ -128,6 +130,10 @@ def _named_thing(answer: str) -> str | None:
     if not text or "\n" in text or load_rules()["answers"]["none"].search(text.lower()):
         return None
     text = re.sub(r"^[^：:，,。]{1,16}[：:](?=.)", "", text).strip('“”" ')
+    text = load_rules()["answers"]["label"].sub("", text)
+    # "长北干线改造，投资18亿元": the clause with the figure only says something of the thing.
+    named = (clause for clause in re.split("[，,；;]", text) if len(clause) > 2 and not re.search(r"\d", clause))
+    text = next(named, text)
     return text if 2 < len(text) <= _LONGEST_THING and re.search(r"[^\W\d_]{2}", text) else None
 
 
@@ -138,27 +144,5 @@ def _list_items(answer: str) -> dict[int, str]:
 
 def _read_items(answer: str) -> Iterator[tuple[int, str]]:
     for match in load_rules()["answers"]["item"].finditer(_MARKS.sub("", answer)):
-        words = match[3].strip().strip("。；;.")
-        yield int(match[1] or match[2]), words[:_LONGEST_THING]
-
-
-def _read_ordinal(words: str) -> int:
-    """Return the number of an ordinal, -1 for the last; 0 for one that is not read."""
-    digits = re.search(r"\d+", words)
-    if digits:
-        return int(digits.group())
-    if re.search("最后|末|last|derni|letzt|últim|послед|마지막|最后", words):
-        return -1
-    latin = next((n for n, word in enumerate(_LATIN_ORDINALS, start=1) if word in words), 0)
-    if latin:
-        return latin
-    if words.startswith("头"):
-        return 1
-    found = re.search(f"[{_CHINESE_DIGITS}]+", words)
-    return _read_chinese(found.group()) if found else 0
-
-
-def _read_chinese(digits: str) -> int:
-    tens, ten, ones = digits.rpartition("十")
-    units = _CHINESE_DIGITS.index(ones) if len(ones) == 1 else 0
-    return (max(1, _CHINESE_DIGITS.index(tens)) if tens else 1) * 10 + units if ten else units
+        words = load_rules()["answers"]["label"].sub("", match[3].strip()).strip("。；;.")
+        yield int(match[1] or match[2]), words[:_LONGEST_ITEM]

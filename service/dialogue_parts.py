@@ -30,6 +30,8 @@ _RELATIVE_TIME = re.compile(
 )
 _OFFICE = re.compile("长(?![期远江城治])")
 _INDICATOR_TAIL = re.compile("零?售?(?:总额|总量|总值|额)")
+_QUOTED = re.compile("“[^“”]{8,}”")
+"""A member of a list, put back from an answer: one thing, whatever words it holds."""
 _FREE = re.compile(r"\x00+")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*%?")
 
@@ -111,6 +113,8 @@ def cut_parts(
     inner = words["member_of"].match(plain)
     member_of = bool(inner and inner.end())
     claimed = _Claims(plain)
+    for match in _QUOTED.finditer(plain):
+        claimed.add(Part(*match.span(), "content"))
     for part in _find_named(text, plain, report_year):
         claimed.add(part)
     for name in own_places:

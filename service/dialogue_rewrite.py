@@ -130,12 +130,16 @@ def _ask_position(new: Parts, before: Before) -> str | None:
     if not ordinals or len(new.things) > 1 or (new.things and not new.asks):
         return None
     rest = _rest(new, _POINTING | {"ordinal"})
-    if before.item:
-        content = _template(new, "content")
-        return _template(new, "item").format(item=before.item, rest=rest if _asks_more(new) else content)
+    if before.item and _asks_more(new):
+        return _template(new, "item").format(item=before.item, rest=rest)
     word = new.words(ordinals[0])
     questions = (before.question, *before.earlier)
-    anchor = next((parts for parts in questions if parts.has("ordinal") or _LISTING.search(parts.plain)), before.question)
+    anchor = next(
+        (parts for parts in questions if parts.has("ordinal") or _LISTING.search(parts.plain)), before.question
+    )
+    if not anchor.has("ordinal") and not _LISTING.search(anchor.plain):
+        content = _template(new, "content")
+        return _template(new, "item").format(item=before.item, rest=content) if before.item else new.text
     if not anchor.has("ordinal"):
         content = "" if new.asks else _template(new, "naming")
         return _template(new, "position").format(topic=_state(anchor), rest=new.text + content)
@@ -146,7 +150,9 @@ def _ask_position(new: Parts, before: Before) -> str | None:
     return changed[:end] + rest
 
 
-_LISTING = re.compile(r"哪|什么|which|what (?:are|were)|list|name the|quel|welche|cuáles|какие")
+_LISTING = re.compile(
+    "哪些|哪[几二两三四五六七八九十0-9]|(?:是|有|包括|叫)(?:什么|啥)|[列]|which|what (?:are|were)|list|name the|quel|welche|cuáles|какие"
+)
 
 
 def _state(parts: Parts) -> str:
@@ -164,7 +170,11 @@ def _swap_time_or_place(new: Parts, before: Before) -> str | None:
         return None
     if not new.has("time", "place") or new.things or new.asks or new.has("target", "achieved", "measure", "difference"):
         return None
-    return _transplant(new, before, before.question)
+    last = before.question
+    if _RELATIVE.search(last.plain) and before.root and new.years and new.years[0] >= (before.report_year or 9999):
+        # A rank or a ratio is of what was; for what is planned the level is asked.
+        last = before.root
+    return _transplant(new, before, last)
 
 
 def _swap_thing(new: Parts, before: Before) -> str | None:
@@ -440,7 +450,7 @@ def _swap_contrast(new: Parts, last: Parts) -> str:
 
 def _put_thing(new: Parts, last: Parts) -> str:
     """Return the last question with the new thing in the place of the one it stands against."""
-    thing = new.text[new.things[0].start : new.things[-1].end]
+    thing = _inside(new.text[new.things[0].start : new.things[-1].end])
     counted = _counted_thing(last)
     kinds = [_unit_kind(part) for part in new.of("indicator")]
     kind = kinds[-1] if kinds else ""
@@ -449,13 +459,23 @@ def _put_thing(new: Parts, last: Parts) -> str:
         many = last.text[count.start : count.end]
         # A number of people takes no classifier: "几个县" but "多少人口".
         many = "多少" if last.language == "zh" and _PEOPLE.search(thing) else many
-        return f"{last.text[: count.start]}{many}{last.text[count.end : counted.start]}{thing}{last.text[counted.end :]}"
+        return (
+            f"{last.text[: count.start]}{many}{last.text[count.end : counted.start]}{thing}{last.text[counted.end :]}"
+        )
     unit = any(part.end - part.start > 2 for part in last.of("ask"))
     if last.language == "zh" and ((kind not in _COUNTED and last.has("count")) or (unit and _MEASURED.search(thing))):
         return f"{last.join(['place'])}{last.join(['time'])}{thing}{''.join(last.join(['target']))}是多少"
     old = _standing_against(new, last)
-    after = last.text[old.end :] if _EXTENT.search(thing) else re.sub("多[大长高远宽重深]", "多少", last.text[old.end :])
+    after = (
+        last.text[old.end :] if _EXTENT.search(thing) else re.sub("多[大长高远宽重深]", "多少", last.text[old.end :])
+    )
     return last.text[: old.start] + _fit_head(thing, last.text[old.start : old.end], new) + after
+
+
+def _inside(thing: str) -> str:
+    """Return a thing as it reads inside a question: "Retail sales" without its capital, LED as it is."""
+    first = thing.split(" ")[0]
+    return thing[0].lower() + thing[1:] if first[1:].islower() else thing
 
 
 _EXTENT = re.compile("面积|规模|比例|长|路|线|宽|高")
@@ -552,7 +572,14 @@ def _with_attribute(new: Parts, last: Parts) -> Parts:
     attribute = last.text[found.end() : ends[0]].strip() if ends and ends[0] - found.end() < 12 else ""
     for part in reversed(contrasts if attribute else []):
         new = _insert(new, part.end, attribute)
-        own = next((group[0] for group in contrast_row(new.plain[part.start : part.end]) if new.plain[part.start : part.end] in group), "")
+        own = next(
+            (
+                group[0]
+                for group in contrast_row(new.plain[part.start : part.end])
+                if new.plain[part.start : part.end] in group
+            ),
+            "",
+        )
         if own.endswith("居民"):
             new = _exchange(new, part, own)
     return new
@@ -562,7 +589,9 @@ def _exchange(parts: Parts, part: Part, words: str) -> Parts:
     """Return a question with other words for a part."""
     shift = len(words) - (part.end - part.start)
     moved = tuple(
-        replace(p, start=p.start + (shift if p.start >= part.end else 0), end=p.end + (shift if p.end >= part.end else 0))
+        replace(
+            p, start=p.start + (shift if p.start >= part.end else 0), end=p.end + (shift if p.end >= part.end else 0)
+        )
         for p in parts.parts
     )
     text = parts.text[: part.start] + words + parts.text[part.end :]

@@ -14,6 +14,7 @@ from corpus.periods import PeriodMention, find_periods, years_of
 from corpus.places import PlaceMention, find_places
 from corpus.types import FigureKind, Status
 from service.language import detect_language
+from service.position import find_position
 
 
 class Kind(StrEnum):
@@ -78,6 +79,8 @@ class Question:
     """The base unit or counter the number must have: 元, %, 人, 公里, 个."""
     count: int | None
     """How many members the question says a list has."""
+    position: int | None = None
+    """Which member of a list it asks for, from 1; -1 for the last."""
 
     @property
     def expanded(self) -> str:
@@ -95,6 +98,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     language = detect_language(text)
     mentions = glossary.load_glossary().find(text)
     kind = _find_kind(normal, language)
+    position = None if kind is Kind.LIST else find_position(normal)
     unit = _find_unit(normal)
     if kind is Kind.LIST and mentions and unit in _AMOUNTS and language != "zh":
         # "What were total exports, in yuan?" is plural and asks for one number.
@@ -123,7 +127,8 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         # A computed difference is between levels, however the question words it.
         measure=None if kind is Kind.COMPUTATION else _find_measure(normal),
         unit=unit,
-        count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT) else None,
+        count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT) or position else None,
+        position=position,
     )
 
 
