@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from corpus.bounds import read_bound
 from corpus.han_numbers import parse_number
+from corpus.ranks import find_ranks
 from corpus.types import Bound
 from corpus.units import MULTIPLIER_PATTERN, UNIT_PATTERN, base_unit, split_multiplier, unit_kind
 
@@ -48,17 +49,6 @@ _HAN_NUMBER = re.compile(
 _PER_CENT = re.compile(
     rf"百分之(?P<n>[{_HAN}点]+|{_DIGITS})(?:(?:至|到|—|-)(?:百分之)?(?P<high>[{_HAN}点]+|{_DIGITS}))?"
 )
-_RANK = re.compile(rf"第{_GAP}(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})(?P<unit>位次?|名(?!优))?")
-_RANK_BEFORE = re.compile(
-    r"(?:居|列|排名|排|位次|跃升|前移|跃至|升至|升到|全[省国市区州盟球疆]|全自治区|世界|同类城市|[省市州]|上升到|进入|名列|荣获|获|均为|为|、|和|城市|地区|西部|中部|东部"
-    r"|东北|沿海|GDP|总量|增速|增幅|数量|总分|[”)）]|连续.{1,3}年|保持|稳居|继续|跻身|蝉联|仍|位于|提升到|提升至|跃居|中)(?:的)?$"
-)
-_RANK_FIELD = re.compile(r"居|列|排|位|全[省国市区州盟]|世界|第[一二三四五六七八九十0-9]{1,3}位?[、和]")
-_RANK_AFTER = re.compile(
-    r"(?:[,，。;；、:：!！?？)）”]|\s+(?![次届个批])|$|的(?!.{0,3}(?:届|次))|和|与|并|且|以上|以内|左右|上升|，|个?的)"
-)
-_TOP = re.compile(rf"前{_GAP}(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})(?P<unit>位|名|强|列)?")
-_TOP_BEFORE = re.compile(r"(?:居|列|排名?|位|进入|保持|跻身|全[省国市区]|进|均为|为|城市)(?:[^,，。;；]{0,6})$")
 _DOUBLING = re.compile(r"翻了?(?P<n>[一二两三四五六七八九]|[0-9.]+)?番")
 _CROWN = re.compile(r"(?P<n>[二两三四五六七八九十]{1,3}|[0-9]+)(?P<unit>连冠)")
 _RATIO = re.compile(rf"(?P<n>{_DIGITS})[:∶：](?P<one>1)(?![0-9.])")
@@ -209,16 +199,8 @@ def _find_words(text: str) -> list[NumberMention]:
         number = text[match.start() : match.end("n")]
         if _is_counted(number, match["unit"]) and not _in_short_quotes(text, *match.span()):
             found.append(_han_mention(text, match, number))
-    for match in _RANK.finditer(text):
-        if _is_rank(text, match):
-            value = parse_number(match["n"])
-            if value is not None:
-                found.append(_mention(text, *match.span(), value, None, "位", Bound.EXACT, "rank"))
-    for match in _TOP.finditer(text):
-        if match["unit"] != "强" and _is_top(text, match):
-            value = parse_number(match["n"])
-            if value is not None:
-                found.append(_mention(text, *match.span(), value, None, "位", Bound.AT_MOST, "rank"))
+    for start, end, value, bound in find_ranks(text):
+        found.append(_mention(text, start, end, value, None, "位", bound, "rank"))
     for match in _DOUBLING.finditer(text):
         value = parse_number(match["n"] or "一")
         if value is not None:
@@ -283,26 +265,6 @@ def _han_mention(text: str, match: re.Match[str], number: str) -> NumberMention:
             if value is not None:
                 return _mention(text, *match.span(), value, None, word + unit, bound)
     return _mention(text, *match.span(), parse_number(number) or Decimal(0), None, unit, bound)
-
-
-def _is_rank(text: str, match: re.Match[str]) -> bool:
-    after = text[match.end() : match.end() + 5]
-    if match["unit"] == "位次" or match["unit"] == "位":
-        return True
-    if not _RANK_AFTER.match(after):
-        return False
-    before = _RANK_BEFORE.search(text, max(0, match.start() - 8), match.start())
-    if before and before.group() in ("、", "和", "中"):
-        # 第五、第六人民医院 is no rank: a row of ranks has its field before.
-        return bool(_RANK_FIELD.search(text, max(0, match.start() - 20), match.start()))
-    return bool(before)
-
-
-def _is_top(text: str, match: re.Match[str]) -> bool:
-    after = text[match.end() : match.end() + 2]
-    if match["unit"] is None and not _RANK_AFTER.match(after):
-        return False
-    return bool(_TOP_BEFORE.search(text, max(0, match.start() - 10), match.start()))
 
 
 def _mention(

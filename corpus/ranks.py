@@ -1,0 +1,51 @@
+"""Ranks in a text: 居全省第二, 位列第12位, 前3位. Ordinals that only count (第三产业, 第二届) are none."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from corpus.han_numbers import parse_number
+from corpus.types import Bound
+
+_GAP = r"[ \u00a0\u3000\t]{0,2}"
+_RANK = re.compile(rf"第{_GAP}(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})(?P<unit>位次?|名(?!优))?")
+_RANK_BEFORE = re.compile(
+    r"(?:居|列|排名|排|位次|跃升|前移|跃至|升至|升到|全[省国市区州盟球疆]|全自治区|世界|同类城市|[省市州]|上升到|进入|名列|荣获|获|均为|为|、|和|城市|地区|西部|中部|东部"
+    r"|东北|沿海|GDP|总量|增速|增幅|数量|总分|[”)）]|连续.{1,3}年|保持|稳居|继续|跻身|蝉联|仍|位于|提升到|提升至|跃居|中)(?:的)?$"
+)
+_RANK_FIELD = re.compile(r"居|列|排|位|全[省国市区州盟]|世界|第[一二三四五六七八九十0-9]{1,3}位?[、和]")
+_RANK_AFTER = re.compile(
+    r"(?:[,，。;；、:：!！?？)）”]|\s+(?![次届个批])|$|的(?!.{0,3}(?:届|次))|和|与|并|且|以上|以内|左右|上升|，|个?的)"
+)
+_TOP = re.compile(rf"前{_GAP}(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})(?P<unit>位|名|强|列)?")
+_TOP_BEFORE = re.compile(r"(?:居|列|排名?|位|进入|保持|跻身|全[省国市区]|进|均为|为|城市)(?:[^,，。;；]{0,6})$")
+
+
+def find_ranks(text: str) -> Iterator[tuple[int, int, Decimal, Bound]]:
+    """Yield the span, value and bound of each rank in a folded text; 前N is at most N."""
+    for match in _RANK.finditer(text):
+        if _is_rank(text, match) and (value := parse_number(match["n"])) is not None:
+            yield *match.span(), value, Bound.EXACT
+    for match in _TOP.finditer(text):
+        if match["unit"] != "强" and _is_top(text, match) and (value := parse_number(match["n"])) is not None:
+            yield *match.span(), value, Bound.AT_MOST
+
+
+def _is_rank(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end() : match.end() + 5]
+    if match["unit"] == "位次" or match["unit"] == "位":
+        return True
+    if not _RANK_AFTER.match(after):
+        return False
+    before = _RANK_BEFORE.search(text, max(0, match.start() - 8), match.start())
+    if before and before.group() in ("、", "和", "中"):
+        # 第五、第六人民医院 is no rank: a row of ranks has its field before.
+        return bool(_RANK_FIELD.search(text, max(0, match.start() - 20), match.start()))
+    return bool(before)
+
+
+def _is_top(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end() : match.end() + 2]
+    if match["unit"] is None and not _RANK_AFTER.match(after):
+        return False
+    return bool(_TOP_BEFORE.search(text, max(0, match.start() - 10), match.start()))
