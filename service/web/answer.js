@@ -49,6 +49,20 @@ export class Turn {
     );
   }
 
+  // The service wants a key: ask for it, keep it with `keep` and try again.
+  wantKey(keep) {
+    const input = h("input", { type: "password", required: true, autocomplete: "current-password", "aria-label": say("keyLabel") });
+    const save = (event) => {
+      event.preventDefault();
+      keep(input.value.trim());
+      this.retry();
+    };
+    this.draw(
+      h("form", { class: "note failed key", onsubmit: save }, h("p", {}, say("keyNeeded")), input, h("button", { type: "submit", class: "plain" }, say("keySave"))),
+    );
+    input.focus();
+  }
+
   stop() {
     this.draw(this.text ? this.write(this.text) : null, h("p", { class: "quiet" }, say("stopped")));
   }

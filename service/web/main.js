@@ -1,8 +1,9 @@
 // The page: what is asked, where, and what has been said.
 
-import { ask, get } from "./api.js";
+import { ask, forget, get } from "./api.js";
 import { Turn } from "./answer.js";
 import { byId, h } from "./dom.js";
+import { showFigures } from "./figures.js";
 import { showLibrary } from "./library.js";
 import { closeReader, isOpen, openReader } from "./reader.js";
 import { current, fillWords, say, toggleLanguage } from "./words.js";
@@ -67,6 +68,7 @@ async function run(turn, request) {
     );
   } catch (error) {
     if (control.signal.aborted) turn.stop();
+    else if (["unauthorized", "forbidden"].includes(error.kind)) turn.wantKey(keep);
     else turn.fail(error instanceof TypeError ? say("offline") : error.message);
   } finally {
     working = null;
@@ -74,6 +76,12 @@ async function run(turn, request) {
     label();
     show(turn.node);
   }
+}
+
+function keep(value) {
+  localStorage.setItem("key", value);
+  forget();
+  dress();
 }
 
 function announce(response) {
@@ -109,12 +117,13 @@ function grow() {
 }
 
 function view(name) {
-  for (const other of ["ask", "library"]) {
+  for (const other of ["ask", "figures", "library"]) {
     byId(`view-${other}`).hidden = other !== name;
     if (other === name) byId(`tab-${other}`).setAttribute("aria-current", "page");
     else byId(`tab-${other}`).removeAttribute("aria-current");
   }
   if (name === "library") showLibrary({ read, askAbout });
+  if (name === "figures") showFigures(open);
 }
 
 function read(report) {
@@ -176,6 +185,7 @@ function dress() {
   drawScope();
   drawExamples();
   if (!byId("view-library").hidden) showLibrary({ read, askAbout });
+  if (!byId("view-figures").hidden) showFigures(open);
 }
 
 function theme(value) {
@@ -192,6 +202,7 @@ byId("theme").addEventListener("click", () => {
   localStorage.setItem("theme", theme(theme() === "dark" ? "light" : "dark"));
 });
 byId("tab-ask").addEventListener("click", () => view("ask"));
+byId("tab-figures").addEventListener("click", () => view("figures"));
 byId("tab-library").addEventListener("click", () => view("library"));
 form.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from service.app import create_app
 from service.settings import Settings
@@ -271,3 +272,36 @@ def test_axe_finds_no_serious_fault(open_page: Open, scheme: str) -> None:
     page.click("#tab-library")
     page.wait_for_selector(".report")
     check(page, "library")
+    page.click("#tab-figures")
+    page.wait_for_selector("#figure-table tbody tr")
+    check(page, "figures")
+
+
+def test_figures_are_found_and_open_their_quotes(open_page: Open, address: str) -> None:
+    page = open_page()
+    page.click("#tab-figures")
+    page.wait_for_selector("#figure-table tbody tr")
+    page.fill("#figure-query", "GDP")
+    page.fill("#figure-years", "2020")
+    page.keyboard.press("Enter")
+    expected = httpx.get(f"{address}/figures", params={"q": "GDP", "year": "2020", "page_size": 200}).json()["figures"]
+    rows = "count => document.querySelectorAll('#figure-table tbody tr').length === count"
+    page.wait_for_function(rows, arg=len(expected))
+    assert page.locator("td.amount").all_inner_texts() == [figure["quote"] for figure in expected]
+    page.locator("#figure-table button").first.click()
+    page.wait_for_selector("#reader mark.own")
+    assert "".join(page.locator("#reader mark.own").all_text_contents()) == expected[0]["citation"]["quote"]
+    with page.expect_download() as caught:
+        page.click("#figure-csv")
+    assert len(Path(caught.value.path()).read_text("utf-8-sig").splitlines()) == len(expected) + 1
+
+
+def test_a_service_with_keys_asks_for_one(browser: Any) -> None:
+    app = create_app(Settings(keys=[SecretStr("open sesame")]), lambda settings: CannedService())  # type: ignore
+    with serve(app) as found:
+        page = browser.new_page()
+        page.goto(f"{found}/?q=x")
+        page.fill(".key input", "open sesame")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".turn .actions")
+        page.close()
