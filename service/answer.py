@@ -19,6 +19,7 @@ from service.dialogue import stand_alone
 from service.draft import Draft
 from service.evidence import Evidence, select_evidence
 from service.events import Event, finish, split_response
+from service.figure_answer import answer_figure
 from service.figure_lookup import FigureLookup
 from service.parts import split_question
 from service.question import Kind, Question, understand
@@ -101,13 +102,19 @@ class Service:
         with clock.phase("evidence"):
             evidence = select_evidence(question, hits, self.readings)
         with clock.phase("compose"):
-            compared = compare(question, scope, self.library, self.figures, self.readings)
-            outcome = compared or compose(question, reports, evidence)
+            looked_up = self._look_up(question, scope)
+            outcome = looked_up or compose(question, reports, evidence)
         return _Part(question, hits, evidence, outcome, self.min_confidence)
 
+    def _look_up(self, question: Question, scope: Scope) -> Draft | Verdict | None:
+        """Return what the figures of several reports answer; None where one report, or none, is asked."""
+        sources = (self.library, self.figures, self.readings)
+        return compare(question, scope, *sources) or answer_figure(question, scope, *sources)
+
     def search(self, query: str, k: int, leg: Leg = "hybrid", scope: Scope | None = None) -> list[Hit]:
-        """Return the passages nearest to a query, best first."""
-        return self.retriever.retrieve(query, k, self._narrow(scope), leg)
+        """Return the passages nearest to a query, best first; indicators are searched under their canonical names too."""
+        question = understand(query, self._newest_year(scope or Scope()), self._places)
+        return self.retriever.retrieve(question.expanded, k, self._narrow(scope), leg)
 
     def search_passages(self, request: SearchRequest) -> SearchResponse:
         """Return the passages nearest to a query as they go over the wire."""
@@ -225,7 +232,8 @@ class _Part:
     @property
     def outcome(self) -> Draft | Verdict:
         """What leaves: a draft only when it is sure enough."""
-        return refuse(self.question) if self.confidence < self.min_confidence else self.found
+        unsure = isinstance(self.found, Draft) and self.confidence < self.min_confidence
+        return refuse(self.question) if unsure else self.found
 
     @property
     def confidence(self) -> float:

@@ -18,6 +18,7 @@ _WHOLE = re.compile(
     r"^(?:全[市省区县州国盟年]|我[市省区县州国]|地区|地方级?|年度?|当年|初步核算|预计|其中|实现|完成|力争|确保|城乡|的"
     r"|[:：、，, ])+"
 )
+_RATE = re.compile(r"(?:同比)?(?:增速|增长率|增长速度|增幅)$")
 _INCREMENT = re.compile(r"(?:新增|净增|增加|增长|提高|减少|下降|平均|人均|多)(?:了|约|近|超过?)?$")
 _BOTH = re.compile(r"城乡(?:常住)?(?:居民)?(?:人均)?(?:可支配)?收入$")
 _OF_WHICH = re.compile(r"(?:以上)?的(?!目标|预期)")
@@ -65,7 +66,7 @@ def find_basis(indicator: Indicator | None, figure: Figure) -> str:
 
 
 def _names_whole(text: str, place: str, figure: Figure, names: Collection[str]) -> bool:
-    words = normalise(figure.words).replace(" ", "")
+    words = _RATE.sub("", normalise(figure.words).replace(" ", ""))
     for prefix in (place, short_name(place)):
         words = words.removeprefix(prefix)
     if words not in names and _WHOLE.sub("", words) not in names and not _names_member(words, figure, names):
