@@ -52,6 +52,7 @@ _TAIL = re.compile(
     r"^\W*(?:相关(?:报道|阅读|新闻|链接|文章)|推荐阅读|延伸阅读|本栏推荐|阅读排行|标签云|精彩图片|上一篇|下一篇|热门(?:文章|推荐))"
     r"|^\W*本作品[在是为]|Public domain|维基文库"
 )
+_GARBLED = re.compile(r"[\ufffd\ue000-\uf8ff锛銆鐨鈥鏄鍦]")
 _PAGE_NUMBER = re.compile(r"^[-—–─\s]*(?:第\s*)?\d{1,3}\s*(?:页)?[-—–─\s]*$")
 _TABLE_RULE = re.compile(r"^[|\s:\-—]+$")
 _SENTENCE_END = re.compile(r"[。！？!?；;][”’」』）)》\"*_\s]*$|[a-z)\d][.!?][\"”)]*$")
@@ -80,7 +81,7 @@ def assign_roles(lines: Sequence[str]) -> list[Role]:
         opens_glossary = late and len(line) <= 45 and bool(_GLOSSARY.search(line)) and not line.endswith("。")
         opens_glossary = opens_glossary or bool(index > opening + 10 and _GLOSSARY_HEAD.match(line))
         glossary = (glossary or opens_glossary or index in notes) and not _leaves_glossary(line, opens_glossary)
-        if index >= closing or line.strip() == title or _is_furniture(line):
+        if index >= closing or line.strip() == title or _is_furniture(line) or _is_garbled(line):
             roles.append(Role.FURNITURE)
         elif opens_glossary:
             roles.append(Role.HEADING)
@@ -153,6 +154,11 @@ def _leaves_glossary(line: str, opens_glossary: bool) -> bool:
 def _is_annex_label(line: str) -> bool:
     """Return whether the line says only 附件2, and leaves it to the next one what that is."""
     return bool(re.match(r"^\W*附\s*(?:件|表|录)?\s*[\d一二三四五]{0,2}\s*[:：]?\W*$", line))
+
+
+def _is_garbled(line: str) -> bool:
+    """Return whether a line is UTF-8 that was read as GBK: 锛 for a comma, 銆 for a full stop, lost characters."""
+    return len(_GARBLED.findall(line)) > max(2, len(line) // 40)
 
 
 def _is_furniture(line: str) -> bool:

@@ -39,6 +39,14 @@ def test_a_bare_speech_is_all_body() -> None:
     assert assign_roles(lines) == [Role.BODY, Role.BODY]
 
 
+def test_garbled_lines_are_no_text() -> None:
+    garbled = "鍚勪綅浠ｈ〃锛佹牴鎹綋鍓嶇殑瀹為檯鎯呭喌锛屼负浜嗕績杩涳紝鎴戜滑鐨勭粡娴庛��".encode(
+        "utf-8", "ignore"
+    ).decode()
+    lines = [line for line, _ in PAGE[5:10]] + [garbled * 3, PAGE[10][0]]
+    assert assign_roles(lines)[-2:] == [Role.FURNITURE, Role.BODY]
+
+
 def test_no_lines_have_no_roles() -> None:
     assert assign_roles([]) == []
 
