@@ -130,6 +130,11 @@ def _named(reading: Reading, span: tuple[int, int], start: int, link: Link) -> S
     share = text.rfind("占", a, b)
     if share > a and not text[a:b].endswith(("比重", "比例", "占比", "份额", "比", "率")):
         a, b = clean_words(text, a, share)
+        if a >= b:
+            # 约占全省60%: of what was named before.
+            if reading.place.subject is not None:
+                return reading.place.subject
+            a, b = span
     elif share == a and reading.place.subject is not None:
         return reading.place.subject
     comma = text.rfind("、", a, b)

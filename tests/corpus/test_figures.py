@@ -160,6 +160,12 @@ def test_share_is_no_level_of_the_whole():
     assert (figure.indicator, figure.kind) == ("服务业占比", FigureKind.SHARE)
 
 
+def test_share_of_what_was_named_before():
+    exports, share = review("2020年出口总额3854.2亿元,约占全省的60%。")
+    assert (share.words, share.kind) == ("出口总额", FigureKind.SHARE)
+    assert exports.indicator == "出口总额"
+
+
 def test_indicator_needs_a_fitting_unit():
     [figure] = review("建设粮食市场5个。")
     assert figure.indicator is None
