@@ -24,7 +24,7 @@ _BASE_BEFORE = re.compile(
 )
 _BASE_AFTER = re.compile(r"\s*(?:[相来]?比(?!例|重|值)|时?的(?:几|多少)倍)")
 _BEFORE_TIME = re.compile(r"(?:\b(?:in|for|by|of|during|since|en|pour|für|im jahr|im|para|в|на|за)\s+(?:the\s+)?)$")
-_AFTER_TIME = re.compile("期间|时期|全年|年度|년(?:의|에|도)?")
+_AFTER_TIME = re.compile("['’]s|期间|时期|全年|年度|년(?:의|에|도)?")
 _RELATIVE_TIME = re.compile(
     r"年[底内]前?|[上下]半年|(?:前三|第[一二三四])季度|(?:[一二两三四五六七八九十]|\d+)年(?:以?前|之前|后|以后|里|内|间)|(?:当|那|同)年|\b(?:\w+) years (?:ago|earlier)\b"
 )
@@ -201,7 +201,8 @@ def _find_named(text: str, plain: str, report_year: int | None) -> Iterator[Part
             end = tail.end() if tail else period.end
             yield Part(before.start() if before else period.start, end, "time", period.period)
     for match in _RELATIVE_TIME.finditer(plain):
-        yield Part(*match.span(), "time")
+        compared = _BASE_BEFORE.search(plain[: match.start()])
+        yield Part(compared.start() if compared else match.start(), match.end(), "base" if compared else "time")
     for place in find_places(text):
         # 长治市长 is 长治's 市长.
         office = plain[place.end - 1] in "省市县区州旗" and _OFFICE.match(plain, place.end)

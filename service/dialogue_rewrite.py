@@ -73,19 +73,21 @@ _ADDING = ("新增", "净增")
 _LOOK_BACK = 3
 
 
+_RANKS = re.compile("排|位次|名次|位居|占|rank")
 _AUXILIARY = re.compile("is|are|was|were|will|has|have|had|do|does|did|can|ist|sind|war|wurde|wird|est|sont|fue|es")
 
 
 def topic_of(parts: Parts, measure: bool = False) -> str:
     """Return what a question is about: its things, in order, without times, places, status and what is asked."""
-    kept = _KEPT | {"measure"} if measure else _KEPT
+    kept = _KEPT
     text, pending, started, cut, after_circumstance = "", "", False, False, False
     gap = "" if parts.language in SPACELESS else " "
     for part in parts.parts:
         word = parts.words(part)
         if started and part.kind == "light" and gap and _AUXILIARY.fullmatch(word.lower()):
             break
-        if part.kind in kept and not (cut and part.kind == "content" and after_circumstance):
+        grows = measure and part.kind == "measure" and not _RANKS.search(word)
+        if (part.kind in kept or grows) and not (cut and part.kind == "content" and after_circumstance):
             joint = "" if cut else pending
             text += f"{joint}{gap if text else ''}{word}"
             pending, started, cut = "", True, False
@@ -301,7 +303,7 @@ def _asks_itself(new: Parts, last: Parts) -> bool:
         return False
     # "How many villages?" has no verb: it asks the same of another thing.
     bare = new.language not in SPACELESS and {part.kind for part in new.parts} <= {"count", *THING}
-    return not (bare and last.has("count"))
+    return not (bare and _counted_thing(last) is not None)
 
 
 def _only_asks_why(new: Parts) -> bool:
@@ -333,7 +335,8 @@ def _lacks_subject(new: Parts, before: Before) -> bool:
     about_thing = not any(_unit_kind(part) not in _COUNTABLE for part in root.of("indicator"))
     if all(owned.fullmatch(thing) for thing in things):
         return not _has_head(last) and (about_thing or not new.has("indicator"))
-    first = next(part for part in new.parts if part.kind not in ("opener", "time", "place"))
+    before_verb = ("opener", "time", "place", "target", "achieved", "light")
+    first = next((part for part in new.parts if part.kind not in before_verb), new.parts[0])
     if len(things) == 1 and new.has("content"):
         # One short word that is no name: the verb of a question that opens or ends with its question word.
         asked = new.plain[first.start : first.end]
@@ -387,7 +390,7 @@ def _attach_spaced(new: Parts, before: Before) -> str:
     fragment = _template(new, "fragment")
     chosen = fragment if fragment and not new.asks else _template(new, "topic_first")
     text = chosen.format(rest=rest or _template(new, "target"), topic=f"{topic} {last.join(['place'])}".strip())
-    return _append_time(text, new, before, new.join(["time"]))
+    return _append_time(text, new, before, re.sub("['’]s$", "", new.join(["time"])))
 
 
 _CHOICE = re.compile(r"\b(?:or|ou|oder|o|или)\b")
@@ -450,7 +453,8 @@ def _swap_contrast(new: Parts, last: Parts) -> str:
 
 def _put_thing(new: Parts, last: Parts) -> str:
     """Return the last question with the new thing in the place of the one it stands against."""
-    thing = _inside(new.text[new.things[0].start : new.things[-1].end])
+    thing = new.text[new.things[0].start : new.things[-1].end]
+    thing = _inside(thing) if new.language == "en" else thing
     counted = _counted_thing(last)
     kinds = [_unit_kind(part) for part in new.of("indicator")]
     kind = kinds[-1] if kinds else ""
@@ -458,12 +462,13 @@ def _put_thing(new: Parts, last: Parts) -> str:
         count = next(part for part in reversed(last.parts) if part.end <= counted.start)
         many = last.text[count.start : count.end]
         # A number of people takes no classifier: "几个县" but "多少人口".
+        many = new.words(new.of("count")[0]) if new.has("count") else many
         many = "多少" if last.language == "zh" and _PEOPLE.search(thing) else many
         return (
             f"{last.text[: count.start]}{many}{last.text[count.end : counted.start]}{thing}{last.text[counted.end :]}"
         )
-    unit = any(part.end - part.start > 2 for part in last.of("ask"))
-    if last.language == "zh" and ((kind not in _COUNTED and last.has("count")) or (unit and _MEASURED.search(thing))):
+    counts = last.has("count") or any(part.end - part.start > 2 for part in last.of("ask"))
+    if last.language == "zh" and counts and (kind not in _COUNTED or _MEASURED.search(thing)):
         return f"{last.join(['place'])}{last.join(['time'])}{thing}{''.join(last.join(['target']))}是多少"
     old = _standing_against(new, last)
     after = (
@@ -486,7 +491,7 @@ _MEASURED = re.compile("(?:率|投资|面积|目标|比重|占比)$")
 def _counted_thing(last: Parts) -> Part | None:
     """Return the thing that stands right after "how many" (几个县)."""
     for first, second in zip(last.parts, last.parts[1:], strict=False):
-        many = first.kind == "count" or last.plain[first.start : first.end] in ("多少", "how many")
+        many = first.kind == "count" or last.plain[first.start : first.end] in ("多少", "which", "what")
         if many and second.kind in THING and not last.text[first.end : second.start].strip():
             return second
     return None
@@ -499,11 +504,14 @@ def _unit_kind(part: Part) -> str:
 
 def _standing_against(new: Parts, last: Parts) -> Part:
     """Return the thing of the last question that a new one replaces: an indicator an indicator, else the last named."""
-    if new.has("indicator") and last.has("indicator"):
+    # What a thing is a share of ("占…的比重") is not what is asked about.
+    share = re.search("占(?!地|比)", last.plain)
+    ends = [part.start for part in last.of("ask", "count", "difference")] + ([share.start()] if share else [])
+    asked = min(ends, default=len(last.text))
+    if new.has("indicator") and any(part.start < asked for part in last.of("indicator")):
         owned = load_rules()["heads"]["owned_zh"]
-        indicators = last.of("indicator")
+        indicators = [part for part in last.of("indicator") if part.start < asked]
         return ([part for part in indicators if not owned.fullmatch(last.words(part))] or indicators)[-1]
-    asked = next((part.start for part in last.of("ask", "count", "difference")), len(last.text))
     own = [part for part in last.of("indicator", "content")] or last.things
     before = [part for part in own if part.start < asked] or own
     runs = _merge(before, last)
@@ -567,7 +575,8 @@ def _with_attribute(new: Parts, last: Parts) -> Parts:
     words = [word for group in contrast_row(new.plain[contrasts[0].start : contrasts[0].end]) for word in group]
     found = next((m for word in words if (m := re.search(rf"{word}(?!均)", last.plain))), None)
     if not found:
-        return new
+        # "城市农村各是多少" after "低保提高了多少" asks for the same of each.
+        return _insert(new, contrasts[-1].end, topic_of(last)) if new.asks else new
     ends = [part.end for part in last.things if part.end > found.end()]
     attribute = last.text[found.end() : ends[0]].strip() if ends and ends[0] - found.end() < 12 else ""
     for part in reversed(contrasts if attribute else []):
