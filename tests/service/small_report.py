@@ -7,8 +7,8 @@ from service.evidence import Evidence, select_evidence
 from service.question import Question, understand
 
 TEXT = (
-    "安平市政府工作报告\n"
-    "——2021年2月1日在安平市第五届人民代表大会第六次会议上\n"
+    "晋城市政府工作报告\n"
+    "——2021年2月1日在晋城市第五届人民代表大会第六次会议上\n"
     "市长 王小明\n"
     "各位代表：\n"
     "一、2020年工作回顾\n"
@@ -20,11 +20,11 @@ TEXT = (
     "重点办好四件民生实事：一是新建公办幼儿园12所。二是改造老旧小区58个。三是建设城市公园三座。四是新增停车位5000个。\n"
     "“安心办”是指企业和群众办事一窗受理、一次办成的服务。\n"
 )
-REPORT = make_report(TEXT, "anping-2021")
+REPORT = make_report(TEXT, "jincheng-2021")
 
 
 def look(service: Service, text: str) -> tuple[Question, list[Evidence]]:
     """Return a question about the report understood, and its evidence."""
-    question = understand(text, 2021, frozenset({"安平市"}))
+    question = understand(text, 2021, frozenset({"晋城市"}))
     hits: list[Hit] = service.retriever.retrieve(question.expanded, 12)
     return question, select_evidence(question, hits, service.readings)

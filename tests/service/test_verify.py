@@ -44,6 +44,6 @@ def test_a_quote_that_stands_elsewhere_is_dropped(start, length, shift):
 
 
 def test_an_altered_quote_another_text_and_an_empty_span_are_dropped():
-    false = [cite(0, 5, quote="安平市政"), cite(0, 5, sha256="0" * 64), cite(5, 5), cite(0, 5, quote="安平市政符")]
+    false = [cite(0, 5, quote="晋城市政"), cite(0, 5, sha256="0" * 64), cite(5, 5), cite(0, 5, quote="晋城市政符")]
     right = cite(0, 5, number=9)
     assert drop_false_citations([*false, right], LIBRARY) == [right]

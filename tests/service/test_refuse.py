@@ -1,0 +1,86 @@
+import pytest
+
+from service.draft import Draft
+from service.figure_choice import choose_figures
+from service.question import understand
+from service.refuse import (
+    fits_question,
+    refuse,
+    refuse_chat,
+    refuse_figure,
+    refuse_place,
+    refuse_year,
+)
+from tests.service.small_report import REPORT, TEXT, look
+
+OWN = frozenset({"晋城市"})
+
+
+def ask(text):
+    return understand(text, 2021, OWN)
+
+
+@pytest.mark.parametrize("text", ["你好", "讲个笑话", "帮我写一首诗", "今天天气怎么样？", "what can you do", "1+1=?"])
+def test_what_is_no_question_to_a_report_gets_a_friendly_line_with_an_example(text):
+    verdict = refuse_chat(ask(text))
+    assert verdict.reason == "out_of_domain"
+    assert len(verdict.message) > 20
+
+
+@pytest.mark.parametrize(
+    "text", ["2020年GDP是多少？", "大气污染怎么治理？", "股份制改革怎么推进？", "How did GDP grow?"]
+)
+def test_questions_are_no_chat(text):
+    assert refuse_chat(ask(text)) is None
+
+
+@pytest.mark.parametrize("text", ["2010年GDP是多少？", "What was the GDP in 2008?", "1998年新增就业多少人？"])
+def test_a_year_that_no_report_speaks_of_is_refused_with_what_there_is(text):
+    verdict = refuse_year(ask(text), [REPORT])
+    assert verdict.reason == "year_not_in_library"
+    assert "2021" in verdict.message
+
+
+@pytest.mark.parametrize("text", ["2020年GDP是多少？", "2021年GDP目标是多少？", "去年GDP是多少？", "GDP是多少？"])
+def test_years_that_the_report_reviews_or_plans_are_not_refused(text):
+    assert refuse_year(ask(text), [REPORT]) is None
+
+
+def test_another_place_is_refused_by_name():
+    verdict = refuse_place(ask("太原市GDP是多少？"), [REPORT], Draft())
+    assert verdict.reason == "place_not_in_library"
+    assert "太原市" in verdict.message
+    assert "晋城市" in verdict.message
+
+
+@pytest.mark.parametrize("text", ["晋城GDP是多少？", "GDP是多少？", "GDP在全省排第几？", "GDP在山西省排第几？"])
+def test_the_reports_own_place_and_ranks_in_its_province_are_not_refused(text):
+    assert refuse_place(ask(text), [REPORT], Draft()) is None
+
+
+def test_every_refusal_is_in_the_language_of_the_question():
+    assert refuse(ask("火箭有几枚？")).message != refuse(ask("How many rockets are there?")).message
+    assert "The" in refuse(ask("How many rockets are there?")).message
+
+
+def choices_of(service, text):
+    question, evidence = look(service, text)
+    return question, {TEXT[c.figure.start : c.figure.end]: c for c in choose_figures(question, evidence)}
+
+
+def test_a_figure_of_another_year_status_unit_or_indicator_does_not_fit(small):
+    question, choices = choices_of(small, "2020年GDP是多少亿元？")
+    assert fits_question(question, choices["500.5亿元"])
+    assert not fits_question(question, choices["4.5%"])
+    assert not fits_question(question, choices["7%"])
+    assert not fits_question(question, choices["60.5亿元"])
+    question, choices = choices_of(small, "今年GDP增长目标是多少？")
+    assert fits_question(question, choices["7%"])
+    assert not fits_question(question, choices["4.5%"])
+
+
+def test_the_refusal_of_a_figure_shows_what_is_given_instead(small):
+    question, evidence = look(small, "2021年GDP实际是多少？")
+    verdict = refuse_figure(question, choose_figures(question, evidence))
+    assert verdict.reason == "not_in_report"
+    assert "地区生产总值" in verdict.message
