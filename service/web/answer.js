@@ -212,7 +212,7 @@ export class Turn {
       h(
         "div",
         { class: "scroll", tabindex: "0", role: "region", "aria-label": say("data") },
-        h("table", {}, h("thead", {}, h("tr", {}, ...heads.map((key) => h("th", { scope: "col" }, say(key))))), h("tbody", {}, ...rows)),
+        h("table", {}, h("thead", {}, h("tr", {}, ...heads.map((name) => h("th", { scope: "col", class: name === "value" ? "amount" : null }, say(name))))), h("tbody", {}, ...rows)),
       ),
       h("button", { type: "button", class: "plain", onclick: () => this.saveCsv(figures) }, say("csv")),
     );

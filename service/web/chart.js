@@ -40,7 +40,7 @@ export function drawChart(series, open) {
   const marks = points.map((figure, index) => {
     const width = Math.min(56, step * 0.56);
     const shape = series.line
-      ? s("circle", { cx: x(index), cy: y(figure.value), r: 5, class: "dot" })
+      ? s("circle", { cx: x(index), cy: y(figure.value), r: 5, class: figure.status === "target" ? "dot planned" : "dot" })
       : s("rect", {
           x: x(index) - width / 2,
           y: Math.min(y(figure.value), y(0)),

@@ -48,12 +48,12 @@ async function find(open) {
   byId("figure-chart").replaceChildren(
     ...(series ? [h("div", { class: "chart-box" }, drawChart(series, (number, node) => show(number - 1, node)))] : []),
   );
-  const heads = ["indicator", "place", "period", "value", "status", "quote"];
+  const heads = ["indicator", "period", "value", "status", "place", "quote"];
   table.replaceChildren(
     h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, ...heads.map((name) => h("th", { scope: "col" }, say(name))))),
+      h("thead", {}, h("tr", {}, ...heads.map((name) => h("th", { scope: "col", class: name === "value" ? "amount" : null }, say(name))))),
       h("tbody", {}, ...page.figures.map((figure, index) => row(figure, (node) => show(index, node)))),
     ),
   );
@@ -64,10 +64,10 @@ function row(figure, show) {
     "tr",
     {},
     h("td", {}, figure.indicator),
-    h("td", {}, figure.scope ? `${figure.place} · ${figure.scope}` : figure.place),
     h("td", {}, figure.period),
     h("td", { class: "amount" }, figure.quote),
     h("td", {}, say(`status_${figure.status}`)),
+    h("td", {}, figure.scope ? `${figure.place} · ${figure.scope}` : figure.place),
     h(
       "td",
       {},

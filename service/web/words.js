@@ -9,7 +9,7 @@ const WORDS = {
     tabFigures: "数据",
     figuresTitle: "报告里的数据",
     figureQuery: "指标，例如：GDP、财政收入、粮食",
-    figureYears: "年份，例如：2020 或 2016-2020",
+    figureYears: "年份：2020 或 2016-2020",
     figureCount: "{shown} / {count} 条",
     anyStatus: "实际与目标",
     find: "查找",
