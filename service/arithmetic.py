@@ -44,13 +44,13 @@ def subtract(left: Figure, right: Figure, quotes: tuple[str, str]) -> Result:
     """Return left less right; of percentages the difference is in percentage points."""
     unit = _POINTS if left.base_unit in _PERCENT else left.unit
     value = (left.base_value - right.base_value) / _scale(left)
-    return _result(f"{quotes[0]} − {quotes[1]}", value, unit, left)
+    return _result(f"{quotes[0]} − {_bracket(quotes[1])}", value, unit, left)
 
 
 def add(figures: Sequence[Figure], quotes: Sequence[str]) -> Result:
     """Return the sum of figures in one base unit."""
     value = sum((figure.base_value for figure in figures), Decimal(0)) / _scale(figures[0])
-    return _result(" + ".join(quotes), value, figures[0].unit, figures[0])
+    return _result(" + ".join([quotes[0], *map(_bracket, quotes[1:])]), value, figures[0].unit, figures[0])
 
 
 def average(figures: Sequence[Figure], quotes: Sequence[str]) -> Result:
@@ -78,6 +78,10 @@ def _result(terms: str, value: Decimal, unit: str, first: Figure) -> Result:
     value = value.normalize()
     base_unit = _POINTS if unit == _POINTS else first.base_unit
     return Result(f"{terms} = {plain(value)}{unit}", value, unit, base_unit, _scale(first))
+
+
+def _bracket(quote: str) -> str:
+    return f"({quote})" if quote.startswith("-") else quote
 
 
 def _scale(figure: Figure) -> Decimal:

@@ -10,6 +10,7 @@ from corpus.types import Bound, Figure
 from service.arithmetic import Result, add, average, divide, subtract
 from service.draft import Draft
 from service.figure_cells import Cell, CellKind, Measure
+from service.figure_sign import signed_quote
 from service.reading import Readings
 from service.scope import short_name
 from service.values import describe_value
@@ -84,7 +85,7 @@ def write_comparison(found: Sequence[Comparison], language: str, readings: Readi
 
 def _tell(row: Row, cell: Cell, language: str, readings: Readings) -> _Told:
     reading = readings.get(cell.source.id)
-    quote = reading.quote(cell.figure.start, cell.figure.end)
+    quote = signed_quote(cell.figure, reading.quote(cell.figure.start, cell.figure.end))
     return _Told(_name_row(row, language), cell.figure, quote, cell.measures)
 
 

@@ -11,6 +11,7 @@ from corpus.types import Bound, Figure, FigureKind, Status
 from index.figure_table import Rows, Source
 from service.figure_lookup import FigureLookup, Filter
 from service.figure_schemas import FigureSeries, SeriesPoint
+from service.figure_sign import give_sign
 from service.figure_soundness import correct_bound, find_basis, is_annual, is_sound
 from service.scope import short_name
 
@@ -83,7 +84,7 @@ class Cells:
             if len(figure.period) == 4 and self._is_whole(figure, source.place) and self._measures(figure):
                 text = lookup.text(source.id)
                 if self._is_sound(text, source, figure):
-                    figure = correct_bound(text, figure)
+                    figure = give_sign(text, correct_bound(text, figure))
                     cell = Cell(int(row), source, figure, find_basis(self._indicator, figure))
                     self._by_cell[source.place, int(figure.period)].append(cell)
 

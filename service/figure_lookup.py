@@ -17,6 +17,7 @@ from corpus.places import places_named
 from corpus.types import FigureKind, Status
 from index.figure_table import FigureTable, Progress, Rows, build_table, open_table
 from service.figure_schemas import FigurePage, FigureRow
+from service.figure_sign import give_sign
 from service.schemas import Passage
 from service.scope import short_name
 
@@ -102,8 +103,8 @@ class FigureLookup:
     def describe(self, row: int) -> FigureRow:
         """Return one figure as it goes over the wire, with the clause that proves it."""
         table = self.load()
-        figure = table.figure(row)
         report = self._library.get(table.source(row).id)
+        figure = give_sign(report.text, table.figure(row))
         citation = Passage(
             report_id=report.id,
             title=report.title,

@@ -21,7 +21,7 @@ class FigureRow(_Frozen):
     """Canonical name, or the words as they stand where the glossary has none."""
     words: str
     value: Number
-    """As written, before 万 or 亿; the lower end of a range."""
+    """As written, before 万 or 亿; the lower end of a range; negative for a fall (下降0.9%)."""
     high: Number | None
     unit: str
     base_value: Number

@@ -10,7 +10,7 @@ from service.question import understand
 from service.reading import Readings
 from service.refuse import Verdict
 from service.schemas import Scope
-from tests.service.library import make_library
+from tests.service.library import make_library, write_report
 
 LIBRARY = make_library()
 LOOKUP = FigureLookup(LIBRARY, None)
@@ -135,3 +135,16 @@ def test_a_single_report_is_compared_with_nothing_but_says_what_is_missing():
     assert isinstance(verdict, Verdict) and "晋城市" in verdict.message
     assert ask("长治GDP在山西省排第几", library=library, lookup=lookup) is None
     assert not isinstance(ask("2020年GDP比2015年多多少", library=library, lookup=lookup), Draft)
+
+
+def test_a_fall_is_less_than_a_rise():
+    library = Library(
+        [
+            write_report("晋城市", 2021, "2020年，地区生产总值下降0.9%。"),
+            write_report("大同市", 2021, "2020年，地区生产总值增长2.8%。"),
+        ]
+    )
+    question = understand("晋城和大同2020年GDP增速哪个高", 2021, frozenset(["晋城市", "大同市"]))
+    draft = compare(question, Scope(), library, FigureLookup(library, None), Readings(library, None))
+    assert draft.text.startswith("大同高：比晋城多3.7个百分点（2.8% − (-0.9%) = 3.7个百分点）")
+    assert ("晋城市", "-0.9%") in table(draft)
