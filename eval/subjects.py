@@ -35,7 +35,10 @@ class ServiceSubject:
     def search(self, query: str, k: int, leg: str) -> list[FoundPassage]:
         """Return at most k passages, best first."""
         hits = self.service.search(query, k, cast(Literal["hybrid", "dense", "lexical"], leg))
-        return [FoundPassage(hit.passage.report_id, hit.passage.start, hit.passage.end) for hit in hits]
+        # What a hit gives to read is its paragraph, of which the passage may be a run (small-to-big).
+        return [
+            FoundPassage(hit.passage.report_id, hit.passage.paragraph_start, hit.passage.paragraph_end) for hit in hits
+        ]
 
     def report(self, report_id: str) -> Report:
         """Return a report of the service's library."""

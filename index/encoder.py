@@ -162,7 +162,7 @@ def _find_prompts(name: str) -> tuple[str, str]:
 def _unit(vectors: NDArray[Any]) -> Vectors:
     wide = np.asarray(vectors, dtype=np.float32)
     lengths = np.linalg.norm(wide, axis=1, keepdims=True)
-    unit: Vectors = wide / np.where(lengths > 0, lengths, 1)
+    unit: Vectors = (wide / np.where(lengths > 0, lengths, 1)).astype(np.float32, copy=False)
     return unit
 
 

@@ -15,7 +15,7 @@ _FILE = "vectors.faiss"
 class FaissStore:
     """A flat FAISS index; exact, and fast up to some hundred thousand vectors."""
 
-    def __init__(self, engine: faiss.IndexFlat) -> None:
+    def __init__(self, engine: faiss.Index) -> None:
         self._engine = engine
 
     @classmethod
@@ -53,7 +53,8 @@ class FaissStore:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         parameters = None
         if rows is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))
+            # The engine's stubs leave the keyword out that its Python layer adds.
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
         scores, found = self._engine.search(np.ascontiguousarray(vector[None, :]), k, params=parameters)
         return found[0], scores[0]
 

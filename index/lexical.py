@@ -1,6 +1,7 @@
 """BM25 over Chinese characters, character bigrams and latin words.
 
-Measured on XQuAD-zh, characters with bigrams give nDCG@10 .970 against .962 for dictionary words, and need no dictionary.
+Measured on XQuAD-zh, characters with bigrams give nDCG@10 .970 against .962 for dictionary words, and need no
+dictionary.
 """
 
 import re

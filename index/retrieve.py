@@ -32,7 +32,8 @@ class Retriever:
     def retrieve(self, question: str, k: int, wanted: Wanted | None = None, leg: Leg = "hybrid") -> list[Hit]:
         """Return the passages nearest to a question, best first; fewer than k when there are fewer.
 
-        `wanted` narrows the search before it begins. Cost: one encoding, two index searches.
+        Of a long paragraph's runs only the best is returned: what is read is the paragraph (small-to-big). `wanted`
+        narrows the search before it begins. Cost: one encoding, two index searches.
         """
         rows = self._narrow(wanted)
         if rows is not None and not len(rows):
@@ -44,16 +45,19 @@ class Retriever:
         dense = np.zeros(len(self.index.passages), dtype=np.float32)
         dense[near] = cosines
         late = self._late.score(self.table.ids(question), candidates)
-        scores = {
-            "dense": lambda: dense[candidates],
-            "lexical": lambda: lexical[candidates],
-            "hybrid": lambda: fuse(question, dense[candidates], late, lexical[candidates]),
-        }[leg]()
-        order = np.argsort(-scores, kind="stable")[:k]
-        return [
-            Hit(self.index.passages[row], float(scores[i]), float(dense[row]), float(lexical[row]), float(late[i]))
-            for i, row in ((i, candidates[i]) for i in order)
-        ]
+        if leg == "hybrid":
+            scores = fuse(question, dense[candidates], late, lexical[candidates], size=len(self.index.passages))
+        else:
+            scores = (dense if leg == "dense" else lexical)[candidates]
+        hits: dict[tuple[str, int], Hit] = {}
+        for place in np.argsort(-scores, kind="stable"):
+            row = candidates[place]
+            passage = self.index.passages[row]
+            found = Hit(passage, float(scores[place]), float(dense[row]), float(lexical[row]), float(late[place]))
+            hits.setdefault((passage.report_id, passage.paragraph_start), found)
+            if len(hits) == k:
+                break
+        return list(hits.values())
 
     @cached_property
     def _late(self) -> LateInteraction:

@@ -112,7 +112,7 @@ class Service:
         return compare(question, scope, *sources) or answer_figure(question, scope, *sources)
 
     def search(self, query: str, k: int, leg: Leg = "hybrid", scope: Scope | None = None) -> list[Hit]:
-        """Return the passages nearest to a query, best first; indicators are searched under their canonical names too."""
+        """Return the passages nearest to a query, best first; indicators go by their canonical names too."""
         question = understand(query, self._newest_year(scope or Scope()), self._places)
         return self.retriever.retrieve(question.expanded, k, self._narrow(scope), leg)
 

@@ -107,7 +107,7 @@ def _head_end(reading: Reading, start: int, title: str) -> int:
 
 
 def _fit(question: Question, reading: Reading, members: Sequence[_Members]) -> Iterator[float]:
-    """Give for each list how well its announcement fits, 0 to about 1, and more where its length is the one asked for."""
+    """Give how well each list's announcement fits, 0 to about 1, and more where its length is the one asked for."""
     asked = cut_tokens(question.content)
     mass = reading.terms.mass(asked, question.language != "zh") or 1.0
     texts = [found.words for found in members]
@@ -149,7 +149,8 @@ def _write(question: Question, members: _Members) -> Draft:
         if figure is not None and figure.end > stop:
             mark = draft.cite(reading, start, end)
             draft.figures.append((figure, reading, int(mark[1:-1])))
-            shown = f"{reading.quote(start, _shorten(reading, start, start + _OPENING))}…{reading.quote(figure.clause_start, figure.clause_end)}"
+            opening = reading.quote(start, _shorten(reading, start, start + _OPENING))
+            shown = f"{opening}…{reading.quote(figure.clause_start, figure.clause_end)}"
         else:
             mark = draft.cite(reading, start, stop)
         lines.append(f"{number}. {shown}{mark}")

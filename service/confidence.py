@@ -1,7 +1,7 @@
 """How sure an answer is: one calibrated probability from what its evidence shows.
 
-Two small logistic models, one for figures and one for sentences, over a handful of numbers that a person can read. Their
-weights stand in models/confidence.json; `python -m eval.calibration` fits them on the tuning half of the gold.
+Two small logistic models, one for figures and one for sentences, over a handful of numbers that a person can read.
+Their weights stand in models/confidence.json; `python -m eval.calibration` fits them on the tuning half of the gold.
 """
 
 import json
@@ -10,16 +10,27 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from corpus.normal_form import normalise
+from service.answerability import load_answerability_model
 from service.evidence import Evidence
 from service.figure_choice import Choice, covers_period
 from service.question import Question
 
 _FILE = Path(__file__).parent / "models" / "confidence.json"
+_LEAST = 0.01
 _STRUCTURE = 0.85
 """Lists and computations are only composed where structure and units agree; measured on the tuning half."""
 
 Features = dict[str, float]
+
+
+def judge_evidence(item: Evidence) -> float:
+    """Return the learned probability that a sentence answers the question it was weighed for, as a log-odds."""
+    chosen = np.array([item.row], dtype=np.int64)
+    chance = load_answerability_model().judge(item.scored, item.reading.prepared, chosen)
+    return math.log((chance + _LEAST) / (1 - chance + _LEAST))
 
 
 def describe_figure(question: Question, choices: Sequence[Choice]) -> Features:
@@ -35,6 +46,7 @@ def describe_figure(question: Question, choices: Sequence[Choice]) -> Features:
         "words": best.words,
         "kinship": best.kinship,
         "chance": best.evidence.chance,
+        "judge": judge_evidence(best.evidence),
         "margin": min(1.5, best.score - rivals[0]) if rivals else 1.5,
         "unit": float(question.unit is not None and (question.unit == unit or question.unit == "个")),
         "period": float(any(figure.period and covers_period(figure, period) for period in question.periods)),
@@ -51,6 +63,7 @@ def describe_sentence(question: Question, evidence: Sequence[Evidence]) -> Featu
         "words": best.words,
         "near": best.near,
         "chance": best.chance,
+        "judge": judge_evidence(best),
         "passage": best.passage,
         "margin": min(1.0, best.score - evidence[1].score) if len(evidence) > 1 else 1.0,
     }

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import Sentence
 from index.types import Hit
-from service.evidence_model import load_evidence_model
+from service.evidence_model import ScoredSentences, load_evidence_model
 from service.question import Question
 from service.reading import Reading, Readings
 
@@ -39,6 +39,10 @@ class Evidence:
     """Late interaction of the question with the sentence, about 0 to 1."""
     passage: float
     """Score of the passage that brought it, as a share of the best."""
+    row: int
+    """Index of the sentence in its reading."""
+    scored: ScoredSentences = field(repr=False, compare=False)
+    """What the learned scorer saw of all candidates of the report."""
 
     @property
     def quote(self) -> str:
@@ -67,13 +71,15 @@ def _weigh(question: Question, reading: Reading, hits: Sequence[Hit], best: floa
     passage_scores = _find_rows(question, reading, hits, best)
     rows = np.array(sorted(passage_scores), dtype=np.int64)
     passages = np.array([passage_scores[row] for row in sorted(passage_scores)], dtype=np.float32)
-    chances = load_evidence_model().score(question.canonical, reading.prepared, rows, passages)
+    scored = load_evidence_model().weigh(question.canonical, reading.prepared, rows, passages)
+    chances = scored.chances
     words, near = _match_words(question, reading)
     weight = _WORDS_FOREIGN if question.language != "zh" else _WORDS
     scores = weight * words[rows] + (1 - weight) * near[rows] + _LEARNED * chances + _PASSAGE * passages
     for row, score, chance, passage in zip(rows, scores, chances, passages, strict=True):
         sentence = reading.sentences[row]
-        yield Evidence(reading, sentence, *map(float, (score, chance, words[row], near[row], passage)))
+        numbers = map(float, (score, chance, words[row], near[row], passage))
+        yield Evidence(reading, sentence, *numbers, row=int(row), scored=scored)
 
 
 def _find_rows(question: Question, reading: Reading, hits: Sequence[Hit], best: float) -> dict[int, float]:

@@ -25,6 +25,7 @@ _INDICATOR = 0.8
 _OTHER_INDICATOR = -0.25
 _PERIOD = 0.45
 _OTHER_PERIOD = -0.6
+_STARTING = -0.2
 _STATUS = 0.3
 _OTHER_STATUS = -0.6
 _MEASURE = 0.45
@@ -126,7 +127,7 @@ def _score_period(question: Question, figure: Figure) -> float:
 
 def _score_status(question: Question, figure: Figure) -> float:
     if question.status is None:
-        return 0.0
+        return _STARTING if figure.status is Status.BASE and not question.periods else 0.0
     planned = figure.status is Status.TARGET
     return _STATUS if planned == (question.status is Status.TARGET) else _OTHER_STATUS
 
@@ -153,8 +154,9 @@ def _score_unit(question: Question, figure: Figure) -> float:
 
 def _score_scope(question: Question, figure: Figure) -> float:
     """Return what it costs that a figure is of a part (44个县) that the question does not name."""
-    named = not figure.scope or figure.scope.startswith("全") or figure.scope in question.text
-    return 0.0 if named else _OTHER_SCOPE
+    scope = figure.scope or ""
+    counted = any(char.isdecimal() for char in scope)
+    return _OTHER_SCOPE if counted and scope not in question.text else 0.0
 
 
 def _expect_unit(question: Question, figure: Figure) -> float:

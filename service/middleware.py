@@ -22,6 +22,7 @@ class RequestGuard:
         self._max_body_bytes = max_body_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or refuse it before the app sees it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

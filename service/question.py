@@ -91,8 +91,8 @@ class Question:
 def understand(text: str, report_year: int | None, own_places: frozenset[str] = frozenset()) -> Question:
     """Return what a question asks for. Cost: under a millisecond.
 
-    `report_year` resolves 今年 and last year. The names of `own_places`, which the library has reports of, are no content:
-    every sentence there is about them.
+    `report_year` resolves 今年 and last year. The names of `own_places`, which the library has reports of, are no
+    content: every sentence there is about them.
     """
     normal = normalise(text)
     language = detect_language(text)
