@@ -24,12 +24,12 @@ QUESTIONS = [json.loads(line)["question"] for line in GOLD.read_text("utf-8").sp
 
 @pytest.fixture(scope="module")
 def loaded() -> Service:
-    return assemble(Settings(), list(read_library()))
+    return assemble(Settings(_env_file=None), list(read_library()))
 
 
 @pytest.fixture(scope="module")
 def client(loaded: Service) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(), lambda settings: loaded)) as found:
+    with TestClient(create_app(Settings(_env_file=None), lambda settings: loaded)) as found:
         yield found
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - prompts stand as the front ends send them
 import json
 
 import pytest

@@ -26,7 +26,7 @@ ROWS = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
 
 @cache
 def make_service() -> Service:
-    return assemble(Settings(), list(read_library()))
+    return assemble(Settings(_env_file=None), list(read_library()))
 
 
 @cache

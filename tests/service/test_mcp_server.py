@@ -27,7 +27,7 @@ GDP = "2020年GDP是多少？"
 
 @cache
 def make_service() -> Service:
-    return assemble(Settings(), list(read_library()))
+    return assemble(Settings(_env_file=None), list(read_library()))
 
 
 async def use(client: Client) -> dict[str, Any]:

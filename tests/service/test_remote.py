@@ -19,7 +19,7 @@ REQUEST = AskRequest(question="2020年GDP是多少？")
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    app = create_app(Settings(keys=[SecretStr("key")]), lambda settings: CannedService())  # type: ignore
+    app = create_app(Settings(_env_file=None, keys=[SecretStr("key")]), lambda settings: CannedService())  # type: ignore
     with serve(app) as found:
         yield found
 
@@ -53,11 +53,13 @@ class BreakingService(CannedService):
 
 
 def test_what_goes_wrong_there_goes_wrong_here() -> None:
-    with serve(create_app(Settings(), lambda s: CannedService(error=OverloadedError("full", 9)))) as found:  # type: ignore
+    with serve(
+        create_app(Settings(_env_file=None), lambda s: CannedService(error=OverloadedError("full", 9)))
+    ) as found:  # type: ignore
         with pytest.raises(OverloadedError) as caught:
             RemoteService(found).ask(REQUEST)
         assert caught.value.retry_after_s == 9
-    with serve(create_app(Settings(), lambda settings: BreakingService())) as found:  # type: ignore
+    with serve(create_app(Settings(_env_file=None), lambda settings: BreakingService())) as found:  # type: ignore
         with pytest.raises(AskReportError, match="It broke"):
             list(RemoteService(found).stream(REQUEST))
 

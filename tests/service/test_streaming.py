@@ -17,7 +17,7 @@ BODY = {"question": "2020年GDP是多少？", "stream": True}
 
 
 def make_client(service: object) -> TestClient:
-    return TestClient(create_app(Settings(), lambda settings: service))
+    return TestClient(create_app(Settings(_env_file=None), lambda settings: service))
 
 
 def test_pieces_joined_are_the_text_and_no_mark_is_torn() -> None:
@@ -93,7 +93,7 @@ class EndlessService(CannedService):
 
 def test_a_reader_who_leaves_stops_the_work_and_gives_back_the_turn() -> None:
     service = EndlessService()
-    app = create_app(Settings(concurrency=1, queue=0), lambda settings: service)  # type: ignore[arg-type,return-value]
+    app = create_app(Settings(_env_file=None, concurrency=1, queue=0), lambda settings: service)  # type: ignore[arg-type,return-value]
     with serve(app) as address:
         with httpx.stream("POST", f"{address}/ask", json=BODY) as response:
             assert next(response.iter_text()).startswith("event: citations")

@@ -21,7 +21,7 @@ TRUE = "2020年，长治市地区生产总值达到1711.6亿元[1]。"
 
 @cache
 def make_service() -> Service:
-    return assemble(Settings(), list(read_library()))
+    return assemble(Settings(_env_file=None), list(read_library()))
 
 
 def service_with(text: str | Callable[[str, list[str]], str], cosine: float = 0.5) -> Service:

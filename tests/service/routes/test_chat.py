@@ -21,7 +21,7 @@ def service() -> CannedService:
 
 @pytest.fixture(scope="module")
 def client(service: CannedService) -> Iterator[OpenAI]:
-    with serve(create_app(Settings(), lambda settings: service)) as address:  # type: ignore[arg-type,return-value]
+    with serve(create_app(Settings(_env_file=None), lambda settings: service)) as address:  # type: ignore[arg-type,return-value]
         yield OpenAI(base_url=f"{address}/v1", api_key="unused", max_retries=0)
 
 
@@ -95,7 +95,7 @@ def test_bad_requests_are_told_in_the_shape_the_client_reads(client: OpenAI) -> 
 
 
 def test_too_many_questions_are_told_so() -> None:
-    app = create_app(Settings(), lambda settings: CannedService(error=OverloadedError("full", 7)))  # type: ignore
+    app = create_app(Settings(_env_file=None), lambda settings: CannedService(error=OverloadedError("full", 7)))  # type: ignore
     with serve(app) as address:
         client = OpenAI(base_url=f"{address}/v1", api_key="unused", max_retries=0)
         for stream in (False, True):

@@ -13,7 +13,7 @@ CHAT = {"messages": [{"role": "user", "content": "2020年GDP是多少？"}]}
 
 
 def make_client(**settings: object) -> TestClient:
-    return TestClient(create_app(Settings(**settings), lambda settings: CannedService()))  # type: ignore
+    return TestClient(create_app(Settings(_env_file=None, **settings), lambda settings: CannedService()))  # type: ignore
 
 
 KEYS = [SecretStr("first-key"), SecretStr("第二把钥匙")]

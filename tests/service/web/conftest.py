@@ -36,15 +36,15 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    service = assemble(Settings(), list(read_library()))
-    with serve(create_app(Settings(), lambda settings: service)) as found:
+    service = assemble(Settings(_env_file=None), list(read_library()))
+    with serve(create_app(Settings(_env_file=None), lambda settings: service)) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
 def hostile_address() -> Iterator[str]:
-    service = assemble(Settings(), [make_report(HOSTILE_TEXT, "hostile-2021")])
-    with serve(create_app(Settings(), lambda settings: service)) as found:
+    service = assemble(Settings(_env_file=None), [make_report(HOSTILE_TEXT, "hostile-2021")])
+    with serve(create_app(Settings(_env_file=None), lambda settings: service)) as found:
         yield found
 
 

@@ -214,7 +214,7 @@ FIGURES = [
 
 def test_figures_become_a_chart_whose_points_open_quotes_and_a_table_to_download(browser: Any) -> None:
     service = CannedService(figures=FIGURES, answer="1195.1亿元[1]\n1711.6亿元[1]\n2800亿元[1]")
-    with serve(create_app(Settings(), lambda settings: service)) as found:  # type: ignore[arg-type,return-value]
+    with serve(create_app(Settings(_env_file=None), lambda settings: service)) as found:  # type: ignore[arg-type,return-value]
         page = browser.new_page()
         page.goto(f"{found}/?q=x")
         page.wait_for_selector(".turn .actions")
@@ -233,7 +233,7 @@ def test_what_goes_wrong_is_said_and_can_be_tried_again(browser: Any) -> None:
     from corpus.errors import OverloadedError
 
     service = CannedService(error=OverloadedError("Too many questions."))
-    with serve(create_app(Settings(), lambda settings: service)) as found:  # type: ignore[arg-type,return-value]
+    with serve(create_app(Settings(_env_file=None), lambda settings: service)) as found:  # type: ignore[arg-type,return-value]
         page = browser.new_page(locale="en-US")
         page.goto(f"{found}/?q=x")
         page.wait_for_selector(".failed")
@@ -297,7 +297,7 @@ def test_figures_are_found_and_open_their_quotes(open_page: Open, address: str) 
 
 
 def test_a_service_with_keys_asks_for_one(browser: Any) -> None:
-    app = create_app(Settings(keys=[SecretStr("open sesame")]), lambda settings: CannedService())  # type: ignore
+    app = create_app(Settings(_env_file=None, keys=[SecretStr("open sesame")]), lambda settings: CannedService())  # type: ignore
     with serve(app) as found:
         page = browser.new_page()
         page.goto(f"{found}/?q=x")
