@@ -63,9 +63,7 @@ def build(settings: Settings, on_progress: Progress = lambda done, total: None) 
     """
     encoder = load_encoder(settings.encoder)
     library = read_library()
-    index = _build(settings, library, encoder, load_table(encoder), on_progress)
-    FigureLookup(library, settings.index_folder).load()
-    return index
+    return _build(settings, library, encoder, load_table(encoder), on_progress)
 
 
 def _find_index(settings: Settings, library: Library, encoder: Encoder, table: TokenTable) -> Index:
@@ -85,4 +83,7 @@ def _build(
     reports = list(library)
     index = build_index(reports, None, encoder, table, on_progress)
     save_index(index, reports, encoder, settings.index_folder)
+    if len(reports) > 1:
+        # Questions over several reports look figures up; a single report is read in no time when it is asked for.
+        FigureLookup(library, settings.index_folder).load()
     return index
