@@ -204,7 +204,8 @@ def _find_current(folder: Path) -> Path:
         raise StoreMissingError(f"There is no index in {folder}. Run: askreport index build") from None
     except OSError as error:
         raise StoreUnavailableError(
-            f"The index in {folder} cannot be read ({error.strerror or error}). Set ASKREPORT_HOME to a folder that can be."
+            f"The index in {folder} cannot be read ({error.strerror or error}). Set ASKREPORT_HOME to a folder that can"
+            " be read."
         ) from error
 
 
