@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from service.dialogue_parts import Parts, cut_parts, load_rules
-from service.dialogue_rewrite import Before, rewrite, topic_of
+from service.dialogue_rewrite import rewrite
+from service.dialogue_topic import Before, topic_of
 from service.language import detect_language
 from service.position import read_ordinal
 from service.question import Kind, understand
@@ -55,8 +56,8 @@ def stand_alone(
 
     Place, time, indicator, status and a list's members are carried over from the earlier questions and, where the
     history has them, their answers. A question that is complete, no question to a report, or has no history is
-    returned as it is. `report_year` is what 今年 is; `own_places` are the places that there are reports of. Cost: half a
-    millisecond a turn.
+    returned as it is. `report_year` is what 今年 is; `own_places` are the places that there are reports of.
+    Cost: half a millisecond a turn.
     """
     dialogue = _Dialogue(report_year, own_places)
     for asked, answer in _pair_turns(history)[-_TURNS:]:

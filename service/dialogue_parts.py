@@ -26,7 +26,9 @@ _BASE_AFTER = re.compile(r"\s*(?:[相来]?比(?!例|重|值)|时?的(?:几|多�
 _BEFORE_TIME = re.compile(r"(?:\b(?:in|for|by|of|during|since|en|pour|für|im jahr|im|para|в|на|за)\s+(?:the\s+)?)$")
 _AFTER_TIME = re.compile("['’]s|期间|时期|全年|年度|년(?:의|에|도)?")
 _RELATIVE_TIME = re.compile(
-    r"年[底内]前?|[上下]半年|(?:前三|第[一二三四])季度|(?:[一二两三四五六七八九十]|\d+)年(?:以?前|之前|后|以后|里|内|间)|(?:当|那|同)年|\b(?:\w+) years (?:ago|earlier)\b"
+    r"年[底内]前?|[上下]半年|(?:前三|第[一二三四])季度"
+    r"|(?:[一二两三四五六七八九十]|\d+)年(?:以?前|之前|后|以后|里|内|间)|(?:当|那|同)年"
+    r"|\b(?:\w+) years (?:ago|earlier)\b"
 )
 _OFFICE = re.compile("长(?![期远江城治])")
 _INDICATOR_TAIL = re.compile("零?售?(?:总额|总量|总值|额)")
@@ -126,7 +128,7 @@ def cut_parts(
         claimed.add(Part(start, end, "contrast"))
     for kind, pattern in words["kinds"].items():
         for match in pattern.finditer(plain):
-            claimed.add(Part(*match.span(), kind))
+            claimed.add(Part(match.start(), match.end(), kind))
     claimed.fill(language, words["edges"])
     return Parts(text, plain, language, member_of, bool(words["still"].match(plain)), claimed.sorted())
 
@@ -238,12 +240,18 @@ def _compile_edges(edges: dict[str, str] | None) -> tuple[re.Pattern[str], re.Pa
     return (re.compile(edges["left"]), re.compile(f"(?:{edges['right']})$")) if edges else None
 
 
+def cue(name: str) -> re.Pattern[str]:
+    """Return the expression of dialogue.toml for what a rule looks for."""
+    pattern: re.Pattern[str] = load_rules()["cues"][name]
+    return pattern
+
+
 @cache
 def load_rules() -> dict[str, Any]:
     """Return dialogue.toml with its expressions compiled; read once."""
     with (Path(__file__).parent / "dialogue.toml").open("rb") as file:
         tables = tomllib.load(file)
-    shared = ("contrasts", "heads", "completions", "answers")
+    shared = ("contrasts", "heads", "completions", "answers", "cues")
     words = {
         language: {name: re.compile(table[name]) for name in ("opener", "closer", "member_of", "still")}
         | {"edges": _compile_edges(table.get("edges"))}

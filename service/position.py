@@ -11,7 +11,8 @@ _CHINESE = re.compile(
 )
 _LATIN_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _LATIN = re.compile(
-    rf"\b({'|'.join(_LATIN_ORDINALS)}|last|(\d{{1,2}})(?:st|nd|rd|th))(?= (?:one|item|point|area|task|project|goal)\b(?!s)|\s*[?.!,]*$)"
+    rf"\b({'|'.join(_LATIN_ORDINALS)}|last|(\d{{1,2}})(?:st|nd|rd|th))"
+    r"(?= (?:one|item|point|area|task|project|goal)\b(?!s)|\s*[?.!,]*$)"
 )
 _OTHER = {
     1: "premi[eè]re?|erste|primer[oa]?|перв|最初|첫",

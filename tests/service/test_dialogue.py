@@ -53,10 +53,13 @@ def test_time_and_place_are_exchanged(turns: list[str], alone: str) -> None:
         (["安全事故降了多少", "死亡人数？"], "安全事故死亡人数降了多少？"),
         (["What is the unemployment target for 2021?", "Retail sales?"], "What is the retail sales target for 2021?"),
         (["What is the urban income?", "what about rural residents?"], "What is the rural residents income?"),
-        (["What share of photovoltaic output comes from Changzhi?", "And LED?"], "What share of LED output comes from Changzhi?"),
+        (
+            ["What share of photovoltaic output comes from Changzhi?", "And LED?"],
+            "What share of LED output comes from Changzhi?",
+        ),
         (["How many people left poverty?", "How many villages?"], "How many villages left poverty?"),
     ],
-)  # fmt: skip
+)
 def test_things_are_exchanged(turns: list[str], alone: str) -> None:
     assert follow(*turns) == alone
 
@@ -79,11 +82,14 @@ def test_things_are_exchanged(turns: list[str], alone: str) -> None:
         (["What was GDP in 2020?", "and the target for 2021?"], "What is the target of GDP for 2021?"),
         (["Is the high-speed railway open?", "Does it run to Beijing?"], "Does the high-speed railway run to Beijing?"),
         (["What is the rural income?", "per cent or yuan?"], "What is the rural income, per cent or yuan?"),
-        (["How many high-tech enterprises are there?", "How many were added?"], "How many high-tech enterprises were added?"),
+        (
+            ["How many high-tech enterprises are there?", "How many were added?"],
+            "How many high-tech enterprises were added?",
+        ),
         (["2020年のGDPはいくらですか？", "2021年の目標は？"], "2021年GDPの目標は？"),
         (["2020년 GDP는 얼마입니까?", "2021년 목표는?"], "GDP의 목표 2021년?"),
     ],
-)  # fmt: skip
+)
 def test_what_is_left_out_is_put_back(turns: list[str], alone: str) -> None:
     assert follow(*turns) == alone
 
@@ -92,11 +98,17 @@ def test_what_is_left_out_is_put_back(turns: list[str], alone: str) -> None:
     ("turns", "alone"),
     [
         (["新兴产业2013年产值多少？", "今年要做到多少？", "差多少？"], "2013年和今年新兴产业产值差多少？"),
-        (["城镇居民人均可支配收入多少？", "农村呢？", "差多少？"], "城镇居民人均可支配收入和农村居民人均可支配收入差多少？"),
+        (
+            ["城镇居民人均可支配收入多少？", "农村呢？", "差多少？"],
+            "城镇居民人均可支配收入和农村居民人均可支配收入差多少？",
+        ),
         (["城里人收入怎么样？", "农村呢？", "城里是农村的几倍？"], "城镇居民收入是农村居民收入的几倍？"),
-        (["What is the urban income?", "rural?", "What's the difference?"], "What is the difference between urban income and rural income?"),
+        (
+            ["What is the urban income?", "rural?", "What's the difference?"],
+            "What is the difference between urban income and rural income?",
+        ),
     ],
-)  # fmt: skip
+)
 def test_two_questions_before_give_the_two_sides(turns: list[str], alone: str) -> None:
     assert follow(*turns) == alone
 
@@ -107,10 +119,13 @@ def test_two_questions_before_give_the_two_sides(turns: list[str], alone: str) -
         (["今年要办哪些民生实事", "第三件是什么？"], "今年要办民生实事中，第三件是什么？"),
         (["十个基本形成，第一个是什么", "第二个呢？"], "十个基本形成，第二个是什么？"),
         (["十个基本形成，第一个是什么", "最后一个是啥？"], "十个基本形成，最后一个是什么？"),
-        (["What are the nine areas of work?", "What is the second one?"], "What is the second one (the nine areas of work)?"),
+        (
+            ["What are the nine areas of work?", "What is the second one?"],
+            "What is the second one (the nine areas of work)?",
+        ),
         (["全市有几个开发区", "分别叫什么"], "全市有哪些开发区？"),
     ],
-)  # fmt: skip
+)
 def test_positions_in_lists(turns: list[str], alone: str) -> None:
     assert follow(*turns) == alone
 
@@ -165,8 +180,8 @@ def test_long_questions_are_not_carried_over() -> None:
 
 
 _WORDS = st.sampled_from(
-    ["那", "呢", "？", "2025年", "今年", "长治", "GDP", "农村", "第二个", "多少", "它", "其中", "目标", "差", "县", "了", "why", "the ", "and ", "“", "）", " "]
-)  # fmt: skip
+    "那 呢 ？ 2025年 今年 长治 GDP 农村 第二个 多少 它 其中 目标 差 县 了 why the and “ ）".split()
+)
 _QUESTIONS = st.one_of(st.lists(_WORDS, max_size=8).map("".join), st.text(max_size=30))
 
 
