@@ -50,8 +50,9 @@ _MEASURES = {
     ),
     "人": re.compile(r"多少[万]?人|\bpeople\b|\bjobs\b"),
 }
+_COUNTER = re.compile(r"[多少几]+万?([件家户条座处所场次套辆名人])")
 _KEYWORDS = re.compile(r"投资|产值|收入|资金|项目|产量|面积|里程")
-_NAME_JOINT = re.compile(r"[、,，和与及]|\band\b")
+_NAME_JOINT = re.compile(r"[、,，和与及跟]|\band\b")
 _JOINED = re.compile(r"[和与跟同加、及]|\band\b|\bplus\b|\bwith\b|\+")
 _ASKS = re.compile(r"[多少几,，;；?？]|一共|总共|how")
 _BETWEEN = 24
@@ -81,7 +82,7 @@ def compose_subset(question: Question, evidence: Sequence[Evidence]) -> Draft | 
     if refusal is not None or not evidence or question.kind in (Kind.CHAT, Kind.EXPLANATION, Kind.DEFINITION):
         return refusal
     reading = evidence[0].reading
-    units = [unit for unit, pattern in _MEASURES.items() if pattern.search(normal)] if summed else []
+    units = _find_units(normal) if summed else []
     found = [best for unit in units if (best := _find_subset(question, normal, reading, unit)) is not None]
     if found:
         return write_sums(question, reading, found)
@@ -89,6 +90,12 @@ def compose_subset(question: Question, evidence: Sequence[Evidence]) -> Draft | 
         counted = _find_subset(question, normal, reading, None)
         return write_count(question, reading, counted) if counted else None
     return None
+
+
+def _find_units(normal: str) -> list[str]:
+    """Return the base units or counters of what is to be added up."""
+    units = [unit for unit, pattern in _MEASURES.items() if pattern.search(normal)]
+    return list(dict.fromkeys([*units, *_COUNTER.findall(normal)]))
 
 
 def _refuse_sum(question: Question, normal: str) -> Verdict | None:
@@ -165,7 +172,7 @@ def _find_runs(question: Question, normal: str, reading: Reading, unit: str) -> 
             row = bisect_right(starts, figure.start) - 1
             alike[row, figure.base_unit, figure.kind, figure.status, figure.period].append(figure)
     for (row, *_), figures in alike.items():
-        if len(figures) > _MIN_MEMBERS and row >= 0:
+        if len(figures) >= _MIN_MEMBERS and row >= 0:
             sentence = reading.sentences[row]
             path = " ".join(reading.path_at(sentence.start)[-1:])
             members = tuple(Member(f.clause_start, f.clause_end, f.words, f) for f in figures)
