@@ -9,10 +9,10 @@ from service.dialogue_rewrite import rewrite
 from service.dialogue_topic import Before, topic_of
 from service.language import detect_language
 from service.position import read_ordinal
-from service.question import Kind, understand
+from service.question import is_chat
 from service.schemas import Turn
 
-_TURNS = 12
+_TURNS = 6
 """Questions that are looked back on; what was said longer ago is no longer meant."""
 _LONGEST_THING = 40
 """Characters of an answer that can still be the name of a thing."""
@@ -71,10 +71,10 @@ def stand_alone(
 
 def _rewrite_turn(question: str, dialogue: "_Dialogue") -> str | None:
     """Return a turn as it stands alone; None for small talk, which has nothing to carry over."""
-    if not question.strip() or understand(question, dialogue.report_year).kind is Kind.CHAT:
+    if not question.strip() or is_chat(question):
         return None
     new, exchanges = dialogue.cut(question), dialogue.exchanges
-    if new.things and understand(new.text, dialogue.report_year).kind is Kind.CHAT:
+    if new.things and is_chat(new.text):
         return None  # "好的，谢谢"
     if not exchanges or not new.parts:
         return question

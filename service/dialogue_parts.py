@@ -216,13 +216,8 @@ def _find_named(text: str, plain: str, report_year: int | None) -> Iterator[Part
 
 
 def _find_contrasts(plain: str, spaceless: bool) -> Iterator[tuple[int, int]]:
-    for row in load_rules()["contrasts"]:
-        for group in row:
-            for word in group:
-                if word.isascii() == spaceless:
-                    continue
-                pattern = rf"{re.escape(word)}(?!均)" if spaceless else rf"\b{re.escape(word)}\b"
-                yield from (match.span() for match in re.finditer(pattern, plain))
+    pattern = load_rules()["contrast_words"][spaceless]
+    return (match.span() for match in pattern.finditer(plain))
 
 
 def contrast_row(word: str) -> tuple[tuple[str, ...], ...]:
@@ -234,6 +229,13 @@ def contrast_row(word: str) -> tuple[tuple[str, ...], ...]:
 def relabel(parts: Parts, part: Part, kind: str) -> Parts:
     """Return the same question with one part of another kind."""
     return replace(parts, parts=tuple(replace(p, kind=kind) if p == part else p for p in parts.parts))
+
+
+def _compile_contrasts(rows: list[list[list[str]]], spaceless: bool) -> re.Pattern[str]:
+    """Return what finds the words of contrast, the longest first: 城里人 but not of 城里人均收入."""
+    words = [word for row in rows for group in row for word in group if (word > "\u2e80") == spaceless]
+    body = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?:{body})(?!均)" if spaceless else rf"\b(?:{body})\b")
 
 
 def _compile_edges(edges: dict[str, str] | None) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
@@ -262,6 +264,7 @@ def load_rules() -> dict[str, Any]:
     return {
         "words": words,
         "templates": {language: tables[language]["templates"] for language in words},
+        "contrast_words": {kind: _compile_contrasts([*tables["contrasts"].values()], kind) for kind in (True, False)},
         "contrasts": [tuple(tuple(group) for group in row) for row in tables["contrasts"].values()],
         **{name: {key: re.compile(value, re.M) for key, value in tables[name].items()} for name in shared[1:]},
     }

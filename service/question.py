@@ -153,9 +153,15 @@ def asks_about_report(question: Question) -> list[str]:
     return [name for name, pattern in _phrases()["about"].items() if pattern.search(normal)]
 
 
+def is_chat(text: str) -> bool:
+    """Say whether a text is no question to a report: small talk, a request to write, other topics."""
+    normal = normalise(text)
+    return any(pattern.search(normal) for pattern in _phrases()["chat"].values())
+
+
 def _find_kind(normal: str, language: str) -> Kind:
     phrases = _phrases()
-    if any(pattern.search(normal) for pattern in phrases["chat"].values()):
+    if is_chat(normal):
         return Kind.CHAT
     own = phrases.get(language, phrases["en"])
     normal = re.sub(r"[(（][^()（）]*[)）]\s*[?？。]*$", "", normal) or normal
