@@ -7,13 +7,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.fusion import chinese_share, fuse
 from index.late_interaction import LateInteraction, PassageTokens, TokenTable
 from index.training.sources import find_file, read_rows
 
 Scores = NDArray[np.float32]
-
-# Weight of the mean's cosine beside the late-interaction score, chosen on training questions (see VARIANTS.md).
-MEAN_SHARE = 0.3
 
 
 @dataclass(frozen=True)
@@ -105,6 +103,11 @@ def late_scorer(table: TokenTable, passages: list[str]) -> Callable[[str], Score
     return lambda question: scorer.score(table.ids(question))
 
 
+def vectors_alone(question: str, mean: Scores, late: Scores, chinese: Scores) -> Scores:
+    """Return the scores of a search that has no BM25: mean and late interaction, fused as the hybrid fuses them."""
+    return fuse(question, mean, late, np.zeros_like(late), chinese)
+
+
 def evaluate(folder: Path, data: Path, names: list[str] | None = None) -> Iterator[tuple[str, str, Measured]]:
     """Yield (set, way of scoring, measures) of a model folder: `mean`, `late` and `mean + late`.
 
@@ -112,6 +115,7 @@ def evaluate(folder: Path, data: Path, names: list[str] | None = None) -> Iterat
     """
     table = TokenTable.from_folder(folder)
     for found in read_sets(data, names):
+        chinese = chinese_share(found.passages)
         mean, late = mean_scorer(table, found.passages), late_scorer(table, found.passages)
         ranks: dict[str, list[int]] = {}
         for question, answer in zip(found.questions, found.answers, strict=True):
@@ -120,6 +124,7 @@ def evaluate(folder: Path, data: Path, names: list[str] | None = None) -> Iterat
             if len(found.passages) <= 2_000:
                 lates = late(question)
                 ranks.setdefault("late", []).append(rank_of(lates, answer))
-                ranks.setdefault("mean + late", []).append(rank_of(lates + MEAN_SHARE * means, answer))
+                both = vectors_alone(question, means, lates, chinese)
+                ranks.setdefault("mean + late", []).append(rank_of(both, answer))
         for way, values in ranks.items():
             yield found.name, way, measure(np.array(values))
