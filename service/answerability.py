@@ -31,18 +31,8 @@ _WHOLE = (
     "year_in_report",
     "year_of_header",
 )
-_ORDER = (
-    "top",
-    "second",
-    "third",
-    "mean",
-    "share",
-    "share_two",
-    "chance",
-    "chance_two",
-    "rivals",
-    "candidates",
-)
+_ORDER = ("top", "chance", "chance_two")
+"""How many others come near says nothing: a report may well give the same fact several times."""
 
 
 @dataclass(frozen=True)
@@ -107,25 +97,9 @@ def _kept_columns(names: tuple[str, ...]) -> Rows:
 
 
 def _describe_order(scored: ScoredSentences, places: Rows) -> Floats:
-    """Return how far the chosen rows stand out."""
-    ordered = np.sort(scored.outputs)[::-1]
-    top = float(scored.outputs[places[0]])
-    shares = np.exp(scored.outputs - ordered[0])
-    total = float(shares.sum())
-    others = [float(ordered[min(place, len(ordered) - 1)]) for place in (1, 2)]
-    values = (
-        top,
-        top - others[0],
-        top - others[1],
-        top - float(scored.outputs.mean()),
-        float(shares[places[0]]) / total,
-        float(shares[places].sum()) / total,
-        float(scored.chances[places[0]]),
-        float(scored.chances[places].max()),
-        float((scored.chances > 0.3).sum()),
-        float(np.log(len(scored.rows))),
-    )
-    return np.array(values, dtype=np.float32)
+    """Return how sure the scorer is of the chosen rows."""
+    chances = scored.chances[places]
+    return np.array([scored.outputs[places[0]], chances[0], chances.max()], dtype=np.float32)
 
 
 def _describe_whole(scored: ScoredSentences, prepared: PreparedSentences, rows: Rows) -> Floats:

@@ -8,9 +8,9 @@ Other languages: XQuAD questions over the Chinese paragraphs. The set gives no C
 whether the best sentence is of the right paragraph.
 
 Refusing: RGB-zh. Its passages stand in blocks, one a question: first those that answer it, then what a search engine
-gave besides. A question is put once to five passages that do not answer it (those of its block without the answer's
-words), as RGB does, and once to one passage that does with four that do not. It is answered when the judged probability
-reaches the threshold.
+gave besides. A question is put three times: to five passages that do not answer it (those of its block without the
+answer's words), as RGB does; to one passage that does with four that do not; to passages that do, five at most. It is
+answered when the judged probability reaches the threshold.
 """
 
 import json
@@ -75,6 +75,8 @@ class Refusal:
     """Of questions put to passages that do not answer."""
     answered: float
     """Of questions put to passages one of which answers."""
+    answered_all: float
+    """Of questions put to answering passages alone."""
     right: float
     """Of those answered, with the answer in the best two sentences."""
     error: float
@@ -196,6 +198,7 @@ def measure_refusal(
 ) -> Refusal:
     """Return how often questions are refused and answered, and how well the probability is calibrated."""
     rows: list[tuple[bool, float, bool]] = []
+    alone: list[float] = []
     for number, (question, answers, positives, negatives) in enumerate(read_refusals(folder, name)):
         if len(negatives) < PASSAGES:
             continue
@@ -203,6 +206,7 @@ def measure_refusal(
         mixed = negatives[: PASSAGES - 1]
         mixed.insert(number % PASSAGES, positives[0])
         rows.append((True, *_ask(question, answers, mixed, model, judge, table)))
+        alone.append(_ask(question, answers, positives[:PASSAGES], model, judge, table)[0])
     given, chance, right = (np.array(column) for column in zip(*rows, strict=True))
     answered = chance >= THRESHOLD
     place = np.minimum((chance * BINS).astype(int), BINS - 1)
@@ -217,6 +221,7 @@ def measure_refusal(
         questions=len(rows) // 2,
         refused=float((~answered[~given]).mean()),
         answered=float(answered[given].mean()),
+        answered_all=float((np.array(alone) >= THRESHOLD).mean()),
         right=float(right[given & answered].mean()) if (given & answered).any() else 0.0,
         error=float(error),
         reliability=reliability,
@@ -281,13 +286,21 @@ def main(
         numbers[name] = asdict(refusal)
         show_table(
             f"{name}: answered from probability {THRESHOLD}",
-            ("questions", "refused without", "answered with", "of these right", "calibration error"),
+            (
+                "questions",
+                "refused without",
+                "answered, 1 in 5",
+                "of these right",
+                "answered, all",
+                "calibration error",
+            ),
             [
                 (
                     str(refusal.questions),
                     _against(refusal.refused, REFUSED_TARGET),
                     _against(refusal.answered, ANSWERED_TARGET),
                     f"{refusal.right:.3f}",
+                    f"{refusal.answered_all:.3f}",
                     _against(refusal.error, ERROR_TARGET, least=False),
                 )
             ],

@@ -13,6 +13,7 @@ from rich.console import Console
 from service.evidence_model import MODELS, load_evidence_model
 from service.training.answerability import Judged, judge_pool, judge_reports, train_answerability
 from service.training.evidence import train_evidence
+from service.training.keywords import shortened_pool
 from service.training.network import Schedule
 from service.training.news import read_news
 from service.training.reports import read_reports
@@ -102,13 +103,19 @@ def answerability(
             yield from judge_pool(translated_pool(pool, dictionary, share / 4, seed), model, 1.0, seed)
         yield from judge_pool(read_news(news, 2_000, 3_000, seed), model, 1.0, seed)
 
+    def judge_keywords() -> Iterator[Judged]:
+        for pool in read_pools(data):
+            yield from judge_pool(shortened_pool(pool), model, share, seed)
+
     def judge_made() -> Iterator[Judged]:
         # Other reports than those that the evidence scorer was trained on.
         made = read_reports(reports, count, seed + 1, read_ids(left_out))
         yield from judge_reports(made, strangers, model, seed)
 
     schedule = Schedule(hidden=(48, 16), epochs=epochs, batch=256, rate=2e-3, dropout=0.2, seed=seed)
-    found = train_answerability({"text": judge_text, "reports": judge_made}, work, out, schedule)
+    found = train_answerability(
+        {"keywords": judge_keywords, "reports": judge_made, "text": judge_text}, work, out, schedule
+    )
     Console().print(found)
 
 
