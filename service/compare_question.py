@@ -59,6 +59,7 @@ WHICH_YEAR = re.compile(r"哪一?年|which year")
 
 NATION = "国务院"
 
+_WHOLE_NATION = re.compile(r"(?:[和与跟同比、]|高于|低于|^)全国(?!第|排|前|百强|人大|政协)")
 MAX_YEARS = 12
 
 
@@ -81,6 +82,8 @@ def find_sides(question: Question, scope: Scope, own: tuple[str, ...]) -> list[S
     """Return the places asked for, as the question names them, else as the scope does, else the only one there is."""
     mentions = [m for i, m in enumerate(question.places) if not _contains_next(question.places, i)]
     sides = [Side(mention.name, _own_place(mention, own)) for mention in mentions]
+    if sides and NATION in own and _WHOLE_NATION.search(question.text):
+        sides.append(Side(NATION, NATION))
     if not sides and (scope.places or len(own) == 1):
         sides = [Side(place, place) for place in own]
     return list(dict.fromkeys(Side(side.place or side.name, side.place) for side in sides))

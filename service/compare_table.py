@@ -28,6 +28,7 @@ class Operation(StrEnum):
     PEAK = "peak"
 
 
+_NATION = {"国务院": "全国"}
 _BOUNDS = {Bound.AT_LEAST: "以上", Bound.AT_MOST: "以内", Bound.ABOUT: "左右"}
 
 
@@ -211,12 +212,12 @@ def _name_row(row: Row, language: str, full: bool = False) -> str:
         return f"{year}{'' if language == 'zh' else ' '}{say(language, row.name)}"
     if not row.name:
         return year if full else str(row.year)
-    return row.name if full and language == "zh" else _name_place(row.name, language)
+    return row.name if full and language == "zh" and row.name not in _NATION else _name_place(row.name, language)
 
 
 def _name_place(place: str, language: str) -> str:
     if language in ("zh", "ja", "ko"):
-        return short_name(place)
+        return _NATION.get(place, short_name(place))
     named = places_named(place)
     return named[0].english.split(",")[0] if named and named[0].english else place
 

@@ -28,6 +28,10 @@ _PART_BEFORE = re.compile(
 _CUMULATED = re.compile(r"累计|五年|[三四]年来|期间|合计|总计")
 _AVERAGED = re.compile(r"年均|平均|累计|五年")
 _MILESTONE = re.compile(r"^[^,，。;；]{0,4}(?:大关|台阶|关口|俱乐部)")
+_PART_OF_YEAR = re.compile(
+    r"(?:前?[一二三四1-4]个?季度|[上下]半年|1\s*[-—–~至到]\s*[0-9]{1,2}\s*月|前(?:[0-9]{1,2}|[一二三四五六七八九十]+)个月)(?!.*全年)"
+)
+_SENTENCE = 80
 _NEAR = 16
 """Characters before a clause in which its year may stand."""
 _AFTER = 10
@@ -41,6 +45,7 @@ def is_sound(text: str, source: Source, figure: Figure, names: Collection[str], 
     return (
         _names_whole(text, source.place, figure, names)
         and _tells_year(text, source, figure, planned)
+        and not _is_partial(text, figure)
         and not (figure.kind is not FigureKind.GROWTH and _is_increment(text, figure))
         and not (money and _is_cumulated(text, figure))
     )
@@ -91,6 +96,12 @@ def _tells_year(text: str, source: Source, figure: Figure, planned: bool) -> boo
     if figure.status is Status.BASE:
         return near
     return near or source.year == (year if planned else year + 1)
+
+
+def _is_partial(text: str, figure: Figure) -> bool:
+    """Say whether the sentence tells of a part of the year: what 前三季度 came to is no year's number."""
+    begin = max(text.rfind(mark, 0, figure.clause_start) for mark in "。；;\n") + 1
+    return bool(_PART_OF_YEAR.search(text[max(begin, figure.clause_start - _SENTENCE) : figure.start]))
 
 
 def _is_increment(text: str, figure: Figure) -> bool:

@@ -28,6 +28,7 @@ def test_the_whole_places_own_number_stands(review):
         "过去一年，镇街平均地区生产总值20亿元。",
         "过去一年，地区生产总值过100亿元的县5个。",
         "过去五年，累计完成地区生产总值6000亿元。",
+        "前三季度，全市地区生产总值实现1024亿元。",
     ],
 )
 def test_parts_increments_and_sums_over_years_stand_nowhere(review):
