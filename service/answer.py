@@ -17,8 +17,8 @@ from service.compare import compare
 from service.compose import compose
 from service.dialogue import stand_alone
 from service.draft import Draft
-from service.evidence import Evidence, select_evidence
 from service.events import Event, finish, split_response
+from service.evidence import Evidence, select_evidence
 from service.figure_answer import answer_figure
 from service.figure_lookup import FigureLookup
 from service.parts import split_question
@@ -39,7 +39,6 @@ from service.schemas import (
 )
 from service.scope import fits_scope, select_reports
 from service.verify import drop_false_citations
-from service.wording import say
 from service.writer import Writer
 from service.written import stream_written
 
@@ -69,6 +68,9 @@ class Service:
         """Yield the answer in pieces; the last event holds what `ask` returns. Closing the iterator stops the work."""
         parts, response = self._find(request)
         if self.writer is None or request.mode == "extractive" or not response.answered:
+            if self.writer is None and request.mode == "generative" and response.debug is not None:
+                missing = {"generation": {"reason": "no language model is configured: ASKREPORT_GENERATOR"}}
+                response = response.model_copy(update={"debug": response.debug | missing})
             yield from split_response(response)
             return
         evidence = [item for part in parts for item in part.evidence]
@@ -267,7 +269,14 @@ def _explain(part: _Part) -> dict[str, Any]:
             "count": question.count,
         },
         "hits": [
-            {"start": h.passage.start, "score": h.score, "dense": h.dense, "lexical": h.lexical, "late": h.late}
+            {
+                "report_id": h.passage.report_id,
+                "start": h.passage.start,
+                "score": h.score,
+                "dense": h.dense,
+                "lexical": h.lexical,
+                "late": h.late,
+            }
             for h in part.hits
         ],
         "confidence": part.found.features if isinstance(part.found, Draft) else {},

@@ -32,7 +32,7 @@ def create_app(settings: Settings, make_service: Callable[[Settings], Service] =
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.service = await anyio.to_thread.run_sync(make_service, settings)
+        app.state.service = await anyio.to_thread.run_sync(_make_ready, make_service, settings)
         yield
 
     app = FastAPI(title="askreport", version=version("askreport"), description=_DESCRIPTION, lifespan=lifespan)
@@ -55,6 +55,15 @@ def create_app(settings: Settings, make_service: Callable[[Settings], Service] =
     app.include_router(state.router)
     add_page(app)
     return app
+
+
+def _make_ready(make_service: Callable[[Settings], Service], settings: Settings) -> Service:
+    """Return the service with its language model, where it has one, loaded: the first question waits for nothing."""
+    service = make_service(settings)
+    writer = getattr(service, "writer", None)
+    if writer is not None:
+        writer.generator.load()
+    return service
 
 
 def configure_logging(level: str) -> None:

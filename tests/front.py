@@ -51,6 +51,8 @@ def make_response(question: str = "2020年GDP是多少？", **changes: Any) -> A
 class CannedService:
     """Answers every question with the same object, after an error when one is given; remembers what was asked."""
 
+    writer = None
+
     def __init__(self, error: Exception | None = None, **changes: Any) -> None:
         self.asked: list[AskRequest] = []
         self._error = error

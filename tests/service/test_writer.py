@@ -1,18 +1,22 @@
 """What is kept of a written text, what is cut, and when the extractive answer stands."""
 
 import dataclasses
+import json
 from collections.abc import Callable
 from functools import cache
 
 import pytest
+from fastapi.testclient import TestClient
 
 from corpus.library import read_library
 from service.answer import Service
+from service.app import create_app
 from service.assemble import assemble
 from service.events import Added, Finished, Found
 from service.schemas import AskRequest, AskResponse
 from service.settings import Settings
 from service.writer import Writer
+from tests.front import read_events
 from tests.service.hostile import BreakingGenerator, ScriptedGenerator
 
 GDP = "2020年GDP是多少？"
@@ -123,3 +127,27 @@ def test_a_refusal_and_the_extractive_mode_never_reach_the_model() -> None:
     assert not service.ask(AskRequest(question="你好")).answered
     assert service.ask(AskRequest(question=GDP, mode="extractive")).mode == "extractive"
     assert generator.calls == 0
+
+
+def test_without_a_model_the_extractive_answer_says_why() -> None:
+    response = make_service().ask(AskRequest(question=GDP, mode="generative", debug=True))
+    assert response.mode == "extractive"
+    assert response.debug is not None
+    assert "no language model" in response.debug["generation"]["reason"]
+
+
+def test_the_model_is_loaded_before_the_first_question() -> None:
+    loaded: list[bool] = []
+
+    class Loading(ScriptedGenerator):
+        def load(self) -> None:
+            loaded.append(True)
+
+    service = dataclasses.replace(make_service(), writer=Writer(Loading(lambda a, s: TRUE), lambda a, b: 0.5))
+    with TestClient(create_app(Settings(_env_file=None), lambda settings: service)) as client:
+        assert loaded == [True]
+        answer = client.post("/ask", json={"question": GDP}).json()
+        assert answer["mode"] == "generative"
+        events = read_events(client.post("/ask", json={"question": GDP, "stream": True}).text)
+    assert json.loads(events[-1][1])["answer"] == answer["answer"]
+    assert "".join(json.loads(data)["text"] for name, data in events if name == "delta") == answer["answer"]
