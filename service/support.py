@@ -123,7 +123,11 @@ def amounts_of(text: str) -> set[str]:
 def numbers_of(text: str) -> set[str]:
     """Return everything in a text that tells a number: amounts as they stand, and ranks and numerals by their value."""
     form = normalise(text)
-    values = {f"{number.base_value.normalize():f} {number.base_unit} {number.kind}" for number in find_numbers(form)}
+    values = {
+        f"{number.base_value.normalize():f} {number.base_unit} {number.kind}"
+        for number in find_numbers(form)
+        if number.base_unit or not _YEAR.fullmatch(f"{number.value.normalize():f}")
+    }
     return amounts_of(form) | values
 
 
