@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from filelock import FileLock
 from corpus.errors import StoreError, StoreMismatchError, StoreMissingError, StoreUnavailableError
 from corpus.outline import outline_report
 from corpus.types import Outline, Report
-from index.encoder import Encoder
+from index.encoder import Encoder, Vectors
 from index.faiss_store import FaissStore
 from index.late_interaction import PassageTokens, TokenTable
 from index.lexical import LexicalIndex
@@ -61,11 +61,17 @@ def build_index(
     passages: list[Passage] = []
     texts: list[str] = []
     for report, outline in zip(reports, outlines, strict=True):
-        for passage in chunk_report(report, outline):
+        for passage, text in cut_report(report, outline):
             passages.append(passage)
-            texts.append(f"{passage.header}\n{report.text[passage.start : passage.end]}")
-    vectors = _encode(texts, encoder, on_progress)
+            texts.append(text)
+    vectors = FaissStore.build(encode_texts(texts, encoder, on_progress))
     return Index(passages, texts, vectors, LexicalIndex.build(texts), PassageTokens.of_texts(table, texts))
+
+
+def cut_report(report: Report, outline: Outline) -> Iterator[tuple[Passage, str]]:
+    """Yield the passages of a report, each with the text that is indexed of it: its header and its words."""
+    for passage in chunk_report(report, outline):
+        yield passage, f"{passage.header}\n{report.text[passage.start : passage.end]}"
 
 
 def save_index(index: Index, reports: Sequence[Report], encoder: Encoder, folder: Path) -> Manifest:
@@ -102,9 +108,25 @@ def open_index(folder: Path, reports: Sequence[Report], encoder: Encoder) -> Ind
         return open_index(folder, reports, encoder)
 
 
+def open_any_index(folder: Path) -> tuple[Manifest, Index]:
+    """Return the index in use and what made it, whatever that was.
+
+    Raises:
+        StoreMissingError: nothing was built yet.
+        StoreMismatchError: it is damaged.
+    """
+    build = _find_current(folder)
+    manifest = read_manifest(build)
+    return manifest, _load(build, manifest)
+
+
 def _read(build: Path, reports: Sequence[Report], encoder: Encoder) -> Index:
     manifest = read_manifest(build)
     check_recipe(manifest.recipe, describe_recipe(reports, encoder.name, encoder.dimension))
+    return _load(build, manifest)
+
+
+def _load(build: Path, manifest: Manifest) -> Index:
     try:
         lines = (build / _PASSAGES).read_text(encoding="utf-8").splitlines()
         rows = [json.loads(line) for line in lines]
@@ -148,14 +170,15 @@ def verify_index(folder: Path) -> Manifest:
     return manifest
 
 
-def _encode(texts: Sequence[str], encoder: Encoder, on_progress: Progress) -> VectorStore:
+def encode_texts(texts: Sequence[str], encoder: Encoder, on_progress: Progress) -> Vectors:
+    """Return a vector a text, encoded in batches; `on_progress` hears of each."""
     import numpy as np
 
     parts = []
     for begin in range(0, len(texts), _BATCH):
         parts.append(encoder.encode_passages(texts[begin : begin + _BATCH]))
         on_progress(min(begin + _BATCH, len(texts)), len(texts))
-    return FaissStore.build(np.concatenate(parts) if parts else np.zeros((0, encoder.dimension), np.float32))
+    return np.concatenate(parts) if parts else np.zeros((0, encoder.dimension), np.float32)
 
 
 def _save(index: Index, reports: Sequence[Report], encoder: Encoder, folder: Path) -> Manifest:

@@ -44,6 +44,11 @@ class FaissStore:
         """How many vectors there are."""
         return int(self._engine.ntotal)
 
+    def read_all(self) -> Vectors:
+        """Return every vector by row, shape (size, dimension)."""
+        vectors: Vectors = self._engine.reconstruct_n(0, self.size)
+        return vectors
+
     def search(
         self, vector: Vectors, k: int, rows: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.int64], Vectors]:

@@ -162,6 +162,29 @@ class PassageTokens:
             np.maximum(np.array(lengths, np.float32), 1e-9),
         )
 
+    @classmethod
+    def join(cls, first: "PassageTokens", second: "PassageTokens") -> "PassageTokens":
+        """Return the passages of both, one after the other."""
+        return cls(
+            np.concatenate([first.ids, second.ids]),
+            np.concatenate([first.sentences, second.sentences[1:] + first.sentences[-1]]),
+            np.concatenate([first.passages, second.passages[1:] + first.passages[-1]]),
+            np.concatenate([first.lengths, second.lengths]),
+        )
+
+    def take(self, rows: NDArray[np.int64]) -> "PassageTokens":
+        """Return the passages of these numbers, in their order."""
+        sentences = self.passages[rows + 1] - self.passages[rows]
+        window = join_ranges(self.passages[rows], sentences)
+        starts = self.sentences[window]
+        lengths = self.sentences[window + 1] - starts
+        return PassageTokens(
+            self.ids[join_ranges(starts, lengths)],
+            _offsets(lengths.tolist()),
+            _offsets(sentences.tolist()),
+            self.lengths[window],
+        )
+
     def save(self, path: Path) -> None:
         """Write the arrays to an .npz file."""
         np.savez(path, ids=self.ids, sentences=self.sentences, passages=self.passages, lengths=self.lengths)

@@ -16,6 +16,9 @@ class VectorStore(Protocol):
     def size(self) -> int:
         """How many vectors there are."""
 
+    def read_all(self) -> Vectors:
+        """Return every vector by row, shape (size, dimension): what a new index takes over from an old one."""
+
     def search(
         self, vector: Vectors, k: int, rows: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.int64], Vectors]:
