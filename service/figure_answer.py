@@ -5,6 +5,7 @@ or plan covers the year, and a plan never answers for what came of it.
 """
 
 import re
+from dataclasses import replace
 
 from corpus.library import Library
 from corpus.types import FigureKind, Status
@@ -23,6 +24,8 @@ from service.wording import say
 
 _KINDS = (Kind.FIGURE, Kind.STATEMENT)
 _MEASURES = (None, FigureKind.LEVEL, FigureKind.GROWTH, FigureKind.COUNT)
+_TOLD = (FigureKind.LEVEL, FigureKind.COUNT, FigureKind.GROWTH)
+"""What a report may say of an indicator whose level is asked for."""
 _ASKING = re.compile(
     r"[0-9]{4}年?|增长[率幅]?|增[速幅]|涨幅|百分之|多少|目标|计划|预期|实际|速度|总量|总额|[的了是有几为点个达到完成实现定怎么样多大亿万元人年在约共呢吗啊呀]"
     r"|\b(?:what|was|were|is|are|the|in|of|how|much|many|did|does|by|for|a|an|grow|growth|grew|rate|target|plan|goal|actual|year)\b"
@@ -61,18 +64,17 @@ def answer_figure(
     other = found[Measure.GROWTH, planned] if planned else None
     if other is not None:
         return _tell(question, other, readings)
-    if _is_told(figures, place, indicator, year, planned, reports):
+    kinds = (FigureKind.GROWTH,) if measure is Measure.GROWTH else _TOLD
+    wanted = Filter(indicator=indicator, places=(place,), years=((year, year),), kinds=kinds, reports=reports)
+    if _is_told(figures, wanted, planned):
         return None
     return _refuse(question, list(found.values()), planned, readings)
 
 
-def _is_told(
-    figures: FigureLookup, place: str, indicator: str, year: int, planned: bool, reports: frozenset[str]
-) -> bool:
+def _is_told(figures: FigureLookup, wanted: Filter, planned: bool) -> bool:
     """Say whether there is any figure of the status asked for, sound enough for a table or not."""
     statuses = tuple(status for status in Status if (status is Status.TARGET) == planned)
-    wanted = Filter(indicator=indicator, places=(place,), years=((year, year),), statuses=statuses, reports=reports)
-    return len(figures.find(wanted)) > 0
+    return len(figures.find(replace(wanted, statuses=statuses))) > 0
 
 
 def _is_plain(question: Question, normal: str) -> bool:
