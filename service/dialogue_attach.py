@@ -73,6 +73,9 @@ def _attach_spaced(new: Parts, before: Before) -> str:
     rest = rest_of(new, POINTING | {"time"})
     if cue("choice").search(rest):
         return f"{last.text}, {rest}"
+    if new.has("target") and not new.has("measure", "ask") and cue("growing").search(last.plain):
+        # After "how much did it grow", "the target" is one for growth.
+        rest += read_template(new, "growth")
     fragment = read_template(new, "fragment")
     chosen = fragment if fragment and not new.asks else read_template(new, "topic_first")
     text = chosen.format(rest=rest or read_template(new, "target"), topic=f"{topic} {last.join(['place'])}".strip())

@@ -79,6 +79,8 @@ def test_things_are_exchanged(turns: list[str], alone: str) -> None:
         (["去年建成了多少公里高速公路？", "投资多少"], "去年高速公路投资多少？"),
         (["全部财政收入去年多少？", "其中税收占多少？"], "去年全部财政收入中税收占多少？"),
         (["去年粮食产量多少", "今年的产量目标呢？"], "今年的粮食产量目标是多少？"),
+        (["How much did GDP grow?", "and the target for 2021?"], "What is the target for growth of GDP for 2021?"),
+        (["De combien le PIB a-t-il augmenté ?", "Et l'objectif ?"], "Quel est l'objectif de croissance de PIB?"),
         (["What was GDP in 2020?", "and the target for 2021?"], "What is the target of GDP for 2021?"),
         (["Is the high-speed railway open?", "Does it run to Beijing?"], "Does the high-speed railway run to Beijing?"),
         (["What is the rural income?", "per cent or yuan?"], "What is the rural income, per cent or yuan?"),
