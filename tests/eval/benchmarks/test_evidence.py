@@ -26,7 +26,14 @@ class Yes:
 @pytest.fixture
 def refusals(tmp_path: Path) -> Path:
     wrong = [f"第{number}条消息与此无关。" for number in range(12)]
-    passages = ["粮食产量达到150万吨。", *wrong[:6], "城镇新增就业4万人。", "新增就业150万吨。", *wrong[6:], "两者都有。"]
+    passages = [
+        "粮食产量达到150万吨。",
+        *wrong[:6],
+        "城镇新增就业4万人。",
+        "新增就业150万吨。",
+        *wrong[6:],
+        "两者都有。",
+    ]
     write_rows(tmp_path / "rgb_zh_passages.jsonl.xz", [{"title": "", "text": text} for text in passages])
     asked = [
         {"question": "粮食产量是多少", "context": passages[0], "answers": ["150万吨"]},
