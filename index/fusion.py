@@ -42,7 +42,8 @@ def fuse(
     """
     per_token = lexical / np.float32(max(1, len(tokenize(question))) * np.log1p(max(2, size or len(lexical))))
     asked = float(chinese_share([question])[0])
-    found = np.ones_like(late) if chinese is None else chinese
+    # A Chinese passage with some Latin names is Chinese: their chance finds must not count for a Latin question.
+    found = np.ones_like(late) if chinese is None else (chinese > 0.5).astype(np.float32)
     alike = asked * found + (1 - asked) * (1 - found)
     weight = _OTHER_SCRIPT + (_SAME_SCRIPT - _OTHER_SCRIPT) * alike
     # Across scripts the mean is the second opinion that BM25 cannot be.
