@@ -87,7 +87,7 @@ def test_another_language_is_held_to_figures_and_meaning() -> None:
     assert ask(question, free, cosine=0.5).mode == "generative"
     assert ask(question, free, cosine=0.1).mode == "extractive"
     assert ask(question, true.replace("billion", "million")).mode == "extractive"
-    assert ask(question, true + " It fell by half [1].").answer.count("[1]") == 1
+    assert "half" not in ask(question, true + " It fell by half [1].").answer
 
 
 def test_an_answer_without_its_core_is_not_given() -> None:

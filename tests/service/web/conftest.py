@@ -21,7 +21,8 @@ HOSTILE_TEXT = """某某市政府工作报告
 """
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while it lives, its event loop runs in this thread, and no other can.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
