@@ -150,7 +150,8 @@ def _compare_years(asked: _Asked, place: str, normal: str) -> Iterator[Compariso
     for indicator in asked.question.indicators[:_MAX_INDICATORS]:
         for measure in _try_measures(asked):
             cells = replace(asked, measure=measure).cells(indicator, (place,))
-            years = spread or cells.years(place)[-MAX_YEARS:]
+            known = cells.years(place)
+            years = spread or list(range(known[0], known[-1] + 1) if known else ())[-MAX_YEARS:]
             like = _commonest(cells.find(place, year) for year in years)
             side = Side(place, place)
             rows = tuple(replace(_make_row(cells, side, year, like), name="", year=year) for year in years)

@@ -95,6 +95,10 @@ def test_one_place_over_years_leaves_gaps_open():
     assert "多926.8亿元" in draft.text.splitlines()[0]
 
 
+def test_all_years_are_those_between_the_first_and_the_last_told():
+    assert [name for name, _ in table(ask("晋城市历年GDP"))] == ["2020年", "2021年", "2022年", "2023年"]
+
+
 def test_the_best_year_is_named():
     assert ask("2020年到2023年晋城哪一年GDP增速最高").text.startswith("2021年最高：9.6%。")
 
