@@ -1,15 +1,20 @@
 """The parts put together."""
 
+import dataclasses
 from collections.abc import Sequence
 from importlib.metadata import version
+from typing import Any
 
-from corpus.errors import StoreMissingError
-from corpus.library import Library, read_library
+from filelock import FileLock
+
+from corpus.errors import StoreMismatchError, StoreMissingError, StoreUnavailableError
+from corpus.library import Library, open_library
 from corpus.types import Report
 from index.build import Index, Progress, build_index, open_index, save_index
 from index.encoder import Encoder, load_encoder, load_table
 from index.late_interaction import TokenTable
 from index.retrieve import Retriever
+from index.update import differs_in_reports_only, update_index
 from service.answer import Service
 from service.figure_lookup import FigureLookup
 from service.generators import make_writer
@@ -17,22 +22,27 @@ from service.reading import Readings
 from service.settings import Settings
 
 
-def assemble(settings: Settings, reports: Sequence[Report] | None = None) -> Service:
+def _quiet(done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def assemble(settings: Settings, reports: Sequence[Report] | None = None, on_progress: Progress = _quiet) -> Service:
     """Return the service over the library, or over the given reports with an index in memory.
 
-    The index is built when there is none yet.
+    The index is built when there is none yet, and brought up to date when reports came or went since it was.
 
     Raises:
         ModelLoadError: the encoder cannot be loaded.
-        StoreMismatchError: the index was made from other reports or by another encoder.
+        StoreMismatchError: the index was made by another encoder or other code, or is damaged.
         EmptyCorpusError: there is no report.
+        LibraryError: the folder of the user's reports cannot be read.
     """
-    library = read_library() if reports is None else Library(reports)
     encoder = load_encoder(settings.encoder)
     table = load_table(encoder)
     if reports is None:
-        index = _find_index(settings, library, encoder, table)
+        library, index = _open(settings, encoder, table, on_progress)
     else:
+        library = Library(reports)
         index = build_index(list(library), None, encoder, table)
     writer = make_writer(settings, encoder)
     return Service(
@@ -48,42 +58,102 @@ def assemble(settings: Settings, reports: Sequence[Report] | None = None) -> Ser
             "encoder": encoder.name,
             "dimension": encoder.dimension,
             "generator": writer.generator.name if writer else None,
-            "reports": len(library),
-            "passages": len(index.passages),
             "limits": {"concurrency": settings.concurrency, "queue": settings.queue, "body": settings.max_body_bytes},
-        },
+        }
+        | _count(library, index),
     )
 
 
-def build(settings: Settings, on_progress: Progress = lambda done, total: None) -> Index:
+def reassemble(service: Service, settings: Settings) -> Service:
+    """Return a service over the library as it is now, with the models of a loaded one; that one stays as it is.
+
+    Raises:
+        StoreError: the index cannot be brought up to date.
+        LibraryError: the folder of the user's reports cannot be read.
+    """
+    encoder, table = service.retriever.encoder, service.retriever.table
+    library, index = _open(settings, encoder, table, _quiet)
+    return dataclasses.replace(
+        service,
+        library=library,
+        readings=Readings(library, table),
+        retriever=Retriever(index, encoder, table),
+        figures=FigureLookup(library, settings.index_folder),
+        about=service.about | _count(library, index),
+    )
+
+
+def build(settings: Settings, on_progress: Progress = _quiet, on_figures: Progress = _quiet) -> Index:
     """Return an index of the whole library, newly built and saved.
+
+    `on_progress` hears of passages, `on_figures` of the reports whose figures were read.
 
     Raises:
         StoreUnavailableError: the index folder cannot be written.
+        LibraryError: the folder of the user's reports cannot be read.
     """
     encoder = load_encoder(settings.encoder)
-    library = read_library()
-    return _build(settings, library, encoder, load_table(encoder), on_progress)
+    return _save(settings, encoder, load_table(encoder), on_progress, on_figures, anew=True)[1]
 
 
-def _find_index(settings: Settings, library: Library, encoder: Encoder, table: TokenTable) -> Index:
+def update(settings: Settings, on_progress: Progress = _quiet, on_figures: Progress = _quiet) -> Index:
+    """Return the index brought up to date with the library, and saved; only new and changed reports are encoded.
+
+    Raises:
+        StoreUnavailableError: the index folder cannot be written.
+        LibraryError: the folder of the user's reports cannot be read.
+    """
+    encoder = load_encoder(settings.encoder)
+    return _save(settings, encoder, load_table(encoder), on_progress, on_figures)[1]
+
+
+def _open(settings: Settings, encoder: Encoder, table: TokenTable, on_progress: Progress) -> tuple[Library, Index]:
+    library = open_library(settings.reports_folder)
+    reports = list(library)
     try:
-        return open_index(settings.index_folder, list(library), encoder)
+        return library, open_index(settings.index_folder, reports, encoder)
     except StoreMissingError:
-        return _build(settings, library, encoder, table)
+        return _save(settings, encoder, table, on_progress)
+    except StoreMismatchError:
+        if not differs_in_reports_only(settings.index_folder, reports, encoder):
+            raise
+        return _save(settings, encoder, table, on_progress)
 
 
-def _build(
+def _save(
     settings: Settings,
-    library: Library,
     encoder: Encoder,
     table: TokenTable,
-    on_progress: Progress = lambda done, total: None,
-) -> Index:
-    reports = list(library)
-    index = build_index(reports, None, encoder, table, on_progress)
-    save_index(index, reports, encoder, settings.index_folder)
+    on_progress: Progress,
+    on_figures: Progress = _quiet,
+    anew: bool = False,
+) -> tuple[Library, Index]:
+    folder = settings.index_folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "update.lock")
+        lock.acquire()
+    except OSError as error:
+        raise StoreUnavailableError(
+            f"The index cannot be written to {folder} ({error.strerror or error}). Set ASKREPORT_HOME to a folder that"
+            " can be written."
+        ) from error
+    # The library is read inside: of two processes that add reports, the later one indexes those of both.
+    try:
+        library = open_library(settings.reports_folder)
+        reports = list(library)
+        if anew:
+            index = build_index(reports, None, encoder, table, on_progress)
+        else:
+            index = update_index(folder, reports, encoder, table, on_progress)
+        save_index(index, reports, encoder, folder)
+    finally:
+        lock.release()
     if len(reports) > 1:
         # Questions over several reports look figures up; a single report is read in no time when it is asked for.
-        FigureLookup(library, settings.index_folder).load()
-    return index
+        FigureLookup(library, folder).load(on_figures)
+    return library, index
+
+
+def _count(library: Library, index: Index) -> dict[str, Any]:
+    return {"reports": len(library), "passages": len(index.passages)}

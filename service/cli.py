@@ -8,6 +8,7 @@ import typer
 
 from corpus.errors import AskReportError, SettingsError
 from service.cli_figures import figures
+from service.cli_reports import reports_app
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -30,12 +31,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 index_app = typer.Typer(help="Build and check the index.", no_args_is_help=True)
-reports_app = typer.Typer(help="The reports that answers come from.", no_args_is_help=True)
 app.add_typer(index_app, name="index")
 app.add_typer(reports_app, name="reports")
 app.command()(figures)
 
 REFUSED = 3
+_LONG = 1000
+"""Passages to encode before an answer from which on it is worth a progress bar."""
 
 Json = Annotated[bool, typer.Option("--json", help="Print the object that the HTTP interface returns.")]
 Place = Annotated[list[str] | None, typer.Option("--place", help="Only reports of this place; may be repeated.")]
@@ -172,12 +174,12 @@ def settings(json: Json = False) -> None:
 def build_index() -> None:
     """Build the index anew and put it in use; readers keep the old one until then."""
     from service.assemble import build
-    from service.printing import show_progress
+    from service.printing_reports import show_bars
     from service.settings import read_settings
 
     now = read_settings()
-    with show_progress("Encoding passages") as advance:
-        index = build(now, advance)
+    with show_bars() as bar:
+        index = build(now, bar("Encoding passages"), bar("Reading figures"))
     typer.echo(f"{len(index.passages)} passages indexed in {now.index_folder}")
 
 
@@ -205,36 +207,13 @@ def verify() -> None:
     typer.echo(f"{len(manifest.files)} files are as they were built; {manifest.passages} passages.")
 
 
-@reports_app.command("list")
-def list_reports(json: Json = False) -> None:
-    """List the reports."""
-    from corpus.library import read_library
-    from service.printing import print_reports
-
-    print_reports(list(read_library()), as_json=json)
-
-
-@reports_app.command("show")
-def show_report(
-    report_id: Annotated[str, typer.Argument(help="An id from `askreport reports list`.")],
-    text: Annotated[bool, typer.Option("--text", help="Print the canonical text instead of the outline.")] = False,
-) -> None:
-    """Show a report's outline, or its canonical text."""
-    from corpus.library import read_library
-    from service.printing import print_outline
-
-    report = read_library().get(report_id)
-    if text:
-        typer.echo(report.text)
-    else:
-        print_outline(report)
-
-
 def _load() -> "Service":
     from service.assemble import assemble
+    from service.printing_reports import show_bars
     from service.settings import read_settings
 
-    return assemble(read_settings())
+    with show_bars(least=_LONG) as bar:
+        return assemble(read_settings(), on_progress=bar("Encoding passages"))
 
 
 def _answerer(server: str | None) -> "Service | RemoteService":

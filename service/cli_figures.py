@@ -91,11 +91,12 @@ def _show_series(lookup: "FigureLookup", wanted: "Filter", years: tuple[int, int
 
 def _load() -> "FigureLookup":
     """Return the figures of the library; neither encoder nor index is needed for them."""
-    from corpus.library import read_library
+    from corpus.library import open_library
     from service.figure_lookup import FigureLookup
     from service.settings import read_settings
 
-    lookup = FigureLookup(read_library(), read_settings().index_folder)
+    settings = read_settings()
+    lookup = FigureLookup(open_library(settings.reports_folder), settings.index_folder)
     lookup.load(_tell_progress)
     return lookup
 

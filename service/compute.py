@@ -1,69 +1,51 @@
 """Numbers that stand in no report, worked out from cited ones in Decimal."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
-from itertools import combinations
+from itertools import permutations
 
 from corpus.types import Figure, FigureKind, Status
 from service.compose_figure import compose_figures
 from service.draft import Draft
 from service.figure_choice import Choice, covers_period, measures_same
-from service.question import Question
+from service.question import Operation, Question
 from service.schemas import Computation
 from service.values import describe_amount
 from service.wording import say
 
 _CANDIDATES = 16
-_SUM = re.compile(
-    r"合计|合起来|合在|一共|总共|总和|之和|加起来|加在|共计|sum|combined|together|in total|altogether", re.IGNORECASE
-)
-_RATIO = re.compile(r"几倍|多少倍|ratio|times (?:as|more|larger|bigger)", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(
-    r"比(?:上|去|前)一?年|较(?:上|去)年|than (?:the )?(?:last|previous|year before)", re.IGNORECASE
+    r"比(?:上|去|前)一?年|较(?:上|去)年|同比|than (?:the )?(?:last|previous|year before)", re.IGNORECASE
 )
 _NEAR = 1.0
 _PERCENT = ("%", "％")
-
-
-class Operation(StrEnum):
-    """What is done with two numbers, by its sign."""
-
-    SUM = "+"
-    DIFFERENCE = "−"
-    RATIO = "÷"
+_RATES = {FigureKind.GROWTH, FigureKind.SHARE}
 
 
 @dataclass(frozen=True)
 class _Pair:
-    first: Choice
-    """The earlier one, or the one that the other is compared with."""
-    second: Choice
+    left: Choice
+    right: Choice
     score: float
 
 
 def compose_computation(question: Question, choices: Sequence[Choice]) -> Draft | None:
-    """Return the answer that a difference, sum or ratio of two figures gives; None when no two fit together.
+    """Return the answer that two figures give together; None when no two fit.
 
-    Units must agree; a sum takes figures of different things, a difference two of the same thing or of two things that
-    the question names.
+    A difference, sum or ratio takes one unit on both sides, an average an amount and a count of one clause, what was
+    before a level and the change or multiple that led to it.
     """
-    operation = _find_operation(question.text)
+    operation = question.operation or Operation.DIFFERENCE
     stated = _find_stated(question, choices, operation)
     if stated is not None:
         return compose_figures(question, [stated])
     pairs = list(_find_pairs(question, choices[:_CANDIDATES], operation))
     if not pairs:
         return None
-    return _write(question, max(pairs, key=lambda pair: pair.score), operation)
-
-
-def _find_operation(text: str) -> Operation:
-    if _SUM.search(text):
-        return Operation.SUM
-    return Operation.RATIO if _RATIO.search(text) else Operation.DIFFERENCE
+    best = max(pairs, key=lambda pair: pair.score)
+    return _write(question, best, operation)
 
 
 def _find_stated(question: Question, choices: Sequence[Choice], operation: Operation) -> Choice | None:
@@ -78,66 +60,139 @@ def _find_stated(question: Question, choices: Sequence[Choice], operation: Opera
 
 
 def _find_pairs(question: Question, choices: Sequence[Choice], operation: Operation) -> Iterator[_Pair]:
-    for one, other in combinations(choices, 2):
-        a, b = one.figure, other.figure
-        if a.base_unit != b.base_unit or FigureKind.RANK in (a.kind, b.kind) or a.start == b.start:
+    weigh = _WEIGHTS.get(operation, _weigh_like)
+    for left, right in permutations(choices, 2):
+        if left.figure.start == right.figure.start or FigureKind.RANK in (left.figure.kind, right.figure.kind):
             continue
-        first, second = sorted((one, other), key=lambda choice: (choice.figure.period, choice.figure.start))
-        same = measures_same(one, other)
-        score = one.score + other.score
-        if operation is Operation.SUM:
-            score += (0.0 if same else 0.6) + (0.5 if a.clause_start == b.clause_start or a.period == b.period else 0.0)
-        else:
-            apart = (a.period, a.status is Status.TARGET) != (b.period, b.status is Status.TARGET)
-            score += (1.2 if same and apart else 0.0) + (0.4 if a.kind is b.kind else 0.0)
-        if a.base_unit in _PERCENT and question.unit != "%":
-            score -= 0.8
-        yield _Pair(first, second, score)
+        bonus = weigh(question, left, right)
+        if bonus is not None:
+            yield _Pair(left, right, left.score + right.score + bonus)
+
+
+def _weigh_like(question: Question, left: Choice, right: Choice) -> float | None:
+    """Return what two figures of one unit are worth as a later and an earlier one, or as two things named in turn."""
+    a, b = left.figure, right.figure
+    if a.base_unit != b.base_unit:
+        return None
+    bonus = -0.8 if a.base_unit in _PERCENT and question.unit != "%" else 0.0
+    bonus += 0.4 if a.kind is b.kind else 0.0
+    same = measures_same(left, right)
+    apart = (a.period, a.status is Status.TARGET) != (b.period, b.status is Status.TARGET)
+    if same and apart:
+        later = (a.period, a.start) > (b.period, b.start)
+        first_named = question.operation is Operation.RATIO and len(question.periods) > 1
+        wanted = covers_period(a, question.periods[0]) if first_named else later
+        return bonus + 1.2 if wanted else None
+    if same and a.clause_start != b.clause_start:
+        return None
+    # Two things named in the question, the first of them less, or divided by, the second.
+    place = _named_at(question, left), _named_at(question, right)
+    return bonus + (0.2 if place[0] <= place[1] else -0.05)
+
+
+def _weigh_sum(question: Question, left: Choice, right: Choice) -> float | None:
+    a, b = left.figure, right.figure
+    if a.base_unit != b.base_unit or a.start > b.start or (a.kind in _RATES) or (b.kind in _RATES):
+        return None
+    beside = a.clause_start == b.clause_start or a.period == b.period
+    return (0.0 if measures_same(left, right) else 0.6) + (0.5 if beside else 0.0)
+
+
+def _weigh_average(question: Question, left: Choice, right: Choice) -> float | None:
+    """Return what an amount and the count it is spread over are worth; they stand side by side."""
+    a, b = left.figure, right.figure
+    if a.base_unit == b.base_unit or not b.base_value or a.base_unit in _PERCENT or b.base_unit in _PERCENT:
+        return None
+    if left.evidence.sentence.start != right.evidence.sentence.start or b.base_unit == "元":
+        return None
+    counted = 0.5 if b.base_unit and re.search(rf"(?:每|一){re.escape(b.base_unit)}", question.text) else 0.0
+    money = 0.5 if a.base_unit == "元" else 0.0
+    return counted + money - abs(a.start - b.start) / 100
+
+
+def _weigh_before(question: Question, left: Choice, right: Choice) -> float | None:
+    """Return what a level and the change that led to it are worth; they stand in one sentence."""
+    a, b = left.figure, right.figure
+    grew = b.kind in (FigureKind.MULTIPLE, FigureKind.GROWTH, FigureKind.CHANGE)
+    if a.kind not in (FigureKind.LEVEL, FigureKind.COUNT) or not grew or not b.value:
+        return None
+    if left.evidence.sentence.start != right.evidence.sentence.start:
+        return None
+    if b.kind is not FigureKind.MULTIPLE and b.base_unit not in (*_PERCENT, a.base_unit):
+        return None
+    return 0.6 - abs(a.start - b.start) / 100
+
+
+_Weigh = Callable[[Question, Choice, Choice], float | None]
+_WEIGHTS: dict[Operation, _Weigh] = {
+    Operation.SUM: _weigh_sum,
+    Operation.AVERAGE: _weigh_average,
+    Operation.BEFORE: _weigh_before,
+}
+
+
+def _named_at(question: Question, choice: Choice) -> int:
+    """Return where the question names what a figure counts: the place of its first word that stands there."""
+    words = choice.figure.words
+    places = [question.text.find(words[i : i + 2]) for i in range(len(words) - 1)]
+    return min((place for place in places if place >= 0), default=len(question.text))
 
 
 def _write(question: Question, pair: _Pair, operation: Operation) -> Draft:
     draft = Draft()
-    marks = {choice: draft.cite_figure(choice.reading, choice.figure) for choice in (pair.first, pair.second)}
-    a, b = pair.first.figure, pair.second.figure
-    if operation is not Operation.SUM and a.period == b.period and a.base_value > b.base_value:
-        a, b = b, a
-    left, right = (a, b) if operation is Operation.SUM else (b, a)
-    if operation is Operation.RATIO and len(question.periods) > 1 and covers_period(a, question.periods[0]):
-        # "A of 2019 is how many times B of 2020": what is named first is divided by what is named second.
-        left, right = a, b
-    result, unit = _calculate(left, right, operation)
-    quotes = {choice.figure: choice.reading.quote(choice.figure.start, choice.figure.end) for choice in marks}
-    expression = f"{quotes[left]} {operation} {quotes[right]} = {_plain(result)}{unit}"
+    marks = {choice: draft.cite_figure(choice.reading, choice.figure) for choice in (pair.left, pair.right)}
+    a, b = pair.left.figure, pair.right.figure
+    result, unit, formula = _calculate(a, b, operation)
+    quotes = [choice.reading.quote(choice.figure.start, choice.figure.end) for choice in (pair.left, pair.right)]
+    expression = f"{formula.format(*quotes)} = {_plain(result)}{unit}"
     draft.computation = Computation(expression=expression, result=result, unit=unit)
-    shown = _describe_result(question, result, unit, left, operation)
-    clauses = "；".join(
+    shown = _describe_result(question, result, unit, a, operation)
+    clauses = dict.fromkeys(
         f"{choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end)}{mark}"
-        for choice, mark in {mark: (choice, mark) for choice, mark in marks.items()}.values()
+        for choice, mark in marks.items()
     )
-    draft.text = say(question.language, "computed", result=shown, expression=expression) + "\n" + clauses
+    draft.text = say(question.language, "computed", result=shown, expression=expression) + "\n" + "；".join(clauses)
     return draft
 
 
-def _calculate(left: Figure, right: Figure, operation: Operation) -> tuple[Decimal, str]:
-    """Return the result in the left figure's unit, and that unit."""
+def _calculate(a: Figure, b: Figure, operation: Operation) -> tuple[Decimal, str, str]:
+    """Return the result, its unit and the formula with places for both numbers."""
+    factor = a.base_value / a.value if a.value else Decimal(1)
+    if operation is Operation.SUM:
+        return _tidy((a.base_value + b.base_value) / factor), a.unit, "{} + {}"
     if operation is Operation.RATIO:
-        return round(left.base_value / right.base_value, 2).normalize() if right.base_value else Decimal(0), ""
-    signed = right.base_value if operation is Operation.SUM else -right.base_value
-    factor = left.base_value / left.value if left.value else Decimal(1)
-    unit = "个百分点" if left.base_unit in _PERCENT and operation is Operation.DIFFERENCE else left.unit
-    return ((left.base_value + signed) / factor).normalize(), unit
+        return _tidy(a.base_value / b.base_value if b.base_value else Decimal(0), 2), "", "{} ÷ {}"
+    if operation is Operation.AVERAGE:
+        return _tidy(a.value / b.base_value, 2), a.unit, "{} ÷ {}"
+    if operation is Operation.BEFORE:
+        return _calculate_before(a, b)
+    unit = "个百分点" if a.base_unit in _PERCENT else a.unit
+    return _tidy((a.base_value - b.base_value) / factor), unit, "{} − {}"
+
+
+def _calculate_before(a: Figure, b: Figure) -> tuple[Decimal, str, str]:
+    if b.kind is FigureKind.MULTIPLE:
+        return _tidy(a.value / b.value, 2), a.unit, "{} ÷ {}"
+    if b.base_unit in _PERCENT:
+        fell = b.value < 0 or b.kind is FigureKind.CHANGE
+        share = -abs(b.value) / 100 if fell else b.value / 100
+        return _tidy(a.value / (1 + share), 2), a.unit, "{} ÷ (1 " + ("− " if fell else "+ ") + "{})"
+    return _tidy((a.base_value - b.base_value) / (a.base_value / a.value)), a.unit, "{} − {}"
 
 
 def _describe_result(question: Question, result: Decimal, unit: str, left: Figure, operation: Operation) -> str:
-    amount = abs(result) if operation is Operation.DIFFERENCE else result
+    signed = operation in (Operation.DIFFERENCE, Operation.COMPARE)
+    amount = abs(result) if signed else result
     words = f"{_plain(amount)}{unit}"
     if question.language != "zh" and operation is not Operation.RATIO:
         factor = left.base_value / left.value if left.value else Decimal(1)
         translated = describe_amount(amount * factor, left.base_unit, question.language)
         words = f"{translated} ({words})" if translated else words
-    if operation is not Operation.DIFFERENCE:
-        return words
-    return say(question.language, "more" if result >= 0 else "less", result=words)
+    return say(question.language, "more" if result >= 0 else "less", result=words) if signed else words
+
+
+def _tidy(value: Decimal, digits: int | None = None) -> Decimal:
+    return (round(value, digits) if digits is not None else value).normalize()
 
 
 def _plain(value: Decimal) -> str:

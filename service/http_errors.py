@@ -17,6 +17,7 @@ from corpus.errors import (
     ReportNotFoundError,
     SettingsError,
     StoreError,
+    UnreadableFileError,
 )
 from service.schemas import ErrorBody
 
@@ -25,6 +26,7 @@ _log = structlog.get_logger(__name__)
 # The first class that fits counts, so the narrow ones stand first.
 STATUSES: dict[type[AskReportError], tuple[int, str]] = {
     ReportNotFoundError: (404, "report_not_found"),
+    UnreadableFileError: (422, "unreadable_file"),
     OverloadedError: (429, "overloaded"),
     StoreError: (503, "index_unavailable"),
     ModelError: (503, "model_unavailable"),

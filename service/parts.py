@@ -11,6 +11,9 @@ _CUT = re.compile(
     r"|(?<=[多少几])(?:以及|和)",
     re.IGNORECASE,
 )
+_SHARED = re.compile(
+    r"(?P<first>.{2,24}?)(?:和|与|跟|以及|、)(?P<second>.{2,24}?)(?:分别|各自|各)(?P<rest>.{0,4}(?:多少|几).*)"
+)
 _MAX_PARTS = 3
 _SHORT = 5
 """Characters of content below which a part says nothing on its own."""
@@ -22,11 +25,19 @@ def split_question(text: str) -> list[str]:
     A later part that names no indicator takes the first one's, one that names next to nothing takes all of the first's
     words ("财政收入多少，涨幅呢？" -> "财政收入多少", "财政收入 涨幅呢").
     """
+    shared = _SHARED.match(text)
+    if shared and all(_is_subject(shared[name]) for name in ("first", "second")):
+        return [f"{shared[name]}{shared['rest']}" for name in ("first", "second")]
     parts = [part.strip() for part in _CUT.split(text) if part.strip()]
     if not 2 <= len(parts) <= _MAX_PARTS or not all(asks(part) for part in parts):
         return [text]
     first, *later = parts
     return [first, *(_complete(first, part) for part in later)]
+
+
+def _is_subject(words: str) -> bool:
+    """Say whether words name something that can be asked for on its own, not a period or a status alone."""
+    return bool(load_glossary().find(words)) and "、" not in words
 
 
 def _complete(first: str, part: str) -> str:

@@ -33,9 +33,19 @@ class Kind(StrEnum):
     STATEMENT = "statement"
 
 
+class Operation(StrEnum):
+    """What is worked out from two figures."""
+
+    BEFORE = "before"
+    AVERAGE = "average"
+    RATIO = "ratio"
+    COMPARE = "compare"
+    SUM = "sum"
+    DIFFERENCE = "difference"
+
+
 # The first kind whose phrases match counts: "how many more ... than" is a computation before it is a figure.
 _ORDER = (
-    Kind.COMPUTATION,
     Kind.DEFINITION,
     Kind.EXPLANATION,
     Kind.WHEN,
@@ -56,6 +66,8 @@ class Question:
     text: str
     language: str
     kind: Kind
+    operation: Operation | None
+    """What a computation works out; None for every other kind."""
     content: str
     """The normal form without function words: what sentences are matched with."""
     canonical: str
@@ -98,6 +110,8 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     language = detect_language(text)
     mentions = glossary.load_glossary().find(text)
     kind = _find_kind(normal, language)
+    operation = None if kind in (Kind.CHAT, Kind.EXPLANATION) else _find_operation(normal)
+    kind = Kind.COMPUTATION if operation else kind
     position = None if kind is Kind.LIST else find_position(normal)
     unit = _find_unit(normal)
     if kind is Kind.LIST and mentions and unit in _AMOUNTS and language != "zh":
@@ -114,6 +128,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         text=text,
         language=language,
         kind=kind,
+        operation=operation,
         content=content,
         canonical=_strip(normalise(_name_indicators(text, mentions)), said),
         indicators=tuple(dict.fromkeys(mention.indicator.name for mention in mentions)),
@@ -168,6 +183,11 @@ def _find_kind(normal: str, language: str) -> Kind:
     return next(
         (kind for kind in _ORDERS.get(language, _ORDER) if kind in own and own[kind].search(normal)), Kind.STATEMENT
     )
+
+
+def _find_operation(normal: str) -> Operation | None:
+    operations = _phrases()["operations"]
+    return next((Operation(name) for name, pattern in operations.items() if pattern.search(normal)), None)
 
 
 def _find_status(normal: str, periods: list[PeriodMention], report_year: int | None) -> Status | None:

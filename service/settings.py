@@ -77,6 +77,18 @@ class Settings(BaseSettings):
         default="info", description="Least severe lines that the server logs, as JSON on standard error."
     )
 
+    write_key: SecretStr | None = Field(
+        default=None, min_length=8, description="Key that may add and remove reports over HTTP; without it nobody may."
+    )
+    max_upload_bytes: int = Field(
+        default=16_777_216, ge=1024, le=64 * 1024 * 1024, description="Largest report that is taken over HTTP."
+    )
+
+    @property
+    def reports_folder(self) -> Path:
+        """Where the user's own reports live."""
+        return self.home / "reports"
+
     @property
     def index_folder(self) -> Path:
         """Where the index lives."""
