@@ -88,9 +88,7 @@ def check_recipe(found: Recipe, wanted: Recipe) -> None:
     old, new = json.loads(found.model_dump_json()), json.loads(wanted.model_dump_json())
     differences = [_describe_difference(key, old[key], new[key]) for key in new if old[key] != new[key]]
     if differences:
-        raise StoreMismatchError(
-            f"The index does not fit: {'; '.join(differences)}. Run: askreport index build"
-        )
+        raise StoreMismatchError(f"The index does not fit: {'; '.join(differences)}. Run: askreport index build")
 
 
 def hash_files(folder: Path) -> dict[str, str]:

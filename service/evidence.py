@@ -77,9 +77,17 @@ def _weigh(question: Question, reading: Reading, hits: Sequence[Hit], best: floa
     weight = _WORDS_FOREIGN if question.language != "zh" else _WORDS
     scores = weight * words[rows] + (1 - weight) * near[rows] + _LEARNED * chances + _PASSAGE * passages
     for row, score, chance, passage in zip(rows, scores, chances, passages, strict=True):
-        sentence = reading.sentences[row]
-        numbers = map(float, (score, chance, words[row], near[row], passage))
-        yield Evidence(reading, sentence, *numbers, row=int(row), scored=scored)
+        yield Evidence(
+            reading,
+            reading.sentences[row],
+            score=float(score),
+            chance=float(chance),
+            words=float(words[row]),
+            near=float(near[row]),
+            passage=float(passage),
+            row=int(row),
+            scored=scored,
+        )
 
 
 def _find_rows(question: Question, reading: Reading, hits: Sequence[Hit], best: float) -> dict[int, float]:

@@ -6,7 +6,18 @@ from corpus.outline import outline_report
 from corpus.types import Role
 from index.passages import LONG_PARAGRAPH, RUN, chunk_report
 
-PARTS = st.sampled_from(["一、工作回顾\n", "（一）转型发展。", "全市生产总值增长8%，", "完成投资12.5亿元。", "\n", " ", "各位代表：\n", "a. "])
+PARTS = st.sampled_from(
+    [
+        "一、工作回顾\n",
+        "（一）转型发展。",
+        "全市生产总值增长8%，",
+        "完成投资12.5亿元。",
+        "\n",
+        " ",
+        "各位代表：\n",
+        "a. ",
+    ]
+)
 
 
 def check_cover(report):
