@@ -10,6 +10,7 @@ from corpus.types import Figure, FigureKind, Status
 from service.compose_figure import compose_figures
 from service.draft import Draft
 from service.figure_choice import Choice, covers_period, measures_same
+from service.figure_sign import give_sign
 from service.question import Operation, Question
 from service.schemas import Computation
 from service.values import describe_amount
@@ -142,6 +143,9 @@ def _write(question: Question, pair: _Pair, operation: Operation) -> Draft:
     draft = Draft()
     marks = {choice: draft.cite_figure(choice.reading, choice.figure) for choice in (pair.left, pair.right)}
     a, b = pair.left.figure, pair.right.figure
+    if operation is Operation.BEFORE:
+        # 44 after a fall of 20% was 55 before, not 37.
+        b = give_sign(pair.right.reading.report.text, b)
     result, unit, formula = _calculate(a, b, operation)
     quotes = [choice.reading.quote(choice.figure.start, choice.figure.end) for choice in (pair.left, pair.right)]
     expression = f"{formula.format(*quotes)} = {_plain(result)}{unit}"
