@@ -1,8 +1,7 @@
 """What the terminal shows."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -16,7 +15,6 @@ from service.schemas import AskResponse, Passage, SearchResponse, summarise_repo
 from service.settings import PREFIX, Settings
 
 _console = Console(highlight=False, soft_wrap=True)
-_errors = Console(stderr=True, highlight=False)
 
 
 def print_answer(response: AskResponse) -> None:
@@ -81,16 +79,6 @@ def print_outline(report: Report) -> None:
         parent = nodes[section.parent] if section.parent is not None else tree
         nodes[index] = parent.add(f"{escape(section.title)} [dim]{section.start}–{section.end}[/]")
     _console.print(tree)
-
-
-@contextmanager
-def show_progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Give a function that moves a progress bar on standard error."""
-    from rich.progress import Progress
-
-    with Progress(console=_errors) as progress:
-        task = progress.add_task(what, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 def _print_passage(mark: str, passage: Passage, scores: str = "") -> None:

@@ -31,13 +31,13 @@ def print_outcomes(outcomes: Sequence[Outcome], counts: Mapping[Deed, int]) -> N
 @contextmanager
 def show_bars(least: int = 1) -> Iterator[Callable[[str], Progress]]:
     """Give a function that makes progress bars on standard error, each shown once it has that much to do."""
-    from rich.progress import MofNCompleteColumn, TimeRemainingColumn
+    from rich.progress import MofNCompleteColumn, TaskID, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
     bars = Bars(*Bars.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn(), console=_errors())
 
     def make(what: str) -> Progress:
-        tasks = []
+        tasks: list[TaskID] = []
 
         def advance(done: int, total: int) -> None:
             if total < least:

@@ -4,8 +4,9 @@ import pytest
 
 from corpus.errors import EmptyCorpusError, ModelLoadError, StoreMismatchError
 from corpus.library import make_report
+from corpus.shelf import Shelf
 from index.encoder import BUNDLED_MODEL
-from service.assemble import assemble, build
+from service.assemble import assemble, build, reassemble, update
 from service.schemas import AskRequest
 from service.settings import Settings
 
@@ -14,6 +15,12 @@ REPORT = make_report(
     "2020年，全市地区生产总值完成500亿元，增长4.5%。\n",
     "jia-2021",
 )
+
+
+def put(settings, report):
+    shelf = Shelf(settings.reports_folder)
+    with shelf.writing():
+        shelf.write(report)
 
 
 def current(settings):
@@ -67,3 +74,43 @@ def test_an_encoder_that_is_not_there_is_told_by_name(tmp_path):
     settings = Settings(_env_file=None, encoder=str(tmp_path / "no-model"))
     with pytest.raises(ModelLoadError, match="no-model"):
         assemble(settings, [REPORT])
+
+
+def test_reports_that_came_or_went_since_the_index_was_built_bring_it_up_to_date(tmp_path):
+    settings = Settings(_env_file=None, home=tmp_path)
+    first = assemble(settings)
+    put(settings, REPORT)
+    steps = []
+    second = assemble(settings, on_progress=lambda done, total: steps.append((done, total)))
+    new = [passage for passage in second.retriever.index.passages if passage.report_id == "jia-2021"]
+    assert steps == [(len(new), len(new))]
+    assert {report.id for report in second.library} == {"changzhi-2021", "jia-2021"}
+    built = current(settings)
+    assemble(settings)
+    assert current(settings) == built
+    Shelf(settings.reports_folder).remove("jia-2021")
+    third = assemble(settings)
+    assert third.retriever.index.texts == first.retriever.index.texts
+
+
+def test_a_loaded_service_is_made_anew_over_the_library_and_stays_as_it_was(tmp_path):
+    settings = Settings(_env_file=None, home=tmp_path)
+    old = assemble(settings)
+    put(settings, REPORT)
+    index = update(settings)
+    new = reassemble(old, settings)
+    assert new.retriever.index.texts == index.texts
+    assert new.retriever.encoder is old.retriever.encoder
+    assert (old.about["reports"], new.about["reports"]) == (1, 2)
+    request = AskRequest(question="甲市2020年GDP是多少？")
+    assert "500亿元" in new.ask(request).answer
+    assert "500亿元" not in old.ask(request).answer
+
+
+def test_a_build_takes_in_the_reports_of_the_user(tmp_path):
+    settings = Settings(_env_file=None, home=tmp_path)
+    put(settings, REPORT)
+    figures = []
+    index = build(settings, on_figures=lambda done, total: figures.append((done, total)))
+    assert {passage.report_id for passage in index.passages} == {"changzhi-2021", "jia-2021"}
+    assert figures[-1] == (2, 2)
