@@ -1,8 +1,8 @@
 """What can go wrong, in one tree.
 
     AskReportError
-      CorpusError: UnreadableFileError, EmptyCorpusError, ReportNotFoundError,   CLI 1, HTTP 404 for the third
-                   LibraryError
+      CorpusError: UnreadableFileError, EmptyCorpusError, ReportNotFoundError,   CLI 1, HTTP 422 for the first,
+                   LibraryError                                               404 for the third, else 503
       StoreError:  StoreMissingError, StoreMismatchError, StoreUnavailableError  503, CLI 1
       ModelError:  ModelLoadError (at start), GenerationError                    503, CLI 1
       ExtraNotInstalledError                                                     at start, CLI 1

@@ -214,5 +214,6 @@ def _explain(error: OSError, path: Path, deed: str) -> LibraryError:
         errno.EROFS: "The disk is read-only. Set ASKREPORT_HOME to a folder that can be written.",
         errno.EACCES: "Permission is denied. Change the folder's rights or set ASKREPORT_HOME to another.",
         errno.EPERM: "Permission is denied. Change the folder's rights or set ASKREPORT_HOME to another.",
+        errno.ENOTDIR: "A part of the path is a file. Set ASKREPORT_HOME to a folder.",
     }
     return LibraryError(f"{path} cannot be {deed}: {error.strerror}. {hints.get(error.errno or 0, '')}".strip())

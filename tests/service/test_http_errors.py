@@ -17,7 +17,7 @@ OURS = [
 # What `corpus/errors.py` promises at its top.
 PROMISED = {
     errors.CorpusError: 503,
-    errors.UnreadableFileError: 503,
+    errors.UnreadableFileError: 422,
     errors.EmptyCorpusError: 503,
     errors.LibraryError: 503,
     errors.ReportNotFoundError: 404,
