@@ -59,7 +59,7 @@ def test_an_unknown_path_has_the_one_body(client):
     assert response.json()["request_id"] == response.headers["x-request-id"]
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/ask"), ("PUT", "/ask"), ("POST", "/reports"), ("DELETE", "/")])
+@pytest.mark.parametrize(("method", "path"), [("GET", "/ask"), ("PUT", "/ask"), ("POST", "/info"), ("DELETE", "/")])
 def test_a_wrong_method_has_the_one_body_and_names_the_right_ones(client, method, path):
     response = client.request(method, path)
     assert response.status_code == 405
