@@ -16,6 +16,7 @@ from service.assemble import assemble
 from service.http_errors import add_error_handlers
 from service.metrics import CountRequests, Metrics
 from service.middleware import RequestGuard
+from service.renewal import Renewal
 from service.routes import ask, chat, figures, page, reports, state
 from service.routes.keys import KeyCheck
 from service.routes.needs import Limit
@@ -33,7 +34,11 @@ def create_app(settings: Settings, make_service: Callable[[Settings], Service] =
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.service = await anyio.to_thread.run_sync(_make_ready, make_service, settings)
-        yield
+        app.state.renewal = Renewal(app.state, settings)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(app.state.renewal.watch)
+            yield
+            tasks.cancel_scope.cancel()
 
     app = FastAPI(title="askreport", version=version("askreport"), description=_DESCRIPTION, lifespan=lifespan)
     app.state.settings = settings

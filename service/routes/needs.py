@@ -11,6 +11,7 @@ from corpus.errors import OverloadedError, StoreUnavailableError
 from service.answer import Service
 from service.examples import Examples
 from service.metrics import Metrics
+from service.renewal import Renewal
 
 
 class Limit:
@@ -61,17 +62,29 @@ def find_metrics(request: Request) -> Metrics:
     return metrics
 
 
+def find_renewal(request: Request) -> Renewal:
+    """Return what puts a changed library in use.
+
+    Raises:
+        StoreUnavailableError: the service is still loading.
+    """
+    find_service(request)
+    renewal: Renewal = request.app.state.renewal
+    return renewal
+
+
+RenewalNeed = Annotated[Renewal, Depends(find_renewal)]
 ServiceNeed = Annotated[Service, Depends(find_service)]
 LimitNeed = Annotated[Limit, Depends(find_limit)]
 MetricsNeed = Annotated[Metrics, Depends(find_metrics)]
 
 
 def find_examples(request: Request, service: ServiceNeed) -> Examples:
-    """Return the questions to offer; made once and kept with the service."""
-    examples: Examples | None = getattr(request.app.state, "examples", None)
-    if examples is None:
-        examples = request.app.state.examples = Examples(service)
-    return examples
+    """Return the questions to offer; made once for a service and kept until another takes its place."""
+    kept: tuple[Service, Examples] | None = getattr(request.app.state, "examples", None)
+    if kept is None or kept[0] is not service:
+        kept = request.app.state.examples = service, Examples(service)
+    return kept[1]
 
 
 ExamplesNeed = Annotated[Examples, Depends(find_examples)]
