@@ -11,13 +11,13 @@ LONG_PARAGRAPH = 360
 RUN = 240
 """Characters that a run of sentences aims at."""
 
-_INDEXED = {Role.BODY, Role.GLOSSARY}
+_INDEXED = {Role.TITLE, Role.BODY, Role.GLOSSARY}
 
 
 def chunk_report(report: Report, outline: Outline) -> list[Passage]:
     """Return the passages of a report in text order.
 
-    Together they cover every body and glossary paragraph exactly once. Headings stand in the headers.
+    Together they cover every title, body and glossary paragraph exactly once. Headings stand in the headers.
     """
     passages: list[Passage] = []
     for paragraph in outline.paragraphs:

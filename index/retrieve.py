@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.build import Index
-from index.encoder import Encoder
-from index.fusion import fuse
+from index.encoder import Encoder, StaticEncoder
+from index.fusion import LEARNED_DENSE_SHARE, STATIC_DENSE_SHARE, chinese_share, fuse
 from index.late_interaction import LateInteraction, TokenTable
 from index.types import Hit, Passage
 
@@ -42,11 +42,20 @@ class Retriever:
         near, cosines = self.index.vectors.search(vector, CANDIDATES, rows)
         lexical = self._score_lexical(question, rows)
         candidates = np.unique(np.concatenate([near, _best(lexical, CANDIDATES)]))
-        dense = np.zeros(len(self.index.passages), dtype=np.float32)
+        # What only BM25 found is no nearer than the last that the vectors found.
+        dense = np.full(len(self.index.passages), cosines.min(initial=1.0), dtype=np.float32)
         dense[near] = cosines
         late = self._late.score(self.table.ids(question), candidates)
         if leg == "hybrid":
-            scores = fuse(question, dense[candidates], late, lexical[candidates], size=len(self.index.passages))
+            scores = fuse(
+                question,
+                dense[candidates],
+                late,
+                lexical[candidates],
+                chinese=self._chinese[candidates],
+                size=len(self.index.passages),
+                dense_share=STATIC_DENSE_SHARE if isinstance(self.encoder, StaticEncoder) else LEARNED_DENSE_SHARE,
+            )
         else:
             scores = (dense if leg == "dense" else lexical)[candidates]
         hits: dict[tuple[str, int], Hit] = {}
@@ -58,6 +67,10 @@ class Retriever:
             if len(hits) == k:
                 break
         return list(hits.values())
+
+    @cached_property
+    def _chinese(self) -> NDArray[np.float32]:
+        return chinese_share(self.index.texts)
 
     @cached_property
     def _late(self) -> LateInteraction:

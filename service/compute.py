@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 
+from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
 from service.compose_figure import compose_figures
 from service.draft import Draft
@@ -20,6 +21,8 @@ _CANDIDATES = 16
 _YEAR_BEFORE = re.compile(
     r"比(?:上|去|前)一?年|较(?:上|去)年|同比|than (?:the )?(?:last|previous|year before)", re.IGNORECASE
 )
+_A_YEAR = re.compile(r"每年|一年|年均|per year|a year|annually", re.IGNORECASE)
+_REST = re.compile(r"还有|没|未|剩|remain|left|not yet", re.IGNORECASE)
 _NEAR = 1.0
 _PERCENT = ("%", "％")
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE}
@@ -42,11 +45,12 @@ def compose_computation(question: Question, choices: Sequence[Choice]) -> Draft 
     stated = _find_stated(question, choices, operation)
     if stated is not None:
         return compose_figures(question, [stated])
+    if operation is Operation.AVERAGE and _A_YEAR.search(question.text):
+        return _write_yearly(question, choices)
     pairs = list(_find_pairs(question, choices[:_CANDIDATES], operation))
     if not pairs:
         return None
-    best = max(pairs, key=lambda pair: pair.score)
-    return _write(question, best, operation)
+    return _write(question, max(pairs, key=lambda pair: pair.score), operation)
 
 
 def _find_stated(question: Question, choices: Sequence[Choice], operation: Operation) -> Choice | None:
@@ -54,6 +58,8 @@ def _find_stated(question: Question, choices: Sequence[Choice], operation: Opera
     near = [choice for choice in choices[:_CANDIDATES] if choices[0].score - choice.score < _NEAR]
     if operation is Operation.RATIO:
         return next((choice for choice in near if choice.figure.kind is FigureKind.MULTIPLE), None)
+    if operation is Operation.DIFFERENCE and near and near[0].figure.kind is FigureKind.CHANGE:
+        return near[0]
     if operation is Operation.DIFFERENCE and _YEAR_BEFORE.search(question.text):
         wanted = FigureKind.GROWTH if question.unit == "%" else FigureKind.CHANGE
         return next((choice for choice in near if choice.figure.kind is wanted), None)
@@ -63,7 +69,8 @@ def _find_stated(question: Question, choices: Sequence[Choice], operation: Opera
 def _find_pairs(question: Question, choices: Sequence[Choice], operation: Operation) -> Iterator[_Pair]:
     weigh = _WEIGHTS.get(operation, _weigh_like)
     for left, right in permutations(choices, 2):
-        if left.figure.start == right.figure.start or FigureKind.RANK in (left.figure.kind, right.figure.kind):
+        shared = left.figure.start == right.figure.start and left.figure.words == right.figure.words
+        if shared or FigureKind.RANK in (left.figure.kind, right.figure.kind):
             continue
         bonus = weigh(question, left, right)
         if bonus is not None:
@@ -86,6 +93,8 @@ def _weigh_like(question: Question, left: Choice, right: Choice) -> float | None
         return bonus + 1.2 if wanted else None
     if same and a.clause_start != b.clause_start:
         return None
+    if left.evidence.sentence.start == right.evidence.sentence.start and _REST.search(question.text):
+        return bonus + 0.8 if a.base_value > b.base_value else None
     # Two things named in the question, the first of them less, or divided by, the second.
     place = _named_at(question, left), _named_at(question, right)
     return bonus + (0.2 if place[0] <= place[1] else -0.05)
@@ -94,6 +103,11 @@ def _weigh_like(question: Question, left: Choice, right: Choice) -> float | None
 def _weigh_sum(question: Question, left: Choice, right: Choice) -> float | None:
     a, b = left.figure, right.figure
     if a.base_unit != b.base_unit or a.start > b.start or (a.kind in _RATES) or (b.kind in _RATES):
+        return None
+    if max(_named_at(question, left), _named_at(question, right)) >= len(question.text):
+        # "五年加起来" sums what the report has summed already: only things that the question names are added.
+        return None
+    if _named_at(question, left) == _named_at(question, right):
         return None
     beside = a.clause_start == b.clause_start or a.period == b.period
     return (0.0 if measures_same(left, right) else 0.6) + (0.5 if beside else 0.0)
@@ -134,7 +148,7 @@ _WEIGHTS: dict[Operation, _Weigh] = {
 
 def _named_at(question: Question, choice: Choice) -> int:
     """Return where the question names what a figure counts: the place of its first word that stands there."""
-    words = choice.figure.words
+    words = f"{choice.figure.scope or ''}{choice.figure.words}"
     places = [question.text.find(words[i : i + 2]) for i in range(len(words) - 1)]
     return min((place for place in places if place >= 0), default=len(question.text))
 
@@ -167,7 +181,10 @@ def _calculate(a: Figure, b: Figure, operation: Operation) -> tuple[Decimal, str
     if operation is Operation.RATIO:
         return _tidy(a.base_value / b.base_value if b.base_value else Decimal(0), 2), "", "{} ÷ {}"
     if operation is Operation.AVERAGE:
-        return _tidy(a.value / b.base_value, 2), a.unit, "{} ÷ {}"
+        share = a.value / b.base_value
+        if share < 1 and a.unit != a.base_unit:
+            return _tidy(a.base_value / b.base_value, 1), a.base_unit, "{} ÷ {}"
+        return _tidy(share, 2), a.unit, "{} ÷ {}"
     if operation is Operation.BEFORE:
         return _calculate_before(a, b)
     unit = "个百分点" if a.base_unit in _PERCENT else a.unit
@@ -182,6 +199,26 @@ def _calculate_before(a: Figure, b: Figure) -> tuple[Decimal, str, str]:
         share = -abs(b.value) / 100 if fell else b.value / 100
         return _tidy(a.value / (1 + share), 2), a.unit, "{} ÷ (1 " + ("− " if fell else "+ ") + "{})"
     return _tidy((a.base_value - b.base_value) / (a.base_value / a.value)), a.unit, "{} − {}"
+
+
+def _write_yearly(question: Question, choices: Sequence[Choice]) -> Draft | None:
+    """Return the average of a year for the best figure that stands for several."""
+    for choice in choices[:_CANDIDATES]:
+        span = years_of(choice.figure.period)
+        if span and span[0] < span[1] and choice.figure.kind not in (*_RATES, FigureKind.RANK):
+            break
+    else:
+        return None
+    figure, years = choice.figure, span[1] - span[0] + 1
+    draft = Draft()
+    mark = draft.cite_figure(choice.reading, figure)
+    result = _tidy(figure.value / years, 3)
+    expression = f"{choice.reading.quote(figure.start, figure.end)} ÷ {years} = {_plain(result)}{figure.unit}"
+    draft.computation = Computation(expression=expression, result=result, unit=figure.unit)
+    shown = _describe_result(question, result, figure.unit, figure, Operation.AVERAGE)
+    clause = choice.reading.quote(figure.clause_start, figure.clause_end)
+    draft.text = f"{say(question.language, 'computed', result=shown, expression=expression)}\n{clause}{mark}"
+    return draft
 
 
 def _describe_result(question: Question, result: Decimal, unit: str, left: Figure, operation: Operation) -> str:

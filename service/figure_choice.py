@@ -191,6 +191,8 @@ def covers_period(figure: Figure, asked: str) -> bool:
 def measures_same(first: Choice, second: Choice) -> bool:
     """Say whether two figures measure one thing, so that they can stand side by side or be subtracted."""
     a, b = first.figure, second.figure
+    if a.scope and b.scope and a.scope != b.scope:
+        return False
     if a.base_unit != b.base_unit or (a.kind in _RATES) != (b.kind in _RATES) or a.start == b.start:
         return False
     if a.indicator and b.indicator:

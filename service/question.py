@@ -33,6 +33,13 @@ class Kind(StrEnum):
     STATEMENT = "statement"
 
 
+_POINTS = re.compile(r"新增|(?:几|多少)个?(?:百分)?点")
+_DENIED = re.compile(
+    r"[,，]?[(（]?(?:而)?不是[^,，。?？)）]{1,12}[)）]?(?=[,，。?？]|$)|,? ?\bnot the (?:target|actual|plan)\w*\b"
+)
+"""What a question says it does not ask for ("我要目标，不是实绩")."""
+
+
 class Operation(StrEnum):
     """What is worked out from two figures."""
 
@@ -106,7 +113,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     `report_year` resolves 今年 and last year. The names of `own_places`, which the library has reports of, are no
     content: every sentence there is about them.
     """
-    normal = normalise(text)
+    normal = _DENIED.sub("", normalise(text))
     language = detect_language(text)
     mentions = glossary.load_glossary().find(text)
     kind = _find_kind(normal, language)
@@ -132,7 +139,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         content=content,
         canonical=_strip(normalise(_name_indicators(text, mentions)), said),
         indicators=tuple(dict.fromkeys(mention.indicator.name for mention in mentions)),
-        changes=bool(find_directions(normal) & {"up", "down"}) or "新增" in normal,
+        changes=bool(find_directions(normal) & {"up", "down"}) or bool(_POINTS.search(normal)),
         named=_measure_named(text, mentions, content),
         periods=tuple(dict.fromkeys(period.period for period in periods)),
         places=tuple(places),

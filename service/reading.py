@@ -12,6 +12,7 @@ from corpus.outline import outline_report
 from corpus.sentences import find_enumerations, list_sentences
 from corpus.types import Enumeration, Figure, Outline, Report, Role, Sentence
 from index.late_interaction import LateInteraction, PassageTokens, TokenTable
+from index.passages import describe_section
 from service.evidence_sentences import PreparedSentences, prepare
 from service.terms import SentenceTerms, cut_tokens
 
@@ -52,17 +53,20 @@ class Reading:
     @cached_property
     def terms(self) -> SentenceTerms:
         """The words of the sentences and of the heads above them."""
-        return SentenceTerms([self.quote(s.start, s.end) for s in self.sentences], self._headers)
+        heads = [" ".join(path) for path in self._paths]
+        return SentenceTerms([self.quote(s.start, s.end) for s in self.sentences], heads)
 
     @cached_property
     def prepared(self) -> PreparedSentences:
         """The sentences as the learned scorer reads them; some 150 microseconds a sentence."""
         texts = [self.quote(sentence.start, sentence.end) for sentence in self.sentences]
-        return prepare(texts, [s.paragraph for s in self.sentences], self.table, self._headers, self.late)
+        headers = [describe_section(self.report, path) for path in self._paths]
+        return prepare(texts, [s.paragraph for s in self.sentences], self.table, headers, self.late)
 
     @cached_property
-    def _headers(self) -> list[str]:
-        return [" ".join(self.outline.path(self.outline.paragraphs[s.paragraph].section)) for s in self.sentences]
+    def _paths(self) -> list[tuple[str, ...]]:
+        """The section path of each sentence."""
+        return [self.outline.path(self.outline.paragraphs[s.paragraph].section) for s in self.sentences]
 
     @cached_property
     def late(self) -> LateInteraction:
@@ -97,7 +101,10 @@ class Reading:
     @cached_property
     def figures_late(self) -> LateInteraction:
         """Late interaction over what each figure counts: its words and its clause."""
-        texts = [f"{f.indicator or ''} {f.words} {self.quote(f.clause_start, f.clause_end)}" for f in self.figures]
+        texts = [
+            f"{f.indicator or ''} {f.scope or ''} {f.words} {self.quote(f.clause_start, f.clause_end)}"
+            for f in self.figures
+        ]
         return LateInteraction(self.table, PassageTokens.of_texts(self.table, texts))
 
     def figure_tokens(self, row: int) -> tuple[set[str], set[str]]:
@@ -105,7 +112,7 @@ class Reading:
         found = self._figure_tokens.get(row)
         if found is None:
             figure = self.figures[row]
-            words = cut_tokens(figure.words)
+            words = cut_tokens(f"{figure.scope or ''} {figure.words}")
             found = words, cut_tokens(self.quote(figure.clause_start, figure.clause_end)) - words
             self._figure_tokens[row] = found
         return found

@@ -18,6 +18,8 @@ from service.wording import say
 Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library", "false_premise", "out_of_domain"]
 
 _NAMED = 0.6
+_HELD = 0.5
+"""A figure without an indicator's name counts what is asked where its clause holds this share of the words."""
 _RATES = {"%", "个百分点", "百分点", "‰"}
 _AMOUNTS = {"元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天"}
 _COMPARED = {FigureKind.RANK, FigureKind.SHARE}
@@ -115,6 +117,8 @@ def _other_unit(question: Question, figure: Figure) -> bool:
     if question.unit == "%":
         return unit not in _RATES and figure.kind is not FigureKind.MULTIPLE
     if question.unit in _AMOUNTS:
+        if question.unit == "天" and unit.endswith("日"):
+            return False
         return not unit.endswith(question.unit) and not (question.unit == "人" and unit in ("", "名", "人次"))
     return False
 
@@ -122,6 +126,8 @@ def _other_unit(question: Question, figure: Figure) -> bool:
 def _other_indicator(question: Question, choice: Choice) -> bool:
     """Say whether the figure is of another indicator, where the question is little else than an indicator's name."""
     if not question.indicators or question.named < _NAMED or choice.kinship >= 0.5:
+        return False
+    if choice.figure.indicator is None and choice.words >= _HELD:
         return False
     clause = normalise(choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end))
     return not any(name in clause for name in question.indicators)

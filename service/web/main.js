@@ -122,7 +122,7 @@ function view(name) {
     if (other === name) byId(`tab-${other}`).setAttribute("aria-current", "page");
     else byId(`tab-${other}`).removeAttribute("aria-current");
   }
-  if (name === "library") showLibrary({ read, askAbout });
+  if (name === "library") showLibrary({ read, askAbout, changed: dress });
   if (name === "figures") showFigures(open);
 }
 
@@ -184,7 +184,7 @@ function dress() {
   label();
   drawScope();
   drawExamples();
-  if (!byId("view-library").hidden) showLibrary({ read, askAbout });
+  if (!byId("view-library").hidden) showLibrary({ read, askAbout, changed: dress });
   if (!byId("view-figures").hidden) showFigures(open);
 }
 

@@ -23,7 +23,7 @@ PARTS = st.sampled_from(
 def check_cover(report):
     outline = outline_report(report.text)
     passages = chunk_report(report, outline)
-    indexed = [p for p in outline.paragraphs if p.role in (Role.BODY, Role.GLOSSARY)]
+    indexed = [p for p in outline.paragraphs if p.role in (Role.TITLE, Role.BODY, Role.GLOSSARY)]
     for paragraph in indexed:
         runs = [p for p in passages if paragraph.start <= p.start < paragraph.end]
         assert runs[0].start == paragraph.start
