@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from service.app import create_app
 from service.settings import Settings
 from tests.front import QUOTE, CannedService, make_response, serve
+from tests.service.web.conftest import HOSTILE_TEXT
 
 WEB = Path(__file__).parents[3] / "service" / "web"
 GDP = "2020年GDP是多少？"
@@ -304,4 +305,28 @@ def test_a_service_with_keys_asks_for_one(browser: Any) -> None:
         page.fill(".key input", "open sesame")
         page.keyboard.press("Enter")
         page.wait_for_selector(".turn .actions")
+        page.close()
+
+
+def test_a_report_is_added_asked_about_and_removed(browser: Any, tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, home=tmp_path / "home", write_key=SecretStr("open sesame"))
+    report = tmp_path / "某某市2022年政府工作报告.txt"
+    text = HOSTILE_TEXT.replace("2021", "2022") + "我们坚持稳中求进，全力推进各项工作，办成了一批好事实事。\n" * 20
+    report.write_text(text, "utf-8")
+    with serve(create_app(settings)) as found:
+        page = browser.new_page(locale="zh-CN")
+        page.set_default_timeout(60_000)
+        page.goto(found)
+        page.click("#tab-library")
+        page.wait_for_selector(".report")
+        page.locator("#manage summary").click()
+        page.set_input_files("#upload", report)
+        page.locator("#uploads li").get_by_text("没能加入").wait_for()
+        page.fill("#write-key", "open sesame")
+        page.set_input_files("#upload", report)
+        page.wait_for_function("() => document.querySelectorAll('.report').length === 2")
+        added = page.locator(".report").filter(has_text="某某市")
+        added.get_by_role("button", name="移除").click()
+        added.get_by_role("button", name="确定移除？").click()
+        page.wait_for_function("() => document.querySelectorAll('.report').length === 1")
         page.close()
