@@ -88,7 +88,9 @@ def _is_member_beside(best: Choice, other: Choice) -> bool:
 
 def _note(figure: Figure, language: str) -> str:
     status = say(language, figure.status.value) if figure.status is not Status.ACHIEVED else ""
-    return " ".join(part for part in (figure.period, status) if part)
+    # Of a month only the year is said: the month stands in the clause, in the report's words.
+    period = figure.period[:4] if len(figure.period) == len("2021-07") else figure.period
+    return " ".join(part for part in (period, status) if part)
 
 
 def _name(figure: Figure, language: str) -> str:

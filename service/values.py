@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from corpus.glossary import load_glossary
 from corpus.types import Bound, Figure
+from corpus.units import split_multiplier
 
 _SCALES = {
     "en": ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million")),
@@ -14,6 +15,8 @@ _SCALES = {
     "ja": ((Decimal(10) ** 12, "兆"), (Decimal(10) ** 8, "億"), (Decimal(10) ** 4, "万")),
     "ko": ((Decimal(10) ** 12, "조"), (Decimal(10) ** 8, "억"), (Decimal(10) ** 4, "만")),
 }
+_COUNTED = frozenset("个家户项座处所件届套场人名位条次天年") | {""}
+"""Units that need no name in another language: the number alone says it."""
 _COMMA_DECIMALS = {"fr", "de", "es", "ru"}
 _YUAN = {"en": "yuan", "fr": "yuans", "de": "Yuan", "es": "yuanes", "ru": "юаней", "ja": "元", "ko": "위안"}
 _BOUNDS = {
@@ -29,12 +32,13 @@ _BOUNDS = {
 
 def describe_value(figure: Figure, language: str) -> str | None:
     """Return the value with its unit in a language other than Chinese; None when the unit has no name there."""
-    number = describe_amount(figure.base_value, figure.base_unit, language)
+    # In the unit that the report uses: 12.1亿公斤 is 1.21 billion kilograms and not so many tonnes.
+    factor, unit = split_multiplier(figure.unit)
+    number = describe_amount(figure.value * factor, unit, language)
     if number is None:
         return None
-    if figure.high is not None and figure.value:
-        high = describe_amount(figure.base_value * figure.high / figure.value, figure.base_unit, language)
-        return f"{number} – {high}"
+    if figure.high is not None:
+        return f"{number} – {describe_amount(figure.high * factor, unit, language)}"
     return _BOUNDS.get(language, {}).get(figure.bound, "{}").format(number)
 
 
@@ -47,7 +51,7 @@ def describe_amount(amount: Decimal, unit: str, language: str) -> str | None:
     if unit == "元":
         return f"{_describe_number(amount, language, scaled=True)} {_YUAN[language]}".replace(" 元", "元")
     if language != "en":
-        return _describe_number(amount, language, scaled=True)
+        return _describe_number(amount, language, scaled=True) if unit in _COUNTED else None
     name = load_glossary().english_unit(unit, many=amount != 1) if unit else ""
     return None if name is None else f"{_describe_number(amount, language, scaled=True)} {name}".strip()
 
