@@ -35,6 +35,13 @@ def test_another_language_is_told_name_value_and_status_in_its_words_beside_the_
     assert text == "New urban jobs: 30,000 people (3万人) (2021 target) — “城镇新增就业3万人”[1]"
 
 
+def test_a_month_that_the_cited_clause_may_not_hold_is_not_said(built_in_reading):
+    figure = next(figure for figure in built_in_reading.figures if re.fullmatch(r"\d{4}-\d{2}", figure.period))
+    line = describe_figure(built_in_reading, figure, "en", Draft(), several=True)
+    assert figure.period not in line
+    assert f"({figure.period[:4]}" in line
+
+
 @given(data=st.data())
 def test_every_figure_of_a_report_is_described_with_its_value_and_a_span_that_holds_it(built_in_reading, data):
     figure = data.draw(st.sampled_from(built_in_reading.figures))
