@@ -46,7 +46,7 @@ def describe_figure(reading: Reading, figure: Figure, language: str, draft: Draf
         return f"{value}{f'（{note}）' if note else ''}：{clause}{mark}"
     translated = describe_value(figure, language)
     name = _name(figure, language)
-    shown = f"{translated} ({value})" if translated else value
+    shown = f"{translated} ({value})" if translated and translated != value else value
     return f"{f'{name}: ' if name else ''}{shown}{f' ({note})' if note else ''} — “{clause}”{mark}"
 
 

@@ -23,6 +23,7 @@ _YEAR_BEFORE = re.compile(
 )
 _A_YEAR = re.compile(r"每年|一年|年均|per year|a year|annually", re.IGNORECASE)
 _REST = re.compile(r"还有|没|未|剩|remain|left|not yet", re.IGNORECASE)
+_RATE_WORDS = re.compile(r"点|率|比重|占比|比例|百分|%|share|rate|percent|proportion", re.IGNORECASE)
 _NEAR = 1.0
 _PERCENT = ("%", "％")
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE}
@@ -82,7 +83,8 @@ def _weigh_like(question: Question, left: Choice, right: Choice) -> float | None
     a, b = left.figure, right.figure
     if a.base_unit != b.base_unit:
         return None
-    bonus = -0.8 if a.base_unit in _PERCENT and question.unit != "%" else 0.0
+    # "增长了多少" between two years asks for the amount, unless a rate or points are named.
+    bonus = -0.8 if a.base_unit in _PERCENT and not _RATE_WORDS.search(question.text) else 0.0
     bonus += 0.4 if a.kind is b.kind else 0.0
     same = measures_same(left, right)
     apart = (a.period, a.status is Status.TARGET) != (b.period, b.status is Status.TARGET)
