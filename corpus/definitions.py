@@ -46,7 +46,10 @@ def _definitions(text: str, outline: Outline) -> Iterator[Definition]:
         for shape in (_BRACKETED, _COLON, _MEANS, _SPACED)[: 4 if numbered else 3]:
             match = shape.match(text, start, paragraph.end)
             if match and match.end() < paragraph.end:
-                yield Definition(*_trim(text, *match.span("term")), match.end(), paragraph.end)
+                term_start, term_end = _trim(text, *match.span("term"))
+                # What is nothing but marks is no term.
+                if term_start < term_end:
+                    yield Definition(term_start, term_end, match.end(), paragraph.end)
                 break
 
 

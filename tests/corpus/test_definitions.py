@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.definitions import find_definitions
@@ -43,6 +43,7 @@ def test_a_report_without_glossary_has_no_definitions() -> None:
     assert find_definitions(text, outline_report(text)) == []
 
 
+@example("““：1.")
 @given(
     st.lists(st.sampled_from(["1.", "[2]", "“", "”", "双碳", "：", "**", "是指", "即", "【", "】", "好。", "\n"])).map(
         "".join
