@@ -86,7 +86,7 @@ class Service:
         parts = [self._answer(part, request.scope, clock) for part in split_question(standalone)]
         with clock.phase("verify"):
             response = self._respond(request, parts)
-        debug = [_explain(part) for part in parts][0] if request.debug else None
+        debug = _explain(parts[0]) if request.debug else None
         told = {"standalone_question": standalone, "timings_ms": clock.phases, "debug": debug}
         return parts, response.model_copy(update=told)
 
@@ -148,9 +148,7 @@ class Service:
     def _respond(self, request: AskRequest, parts: Sequence["_Part"]) -> AskResponse:
         question = parts[0].question
         draft = _join(parts)
-        citations = drop_false_citations(
-            [Citation(number=n, **self._cite(*span)) for n, span in enumerate(draft.spans, start=1)], self.library
-        )
+        citations = self._make_citations(draft.spans)
         answered = bool(citations) and len(citations) == len(draft.spans)
         refusal = None
         if not answered:

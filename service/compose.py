@@ -25,8 +25,6 @@ _MIN_SCORE = 0.3
 """Evidence that scores less does not speak of the question at all."""
 _WORTH = 1.4
 """A figure that fits is preferred to a better-scored one that cannot be meant, unless it is so far behind."""
-_NAMED = 0.6
-"""A question that is little else than an indicator's name wants its figure."""
 _SURE = 0.5
 _UNSURE = 0.12
 """The learned probabilities above and below which a sentence surely does and does not answer."""
@@ -103,7 +101,8 @@ def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | V
 
 def _prefers_sentence(question: Question, evidence: Sequence[Evidence], best: Choice) -> bool:
     """Say whether a sentence surely answers and the best figure stands elsewhere (几届: 四届 is no figure)."""
-    if question.named >= _NAMED:
+    if question.only_names:
+        # It wants its figure.
         return False
     surest = max(evidence, key=lambda item: item.chance)
     return best.kinship == 0.0 and surest.chance > _SURE and best.evidence.chance < _UNSURE

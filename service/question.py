@@ -66,6 +66,9 @@ _ORDER = (
 _ORDERS = {language: (*(k for k in _ORDER if k is not Kind.YES_NO), Kind.YES_NO) for language in ("ja", "ko")}
 
 
+_ONLY_NAMES = 0.6
+
+
 @dataclass(frozen=True)
 class Question:
     """A question understood; what is not named in it is empty."""
@@ -100,6 +103,11 @@ class Question:
     """How many members the question says a list has."""
     position: int | None = None
     """Which member of a list it asks for, from 1; -1 for the last."""
+
+    @property
+    def only_names(self) -> bool:
+        """The question is little else than an indicator's name."""
+        return self.named >= _ONLY_NAMES
 
     @property
     def expanded(self) -> str:

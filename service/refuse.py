@@ -17,7 +17,6 @@ from service.wording import say
 
 Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library", "false_premise", "out_of_domain"]
 
-_NAMED = 0.6
 _HELD = 0.5
 """A figure without an indicator's name counts what is asked where its clause holds this share of the words."""
 _RATES = {"%", "个百分点", "百分点", "‰"}
@@ -125,7 +124,7 @@ def _other_unit(question: Question, figure: Figure) -> bool:
 
 def _other_indicator(question: Question, choice: Choice) -> bool:
     """Say whether the figure is of another indicator, where the question is little else than an indicator's name."""
-    if not question.indicators or question.named < _NAMED or choice.kinship >= 0.5:
+    if not question.indicators or not question.only_names or choice.kinship >= 0.5:
         return False
     if choice.figure.indicator is None and choice.words >= _HELD:
         return False
