@@ -11,7 +11,7 @@ from corpus.errors import StoreMismatchError, StoreMissingError
 from corpus.types import Report
 from index import lexical, passages
 
-FORMAT = 2
+FORMAT = 3
 """Raise when the files of an index change their shape or meaning."""
 _FILE = "manifest.json"
 

@@ -1,8 +1,11 @@
+import bm25s
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexical import LexicalIndex, tokenize
+from index.lexical import K1, B, LexicalIndex, tokenize
+
+TEXTS = st.text(alphabet="地区生产总值8%.5gdp财政收 ", max_size=30)
 
 
 def test_chinese_becomes_characters_and_bigrams():
@@ -33,6 +36,15 @@ def test_saved_and_loaded_it_scores_the_same(tmp_path):
     index.save(tmp_path / "lexical")
     again = LexicalIndex.load(tmp_path / "lexical", len(texts))
     assert np.allclose(index.score("生产总值"), again.score("生产总值"))
+
+
+@given(texts=st.lists(TEXTS, min_size=1, max_size=8).filter(lambda texts: any(map(tokenize, texts))), question=TEXTS)
+def test_scores_are_those_that_bm25s_gives(texts, question):
+    engine = bm25s.BM25(k1=K1, b=B, method="lucene", backend="numpy")
+    engine.index([tokenize(text) for text in texts], show_progress=False, create_empty_token=False)
+    known = engine.get_tokens_ids(tokenize(question))
+    expected = engine.get_scores(known) if known else np.zeros(len(texts))
+    assert np.array_equal(LexicalIndex.build(texts).score(question), expected)
 
 
 @given(st.text(max_size=80))
