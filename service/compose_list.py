@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.sentences import split_clauses, split_sentences
 from corpus.types import Figure, Role, Sentence
 from index.late_interaction import LateInteraction, PassageTokens
+from service.compose_members import compose_members, find_members
 from service.draft import Draft
 from service.evidence import Evidence
 from service.question import Question
@@ -17,6 +18,8 @@ from service.wording import say
 _MIN_SCORE = 0.45
 _LONG = 5
 _SHORT_COUNT = 0.1
+_SIDE_BY_SIDE = 0.3
+"""What the score of members side by side in a clause is worth beside a list's: measured on the tuning half."""
 _COUNT = 0.5
 """What the right number of members is worth, where the words agree at all."""
 _MIN_PARALLELS = 3
@@ -49,6 +52,10 @@ def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | No
         members = list(_find_members(question, reading))
         found += zip(_fit(question, reading, members), members, strict=True)
     score, best = max(found, key=lambda row: row[0], default=(0.0, None))
+    if question.position is None and question.unit in (None, "个"):
+        members = find_members(question, evidence)
+        if members and score < max(_MIN_SCORE, _SIDE_BY_SIDE * members[0].score):
+            return compose_members(question, members)
     if best is None or score < _MIN_SCORE:
         return None
     if question.position is not None and question.position <= len(best.spans):
@@ -109,13 +116,14 @@ def _head_end(reading: Reading, start: int, title: str) -> int:
 def _fit(question: Question, reading: Reading, members: Sequence[_Members]) -> Iterator[float]:
     """Give how well each list's announcement fits, 0 to about 1, and more where its length is the one asked for."""
     asked = cut_tokens(question.content)
-    mass = reading.terms.mass(asked, question.language != "zh") or 1.0
+    mass = reading.terms.mass(asked) or 1.0
     texts = [found.words for found in members]
     near = LateInteraction(reading.table, PassageTokens.of_texts(reading.table, texts)).score(
         reading.table.ids(question.content)
     )
     for found, similarity in zip(members, near, strict=True):
-        held = reading.terms.mass(asked & cut_tokens(found.words)) / mass
+        # A question in another language shares but a year or a name with an announcement.
+        held = reading.terms.mass(asked & cut_tokens(found.words)) / mass if question.language == "zh" else 0.0
         fit = max(held, float(similarity))
         size = len(found.spans)
         if question.count is None:

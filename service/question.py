@@ -8,11 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from corpus import glossary
+from corpus.everyday import find_report_words
 from corpus.normal_form import normalise
 from corpus.numerals import parse_number
 from corpus.periods import PeriodMention, find_periods, years_of
 from corpus.places import PlaceMention, find_places
 from corpus.types import FigureKind, Status
+from service.denied import drop_denied
 from service.language import detect_language
 from service.position import find_position
 
@@ -34,10 +36,6 @@ class Kind(StrEnum):
 
 
 _POINTS = re.compile(r"新增|(?:几|多少)个?(?:百分)?点")
-_DENIED = re.compile(
-    r"[,，]?[(（]?(?:而)?不是[^,，。?？)）]{1,12}[)）]?(?=[,，。?？]|$)|,? ?\bnot the (?:target|actual|plan)\w*\b"
-)
-"""What a question says it does not ask for ("我要目标，不是实绩")."""
 
 
 class Operation(StrEnum):
@@ -74,6 +72,9 @@ class Question:
     """A question understood; what is not named in it is empty."""
 
     text: str
+    """Without what it says that it does not ask for."""
+    formal: str
+    """The same in the words of reports where everyday ones are known (corpus/everyday.py)."""
     language: str
     kind: Kind
     operation: Operation | None
@@ -112,7 +113,8 @@ class Question:
     @property
     def expanded(self) -> str:
         """The question with the canonical names of its indicators: what is searched for."""
-        return " ".join([self.text, *(name for name in self.indicators if name not in self.text)])
+        names = (name for name in self.indicators if name not in self.text and name not in self.formal)
+        return " ".join([self.text, *([self.formal] if self.formal != self.text else []), *names])
 
 
 def understand(text: str, report_year: int | None, own_places: frozenset[str] = frozenset()) -> Question:
@@ -121,9 +123,12 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     `report_year` resolves 今年 and last year. The names of `own_places`, which the library has reports of, are no
     content: every sentence there is about them.
     """
-    normal = _DENIED.sub("", normalise(text))
+    text = drop_denied(text)
+    normal = normalise(text)
     language = detect_language(text)
-    mentions = glossary.load_glossary().find(text)
+    formal = find_report_words(normal) if language == "zh" else normal
+    formal = text if formal == normal else formal
+    mentions = glossary.load_glossary().find(formal)
     kind = _find_kind(normal, language)
     operation = None if kind in (Kind.CHAT, Kind.EXPLANATION) else _find_operation(normal)
     kind = Kind.COMPUTATION if operation else kind
@@ -141,14 +146,15 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     content = _strip(normal, said)
     return Question(
         text=text,
+        formal=formal,
         language=language,
         kind=kind,
         operation=operation,
         content=content,
-        canonical=_strip(normalise(_name_indicators(text, mentions)), said),
+        canonical=_strip(normalise(_name_indicators(formal, mentions)), said),
         indicators=tuple(dict.fromkeys(mention.indicator.name for mention in mentions)),
         changes=bool(find_directions(normal) & {"up", "down"}) or bool(_POINTS.search(normal)),
-        named=_measure_named(text, mentions, content),
+        named=_measure_named(formal, mentions, content if formal is text else _strip(formal, said)),
         periods=tuple(dict.fromkeys(period.period for period in periods)),
         places=tuple(places),
         status=_find_status(normal, periods, report_year),

@@ -184,7 +184,7 @@ def test_any_text_is_understood_the_same_way_each_time(text, year):
     assert question == understand(text, year)
     assert 0 <= question.named <= 1
     assert question.content == " ".join(question.content.split())
-    assert text in question.expanded
+    assert question.text in question.expanded
     assert len(set(question.indicators)) == len(question.indicators)
     assert question.count is None or question.count > 0
 

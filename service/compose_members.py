@@ -1,0 +1,112 @@
+"""Lists whose members stand side by side in one clause: "培育量子科技、生物制造、脑机接口等未来产业"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.sentences import split_clauses
+from corpus.types import Clause
+from index.late_interaction import LateInteraction, PassageTokens
+from service.draft import Draft
+from service.evidence import Evidence
+from service.question import Question
+from service.terms import cut_tokens
+from service.wording import say
+
+_TOP = 25
+"""Sentences whose clauses are looked at."""
+_WORDS = 0.5
+_MEMBER = 0.15
+_MOST = 3
+"""What a clause's share of the question's words is worth, each mark between members, and how many of these count."""
+_COUNTED = 0.6
+"""What it is worth that a clause has as many members as the question says."""
+_MIN_SCORE = 1.0
+_EQUAL = 0.1
+_SENTENCE = 140
+"""Characters of a sentence that is shown whole where its clause has but two members."""
+_LAST_JOINT = re.compile(r"以及|[和及与暨]")
+
+
+@dataclass(frozen=True)
+class Members:
+    """A clause with members side by side; higher scores fit better."""
+
+    evidence: Evidence
+    clause: Clause
+    marks: int
+    score: float
+
+
+def find_members(question: Question, evidence: Sequence[Evidence]) -> list[Members]:
+    """Return the clauses with members that fit a question, best first.
+
+    Where the question says how many there are, only clauses with so many. Cost: some 0.1 ms a clause.
+    """
+    found = [
+        (item, clause, text)
+        for item in evidence[:_TOP]
+        for clause in split_clauses(item.reading.report.text, item.sentence.start, item.sentence.end)
+        if _fits_count(question, text := item.reading.quote(clause.start, clause.end))
+    ]
+    if not found:
+        return []
+    reading = found[0][0].reading
+    texts = [f"{text} {' '.join(item.reading.path_at(clause.start)[-1:])}" for item, clause, text in found]
+    late = LateInteraction(reading.table, PassageTokens.of_texts(reading.table, texts))
+    near = np.maximum(*(late.score(reading.table.ids(words)) for words in (question.content, question.canonical)))
+    ranked = [
+        Members(item, clause, text.count("、"), float(similarity) + _weigh(question, item, text, header))
+        for (item, clause, text), header, similarity in zip(found, texts, near, strict=True)
+    ]
+    return sorted((row for row in ranked if row.score >= _MIN_SCORE), key=lambda row: -row.score)
+
+
+def _weigh(question: Question, item: Evidence, clause: str, with_header: str) -> float:
+    score = item.score + _MEMBER * min(_MOST, clause.count("、"))
+    if question.count is not None:
+        score += _COUNTED
+    if question.language == "zh":
+        # A question in another language shares but numbers with a clause.
+        asked = cut_tokens(question.content)
+        terms = item.reading.terms
+        score += _WORDS * terms.mass(asked & cut_tokens(with_header)) / (terms.mass(asked) or 1.0)
+    return score
+
+
+def _fits_count(question: Question, clause: str) -> bool:
+    counts = count_members(clause)
+    return bool(counts) if question.count is None else question.count in counts
+
+
+def count_members(clause: str) -> set[int]:
+    """Return how many members may stand side by side in a clause: by 、 alone, and with the "and" before the last."""
+    marks = clause.count("、")
+    joints = len(_LAST_JOINT.findall(clause.rsplit("、", 1)[-1]))
+    return ({marks + 1} if marks else set()) | ({marks + 2} if joints else set())
+
+
+def compose_members(question: Question, found: Sequence[Members]) -> Draft:
+    """Return the best clause, and the next where it is as good; short lists in the whole of their sentence."""
+    best = found[0]
+    draft = Draft()
+    chosen = [best]
+    chosen += [
+        other
+        for other in found[1:2]
+        if best.score - other.score < _EQUAL and other.evidence.sentence != best.evidence.sentence
+    ]
+    lines = []
+    for members in chosen:
+        reading = members.evidence.reading
+        sentence = members.evidence.sentence
+        whole = members.marks < _MOST - 1 and question.count is None and sentence.end - sentence.start <= _SENTENCE
+        start, end = (sentence.start, sentence.end) if whole else (members.clause.start, members.clause.end)
+        mark = draft.cite(reading, start, end)
+        quote = reading.quote(start, end)
+        plain = question.language == "zh"
+        lines.append(f"{quote}{mark}" if plain else say(question.language, "quoted", quote=quote, mark=mark))
+    draft.text = "\n".join(lines)
+    return draft

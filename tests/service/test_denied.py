@@ -1,0 +1,24 @@
+import pytest
+
+from service.denied import drop_denied
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("高标准的田，今年还要新弄多少亩（去年弄好的别算）", "高标准的田，今年还要新弄多少亩"),
+        ("油菜扩种的幅度有多大？要百分比，不要亩数", "油菜扩种的幅度有多大？要百分比"),
+        ("GDP增速，我要的是今年的目标不是去年的实绩", "GDP增速，我要的是今年的目标"),
+        ("GDP target for 2021, not the actual", "GDP target for 2021"),
+        ("煤产量多少？注意是一年的，不是五年加起来的", "煤产量多少？注意是一年的"),
+    ],
+)
+def test_what_is_not_asked_for_is_left_out(text, rest):
+    assert drop_denied(text) == rest
+
+
+@pytest.mark.parametrize(
+    "text", ["不是说要建地铁吗", "城里要不要交税", "这里是不是第一？", "不用交税的有多少人", "非遗有多少项"]
+)
+def test_a_question_that_says_no_stays_whole(text):
+    assert drop_denied(text) == text
