@@ -3,7 +3,6 @@
 Vectors are float32 of unit length, so that an inner product is a cosine.
 """
 
-import hashlib
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelLoadError
 from index.late_interaction import TokenTable
+from index.light_table import hash_weights, open_table
 
 Vectors = NDArray[np.float32]
 
@@ -53,15 +53,19 @@ class Encoder(Protocol):
 class StaticEncoder:
     """A table of token vectors, averaged (model2vec): no torch, loads in a fraction of a second."""
 
-    def __init__(self, folder: Path = BUNDLED_MODEL) -> None:
-        """Read the model.
+    def __init__(self, folder: Path = BUNDLED_MODEL, kept: Path | None = None) -> None:
+        """Read the model; what is worked out from it is kept in a folder, where one is given.
 
         Raises:
             ModelLoadError: the folder holds no static model.
         """
         # The folder is model2vec's; read as a token table it serves late interaction too and loads three times as fast.
+        self._hash: str | None = None
         try:
-            self.table = TokenTable.from_folder(folder)
+            if kept is None:
+                self.table = TokenTable.from_folder(folder)
+            else:
+                self.table, self._hash = open_table(folder, kept)
         except Exception as error:
             raise ModelLoadError(f"{folder} holds no static model ({error}). Name a model2vec folder.") from error
         self._folder = folder
@@ -69,7 +73,7 @@ class StaticEncoder:
     @cached_property
     def name(self) -> str:
         """Folder name and a hash of the weights."""
-        return f"static:{self._folder.name}:{_hash_file(self._folder / 'model.safetensors')}"
+        return f"static:{self._folder.name}:{self._hash or hash_weights(self._folder)}"
 
     @property
     def dimension(self) -> int:
@@ -130,17 +134,19 @@ class SentenceTransformerEncoder:
         return _unit(np.asarray(encoded)) * np.array([[bool(text.strip())] for text in texts], dtype=np.float32)
 
 
-def load_encoder(name: str) -> Encoder:
+def load_encoder(name: str, kept: Path | None = None) -> Encoder:
     """Return the encoder that a name stands for: "bundled", a static folder, or a sentence-transformers model.
+
+    A static model keeps in the folder `kept`, where one is given, what lets it load in some ten milliseconds next time.
 
     Raises:
         ModelLoadError: it cannot be loaded.
     """
     if name == "bundled":
-        return StaticEncoder()
+        return StaticEncoder(kept=kept)
     folder = Path(name).expanduser()
     if (folder / "config.json").is_file() and "model2vec" in (folder / "config.json").read_text("utf-8"):
-        return StaticEncoder(folder)
+        return StaticEncoder(folder, kept)
     return SentenceTransformerEncoder(name)
 
 
@@ -155,11 +161,6 @@ def _unit(vectors: NDArray[Any]) -> Vectors:
     return unit
 
 
-def _hash_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:12]
-
-
-def load_table(encoder: Encoder) -> TokenTable:
+def load_table(encoder: Encoder, kept: Path | None = None) -> TokenTable:
     """Return the token table for late interaction: the encoder's own when it is static, else the bundled model's."""
-    return encoder.table if isinstance(encoder, StaticEncoder) else TokenTable.from_folder(BUNDLED_MODEL)
+    return encoder.table if isinstance(encoder, StaticEncoder) else StaticEncoder(kept=kept).table

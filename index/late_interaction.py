@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-Ids = NDArray[np.int32]
+from index.pieces import Ids, LateTokenizer, WholeTokenizer
+
 Floats = NDArray[np.float32]
+Vectors = NDArray[np.int8] | NDArray[np.float32]
 
 # Above so many distinct tokens the unit vectors of an index are not kept, only those of the candidates are made.
 _KEPT_TOKENS = 30_000
@@ -45,15 +47,11 @@ def join_ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArra
 class TokenTable:
     """Token directions and weights, with the tokenizer that gives the tokens."""
 
-    def __init__(self, tokenizer: Tokenizer, vectors: NDArray[np.int8] | Floats, weights: Floats) -> None:
+    def __init__(self, tokenizer: Tokenizer | LateTokenizer, vectors: Vectors, weights: Floats) -> None:
         """Take vectors of any length (int8 or float), and for each token its weight (0: it does not count)."""
-        self._tokenizer = tokenizer
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
+        self._tokenizer = tokenizer if isinstance(tokenizer, LateTokenizer) else WholeTokenizer(tokenizer)
         self._vectors = vectors
         self.weights = weights
-        unknown = getattr(tokenizer.model, "unk_id", None)
-        self._unknown = -1 if unknown is None else int(unknown)
 
     @classmethod
     def from_folder(cls, folder: Path) -> "TokenTable":
@@ -78,15 +76,17 @@ class TokenTable:
         return int(self._vectors.shape[0])
 
     def ids(self, text: str) -> Ids:
-        """Return the token ids of a text in reading order, unknown ones left out. Empty for an empty text."""
-        ids: Ids = np.asarray(self._tokenizer.encode(text, add_special_tokens=False).ids, np.int32)
-        return np.asarray(ids[ids != self._unknown])
+        """Return the token ids of a text in reading order. Empty for an empty text."""
+        return self._tokenizer.ids(text)
 
     def ids_of_all(self, texts: Sequence[str]) -> list[Ids]:
         """Return the token ids of each text; faster than one by one."""
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        arrays = [np.asarray(encoding.ids, np.int32) for encoding in encodings]
-        return [ids[ids != self._unknown] for ids in arrays]
+        return self._tokenizer.ids_of_all(texts)
+
+    def warm(self) -> None:
+        """Read what the first long texts would otherwise wait for."""
+        if isinstance(self._tokenizer, LateTokenizer):
+            self._tokenizer.read_whole()
 
     def unit(self, ids: NDArray[np.integer]) -> Floats:
         """Return (ids, width) directions of length one; zero rows for tokens without a direction."""

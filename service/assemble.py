@@ -26,10 +26,13 @@ def _quiet(done: int, total: int) -> None:
     """Show no progress."""
 
 
-def assemble(settings: Settings, reports: Sequence[Report] | None = None, on_progress: Progress = _quiet) -> Service:
+def assemble(
+    settings: Settings, reports: Sequence[Report] | None = None, on_progress: Progress = _quiet, once: bool = False
+) -> Service:
     """Return the service over the library, or over the given reports with an index in memory.
 
-    The index is built when there is none yet, and brought up to date when reports came or went since it was.
+    The index is built when there is none yet, and brought up to date when reports came or went since it was. `once`
+    leaves out what only pays from the second question on.
 
     Raises:
         ModelLoadError: the encoder cannot be loaded.
@@ -37,8 +40,11 @@ def assemble(settings: Settings, reports: Sequence[Report] | None = None, on_pro
         EmptyCorpusError: there is no report.
         LibraryError: the folder of the user's reports cannot be read.
     """
-    encoder = load_encoder(settings.encoder)
-    table = load_table(encoder)
+    kept = settings.index_folder if reports is None else None
+    encoder = load_encoder(settings.encoder, kept)
+    table = load_table(encoder, kept)
+    if not once:
+        table.warm()
     if reports is None:
         library, index = _open(settings, encoder, table, on_progress)
     else:
@@ -92,8 +98,9 @@ def build(settings: Settings, on_progress: Progress = _quiet, on_figures: Progre
         StoreUnavailableError: the index folder cannot be written.
         LibraryError: the folder of the user's reports cannot be read.
     """
-    encoder = load_encoder(settings.encoder)
-    return _save(settings, encoder, load_table(encoder), on_progress, on_figures, anew=True)[1]
+    encoder = load_encoder(settings.encoder, settings.index_folder)
+    table = load_table(encoder, settings.index_folder)
+    return _save(settings, encoder, table, on_progress, on_figures, anew=True)[1]
 
 
 def update(settings: Settings, on_progress: Progress = _quiet, on_figures: Progress = _quiet) -> Index:
@@ -103,8 +110,9 @@ def update(settings: Settings, on_progress: Progress = _quiet, on_figures: Progr
         StoreUnavailableError: the index folder cannot be written.
         LibraryError: the folder of the user's reports cannot be read.
     """
-    encoder = load_encoder(settings.encoder)
-    return _save(settings, encoder, load_table(encoder), on_progress, on_figures)[1]
+    encoder = load_encoder(settings.encoder, settings.index_folder)
+    table = load_table(encoder, settings.index_folder)
+    return _save(settings, encoder, table, on_progress, on_figures)[1]
 
 
 def _open(settings: Settings, encoder: Encoder, table: TokenTable, on_progress: Progress) -> tuple[Library, Index]:

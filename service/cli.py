@@ -82,7 +82,7 @@ def ask(
         ask_batch(_answerer(server), make, batch, as_json=jsonl or json)
         return
     request = make(question or "", [])
-    response = _answerer(server).ask(request)
+    response = _answerer(server, once=True).ask(request)
     if json or jsonl:
         typer.echo(response.model_dump_json(indent=None if jsonl else 2))
     else:
@@ -113,7 +113,7 @@ def search(
     from service.schemas import SearchRequest
 
     request = _make(SearchRequest, query=query, k=k, leg=leg, scope={"places": place or [], "years": year or []})
-    response = _answerer(server).search_passages(request)
+    response = _answerer(server, once=True).search_passages(request)
     if json:
         typer.echo(response.model_dump_json(indent=2))
     else:
@@ -207,23 +207,23 @@ def verify() -> None:
     typer.echo(f"{len(manifest.files)} files are as they were built; {manifest.passages} passages.")
 
 
-def _load() -> "Service":
+def _load(once: bool = False) -> "Service":
     from service.assemble import assemble
     from service.printing_reports import show_bars
     from service.settings import read_settings
 
     with show_bars(least=_LONG) as bar:
-        return assemble(read_settings(), on_progress=bar("Encoding passages"))
+        return assemble(read_settings(), on_progress=bar("Encoding passages"), once=once)
 
 
-def _answerer(server: str | None) -> "Service | RemoteService":
-    """Return the service to ask: the one at an address, or one loaded here."""
+def _answerer(server: str | None, once: bool = False) -> "Service | RemoteService":
+    """Return the service to ask: the one at an address, or one loaded here, for one question or for many."""
     from service.settings import read_settings
 
     settings = read_settings()
     address = server or settings.server
     if address is None:
-        return _load()
+        return _load(once)
     from service.remote import RemoteService
 
     return RemoteService(address, settings.server_key.get_secret_value() if settings.server_key else None)

@@ -58,7 +58,7 @@ def ask_everywhere(question: str, loaded: Service, client: TestClient) -> dict[s
 
 
 def check(questions: list[str], loaded: Service, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service.cli, "_load", lambda: loaded)
+    monkeypatch.setattr(service.cli, "_load", lambda once=False: loaded)
     for question in questions:
         answers = ask_everywhere(question, loaded, client)
         first = answers.pop("in process")

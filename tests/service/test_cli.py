@@ -49,7 +49,7 @@ def run(monkeypatch, capfd):
 @pytest.fixture
 def loaded(built_in, monkeypatch):
     """Spares each command the seconds that loading takes."""
-    monkeypatch.setattr(cli, "_load", lambda: built_in)
+    monkeypatch.setattr(cli, "_load", lambda once=False: built_in)
 
 
 def start(*arguments, home, code=None):
@@ -147,7 +147,7 @@ def test_an_error_of_ours_exits_with_1_and_one_line(run, monkeypatch):
     def fail(request):
         raise GenerationError("the model said nothing")
 
-    monkeypatch.setattr(cli, "_load", lambda: type("Broken", (), {"ask": staticmethod(fail)}))
+    monkeypatch.setattr(cli, "_load", lambda once=False: type("Broken", (), {"ask": staticmethod(fail)}))
     code, out, err = run("ask", QUESTION)
     assert code == 1
     assert out == ""
