@@ -1,52 +1,133 @@
 """Reports to a searchable index, in memory and on disk.
 
-On disk an index is one folder per build and a file `CURRENT` that names the folder in use. A build writes a new folder
-and then replaces `CURRENT` in one step, so that a reader sees the old index or the new one and never half of either.
+On disk an index is one folder per build, with a folder for each of its segments, and a file `CURRENT` that names the
+build in use. A writer makes a new folder, into which it links the segments that stay as they are, and then replaces
+`CURRENT` in one step, so that a reader sees the old index or the new one and never half of either.
 """
 
-import json
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock
+from numpy.typing import NDArray
 
 from corpus.errors import StoreError, StoreMismatchError, StoreMissingError, StoreUnavailableError
 from corpus.outline import outline_report
 from corpus.types import Outline, Report
 from index.encoder import Encoder, Vectors
-from index.faiss_store import FaissStore
+from index.faiss_store import JoinedStore
 from index.late_interaction import PassageTokens, TokenTable
 from index.lexical import LexicalIndex
-from index.manifest import Manifest, check_recipe, describe_recipe, hash_files, read_manifest, write_manifest
-from index.passages import chunk_report
-from index.store import VectorStore
+from index.manifest import (
+    MANIFEST,
+    Manifest,
+    SegmentNote,
+    check_recipe,
+    describe_recipe,
+    hash_files,
+    measure_files,
+    read_manifest,
+    write_manifest,
+)
+from index.passages import chunk_report, describe_section
+from index.segment import Cut, Mask, Progress, Segment, Source, join_tokens, make_segments
+from index.store import Candidates
 from index.types import Passage
 
 _CURRENT = "CURRENT"
-_PASSAGES = "passages.jsonl"
-_TOKENS = "tokens.npz"
-_BATCH = 512
 
-Progress = Callable[[int, int], None]
-"""Called with passages done and passages in all."""
+__all__ = ["Index", "Progress", "build_index", "open_index", "save_index", "verify_index"]
 
 
 @dataclass(frozen=True)
 class Index:
-    """Passages and the two legs that find them; row i is passage i everywhere."""
+    """Passages and the two legs that find them, in segments; a row counts through all of them."""
 
-    passages: list[Passage]
-    texts: list[str]
-    """What is indexed of each passage: its header and its words."""
-    vectors: VectorStore
-    lexical: LexicalIndex
-    tokens: PassageTokens
-    """What late interaction re-scores candidates with."""
+    segments: tuple[Segment, ...]
+    alive: tuple[Mask | None, ...]
+    """For each segment which of its passages are still there; None when all are."""
+
+    def __len__(self) -> int:
+        return sum(
+            len(segment) if alive is None else int(alive.sum())
+            for segment, alive in zip(self.segments, self.alive, strict=True)
+        )
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages that are there, segment by segment; made anew each time."""
+        return [self.passage(int(row)) for row in self._rows()]
+
+    def passage(self, row: int) -> Passage:
+        """Return the passage of a row."""
+        at = int(np.searchsorted(self._begins, row, side="right")) - 1
+        return self.segments[at].passages[row - int(self._begins[at])]
+
+    @cached_property
+    def vectors(self) -> JoinedStore:
+        """The vectors of all rows."""
+        return JoinedStore([(s.vectors, alive) for s, alive in zip(self.segments, self.alive, strict=True)])
+
+    @cached_property
+    def lexical(self) -> LexicalIndex:
+        """BM25 over all rows."""
+        return LexicalIndex([(s.postings, alive) for s, alive in zip(self.segments, self.alive, strict=True)])
+
+    def find(self, question: str, vector: Vectors, k: int, reports: Collection[str] | None) -> Candidates:
+        """Return the k nearest by vector and the k best by words; `reports` narrows to their ids before the search."""
+        rows = None if reports is None else self.rows_of(reports)
+        near, cosines = self.vectors.search(vector, k, rows)
+        words, _ = self.lexical.search(question, k, rows)
+        found = np.unique(np.concatenate([near, words]))
+        # What only BM25 found is no nearer than the last that the vectors found.
+        dense = np.full(len(found), cosines.min(initial=1.0), dtype=np.float32)
+        dense[np.searchsorted(found, near)] = cosines
+        return Candidates(
+            passages=[self.passage(int(row)) for row in found],
+            dense=dense,
+            lexical=self.lexical.score_rows(question, found),
+            chinese=self._take_chinese(found),
+            tokens=self.tokens_of(found),
+        )
+
+    def rows_of(self, reports: Collection[str]) -> NDArray[np.int64]:
+        """Return the rows of some reports' passages, ascending."""
+        parts = [np.zeros(0, np.int64)]
+        for segment, alive, begin in zip(self.segments, self.alive, self._begins, strict=False):
+            spans = segment.passages.rows_by_report
+            few = reports if len(reports) < len(spans) else spans
+            for first, last in sorted(spans[name] for name in few if name in reports and name in spans):
+                if first < last and (alive is None or alive[first]):
+                    parts.append(np.arange(begin + first, begin + last))
+        return np.concatenate(parts)
+
+    def tokens_of(self, rows: NDArray[np.int64]) -> PassageTokens:
+        """Return the tokens of the passages of ascending rows, in their order."""
+        own = ((s.tokens, at - b) for s, at, b in zip(self.segments, self._split(rows), self._begins, strict=False))
+        return join_tokens([tokens.take(at) for tokens, at in own if len(at)])
+
+    def _take_chinese(self, rows: NDArray[np.int64]) -> Vectors:
+        own = zip(self.segments, self._split(rows), self._begins, strict=False)
+        return np.concatenate([np.zeros(0, np.float32), *(s.passages.chinese[at - begin] for s, at, begin in own)])
+
+    def _split(self, rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+        """Return the part of ascending rows that lies in each segment."""
+        return np.split(rows, np.searchsorted(rows, self._begins[1:-1])) if self.segments else []
+
+    @cached_property
+    def _begins(self) -> NDArray[np.int64]:
+        return np.cumsum([0, *(len(segment) for segment in self.segments)])
+
+    def _rows(self) -> Iterator[int]:
+        for segment, alive, begin in zip(self.segments, self.alive, self._begins, strict=False):
+            yield from begin + (np.arange(len(segment)) if alive is None else np.flatnonzero(alive))
 
 
 def build_index(
@@ -55,17 +136,23 @@ def build_index(
     encoder: Encoder,
     table: TokenTable,
     on_progress: Progress = lambda done, total: None,
+    folder: Path | None = None,
 ) -> Index:
-    """Return an index over the reports, in memory. `outlines` saves reading them twice."""
-    outlines = outlines or [outline_report(report.text) for report in reports]
-    passages: list[Passage] = []
-    texts: list[str] = []
-    for report, outline in zip(reports, outlines, strict=True):
-        for passage, text in cut_report(report, outline):
-            passages.append(passage)
-            texts.append(text)
-    vectors = FaissStore.build(encode_texts(texts, encoder, on_progress))
-    return Index(passages, texts, vectors, LexicalIndex.build(texts), PassageTokens.of_texts(table, texts))
+    """Return an index over the reports. `outlines` saves reading them twice.
+
+    It is in memory; given a folder, the parts of a large one wait there until `save_index` takes them in.
+    """
+    segments = make_segments(cut_reports(reports, outlines), encoder, table, on_progress, folder)
+    return Index(tuple(segments), (None,) * len(segments))
+
+
+def cut_reports(reports: Sequence[Report], outlines: Sequence[Outline] | None = None) -> list[tuple[Source, Cut]]:
+    """Return each report as it is to be indexed, with its passages."""
+    found = outlines or (outline_report(report.text) for report in reports)
+    return [
+        (Source(report.id, report.sha256, describe_section(report, ())), list(cut_report(report, outline)))
+        for report, outline in zip(reports, found, strict=True)
+    ]
 
 
 def cut_report(report: Report, outline: Outline) -> Iterator[tuple[Passage, str]]:
@@ -127,21 +214,31 @@ def _read(build: Path, reports: Sequence[Report], encoder: Encoder) -> Index:
 
 
 def _load(build: Path, manifest: Manifest) -> Index:
-    try:
-        lines = (build / _PASSAGES).read_text(encoding="utf-8").splitlines()
-        rows = [json.loads(line) for line in lines]
-        index = Index(
-            [Passage(*row[:-1]) for row in rows],
-            [row[-1] for row in rows],
-            FaissStore.load(build),
-            LexicalIndex.load(build / "lexical", len(rows)),
-            PassageTokens.load(build / _TOKENS),
-        )
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise StoreMismatchError(f"The index in {build} is damaged ({error}). Run: askreport index build") from error
-    if not len(rows) == manifest.passages == index.vectors.size:
+    for name, size in manifest.sizes.items():
+        try:
+            found = (build / name).stat().st_size
+        except OSError as error:
+            raise StoreMismatchError(f"{build / name} is missing. Run: askreport index build") from error
+        if found != size:
+            raise StoreMismatchError(
+                f"The index in {build} is cut short: {name} has {found} of {size} bytes. Run: askreport index build"
+            )
+    segments = [Segment.load(build / note.name) for note in manifest.segments]
+    alive = [_mask(segment, note.gone) for segment, note in zip(segments, manifest.segments, strict=True)]
+    index = Index(tuple(segments), tuple(alive))
+    if len(index) != manifest.passages:
         raise StoreMismatchError(f"The index in {build} is cut short. Run: askreport index build")
     return index
+
+
+def _mask(segment: Segment, gone: Sequence[str]) -> Mask | None:
+    if not gone:
+        return None
+    alive = np.ones(len(segment), bool)
+    for report_id in gone:
+        begin, end = segment.passages.rows_by_report.get(report_id, (0, 0))
+        alive[begin:end] = False
+    return alive
 
 
 def read_current_manifest(folder: Path) -> Manifest:
@@ -170,33 +267,26 @@ def verify_index(folder: Path) -> Manifest:
     return manifest
 
 
-def encode_texts(texts: Sequence[str], encoder: Encoder, on_progress: Progress) -> Vectors:
-    """Return a vector a text, encoded in batches; `on_progress` hears of each."""
-    import numpy as np
-
-    parts = []
-    for begin in range(0, len(texts), _BATCH):
-        parts.append(encoder.encode_passages(texts[begin : begin + _BATCH]))
-        on_progress(min(begin + _BATCH, len(texts)), len(texts))
-    return np.concatenate(parts) if parts else np.zeros((0, encoder.dimension), np.float32)
-
-
 def _save(index: Index, reports: Sequence[Report], encoder: Encoder, folder: Path) -> Manifest:
     name = f"build-{uuid.uuid4().hex[:12]}"
     build = folder / name
     try:
         build.mkdir()
-        with (build / _PASSAGES).open("w", encoding="utf-8") as file:
-            for passage, text in zip(index.passages, index.texts, strict=True):
-                file.write(json.dumps([*astuple(passage), text], ensure_ascii=False) + "\n")
-        index.vectors.save(build)
-        index.lexical.save(build / "lexical")
-        index.tokens.save(build / _TOKENS)
+        notes, known = [], _hashes_in_use(folder)
+        hashes: dict[str, str] = {}
+        for segment, alive in zip(index.segments, index.alive, strict=True):
+            own = segment.folder.name if segment.folder else ""
+            own = own if own.startswith("segment-") else f"segment-{uuid.uuid4().hex[:12]}"
+            hashes |= _put(segment, build / own, known)
+            gone = [r.id for r in segment.passages.reports if alive is not None and not alive[r.begin : r.end].any()]
+            notes.append(SegmentNote(name=own, passages=len(segment), vectors=segment.vectors.kind, gone=tuple(gone)))
         manifest = Manifest(
             recipe=describe_recipe(reports, encoder.name, encoder.dimension),
-            passages=len(index.passages),
+            passages=len(index),
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            files=hash_files(build),
+            segments=tuple(notes),
+            files=hashes,
+            sizes=measure_files(build),
         )
         write_manifest(manifest, build)
         _put_in_use(folder, name)
@@ -207,11 +297,40 @@ def _save(index: Index, reports: Sequence[Report], encoder: Encoder, folder: Pat
     return manifest
 
 
+def _put(segment: Segment, place: Path, known: dict[str, str]) -> dict[str, str]:
+    """Link or write a segment into a build and return its files' hashes; those of a file in use are known."""
+    if segment.folder is None:
+        segment.save(place)
+    else:
+        _link(segment.folder, place)
+    names = {path.relative_to(place.parent).as_posix() for path in place.rglob("*") if path.is_file()}
+    if segment.folder is not None and names <= known.keys():
+        return {name: known[name] for name in names}
+    for name in names:
+        with (place.parent / name).open("rb") as file:
+            os.fsync(file.fileno())
+    return {f"{place.name}/{name}": value for name, value in hash_files(place).items()}
+
+
+def _link(source: Path, place: Path) -> None:
+    """Make a folder's files appear in another place too; copied where the file system knows no links."""
+    try:
+        shutil.copytree(source, place, copy_function=os.link)
+    except (OSError, shutil.Error):
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(source, place)
+
+
+def _hashes_in_use(folder: Path) -> dict[str, str]:
+    try:
+        return read_current_manifest(folder).files
+    except StoreError:
+        return {}
+
+
 def _put_in_use(folder: Path, name: str) -> None:
-    for path in (folder / name).rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
+    with (folder / name / MANIFEST).open("rb") as file:
+        os.fsync(file.fileno())
     pointer = folder / f"{_CURRENT}.{name}"
     with pointer.open("w", encoding="utf-8") as file:
         file.write(name)

@@ -1,6 +1,13 @@
-"""Vectors in FAISS: exact inner products."""
+"""Vectors in FAISS: exact inner products, and past a size, cells of scalar-quantized vectors that choose whom to weigh.
 
+Up to `FLAT_LIMIT` vectors every one is compared. Beyond, an inverted file (`IVF…,SQ8`: a byte a dimension) names the
+candidates and the vectors themselves, in full precision, give their scores: a score is a cosine to float precision
+either way, and only a hit may be missed. Both files are memory-mapped.
+"""
+
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -9,60 +16,148 @@ from numpy.typing import NDArray
 from corpus.errors import StoreMismatchError
 from index.encoder import Vectors
 
-_FILE = "vectors.faiss"
+Rows = NDArray[np.int64]
+
+FLAT_LIMIT = 150_000
+"""Where comparing all begins to cost more than a question may (see docs/scaling.md)."""
+_FLAT, _CELLS = "vectors.faiss", "cells.faiss"
+_CELL_SIZE = 1000
+"""Vectors that a cell holds on average."""
+_PROBES = 64
+"""Cells that are looked into."""
+_TRAINED = 48
+"""Vectors a cell that the cells' centres are learned from."""
+_RESCORED = 400
+"""Candidates at least that are weighed in full precision."""
+_FEW = 20_000
+"""So many vectors at most are compared one by one when a search is narrowed to them."""
 
 
 class FaissStore:
-    """A flat FAISS index; exact, and fast up to some hundred thousand vectors."""
+    """The vectors of one segment by row."""
 
-    def __init__(self, engine: faiss.Index) -> None:
-        self._engine = engine
+    def __init__(self, flat: Any, cells: Any = None) -> None:
+        """Take the vectors and, where there are many, the cells over them."""
+        self._flat = flat
+        self._cells = cells
+        # A view of the engine's own memory, mapped or not.
+        size = flat.ntotal * flat.d
+        self._rows: Vectors = (
+            faiss.rev_swig_ptr(flat.get_xb(), size).reshape(-1, flat.d) if size else np.zeros((0, flat.d), np.float32)
+        )
 
     @classmethod
-    def build(cls, vectors: Vectors) -> "FaissStore":
-        """Return a store that holds the vectors by row; shape (n, dimension), unit length."""
-        engine = faiss.IndexFlatIP(vectors.shape[1])
-        engine.add(np.ascontiguousarray(vectors))
-        return cls(engine)
+    def build(cls, vectors: Vectors | Sequence[Vectors], flat_limit: int = FLAT_LIMIT) -> "FaissStore":
+        """Return a store that holds the vectors by row; shape (n, dimension), unit length, or several such in turn."""
+        parts = [vectors] if isinstance(vectors, np.ndarray) else list(vectors)
+        flat = faiss.IndexFlatIP(parts[0].shape[1])
+        for part in parts:
+            flat.add(np.ascontiguousarray(part))
+        store = cls(flat)
+        return store if flat.ntotal <= flat_limit else cls(flat, _make_cells(store._rows))
 
     @classmethod
     def load(cls, folder: Path) -> "FaissStore":
-        """Return a saved store.
+        """Return a saved store, memory-mapped.
 
         Raises:
-            StoreMismatchError: the file is not a FAISS index, or is cut short.
+            StoreMismatchError: a file is not a FAISS index, or is cut short.
         """
         try:
-            return cls(faiss.read_index(str(folder / _FILE)))
+            flat = faiss.read_index(str(folder / _FLAT), faiss.IO_FLAG_MMAP_IFC)
+            path = folder / _CELLS
+            if not path.exists():
+                return cls(flat)
+            return cls(flat, faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY))
         except RuntimeError as error:
-            raise StoreMismatchError(
-                f"{folder / _FILE} cannot be read as a FAISS index. Run: askreport index build"
-            ) from error
+            raise StoreMismatchError(f"{folder} cannot be read as a FAISS index. Run: askreport index build") from error
 
     @property
     def size(self) -> int:
         """How many vectors there are."""
-        return int(self._engine.ntotal)
+        return int(self._flat.ntotal)
+
+    @property
+    def kind(self) -> str:
+        """What FAISS calls this index: Flat, or the cells and the numbers in them."""
+        return "Flat" if self._cells is None else f"IVF{self._cells.nlist},SQ8"
 
     def read_all(self) -> Vectors:
-        """Return every vector by row, shape (size, dimension)."""
-        vectors: Vectors = self._engine.reconstruct_n(0, self.size)
-        return vectors
+        """Return every vector by row, shape (size, dimension); a view, mapped where the store is."""
+        return self._rows
 
-    def search(
-        self, vector: Vectors, k: int, rows: NDArray[np.int64] | None = None
-    ) -> tuple[NDArray[np.int64], Vectors]:
+    def search(self, vector: Vectors, k: int, rows: Rows | None = None) -> tuple[Rows, Vectors]:
         """Return rows and cosines of the k nearest, best first; `rows` narrows the search beforehand."""
         k = min(k, self.size if rows is None else len(rows))
         if k == 0:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-        parameters = None
-        if rows is not None:
+        if rows is not None and len(rows) <= _FEW:
+            return self._weigh(vector, np.asarray(rows, np.int64), k)
+        selector = None if rows is None else _select(rows, self.size)
+        question = np.ascontiguousarray(vector[None, :])
+        if self._cells is None:
             # The engine's stubs leave the keyword out that its Python layer adds.
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
-        scores, found = self._engine.search(np.ascontiguousarray(vector[None, :]), k, params=parameters)
-        return found[0], scores[0]
+            parameters = faiss.SearchParameters(sel=selector) if selector else None  # type: ignore[call-arg]
+            scores, found = self._flat.search(question, k, params=parameters)
+            return found[0], scores[0]
+        share = 1.0 if rows is None else len(rows) / self.size
+        probes = min(self._cells.nlist, round(_PROBES / share))
+        parameters = faiss.SearchParametersIVF(sel=selector, nprobe=probes)  # type: ignore[call-arg]
+        _, found = self._cells.search(question, max(k, _RESCORED), params=parameters)
+        return self._weigh(vector, found[0][found[0] >= 0], k)
+
+    def _weigh(self, vector: Vectors, rows: Rows, k: int) -> tuple[Rows, Vectors]:
+        """Return the k nearest of some rows, each compared in full precision."""
+        scores = self._rows[rows] @ vector
+        order = np.lexsort((rows, -scores))[:k]
+        return rows[order], scores[order]
 
     def save(self, folder: Path) -> None:
-        """Write the index file into the folder."""
-        faiss.write_index(self._engine, str(folder / _FILE))
+        """Write the index files into the folder."""
+        faiss.write_index(self._flat, str(folder / _FLAT))
+        if self._cells is not None:
+            faiss.write_index(self._cells, str(folder / _CELLS))
+
+
+def _make_cells(vectors: Vectors) -> Any:
+    cells = max(1, len(vectors) // _CELL_SIZE)
+    engine = faiss.index_factory(vectors.shape[1], f"IVF{cells},SQ8", faiss.METRIC_INNER_PRODUCT)
+    step = max(1, len(vectors) // (cells * _TRAINED))
+    engine.train(np.ascontiguousarray(vectors[::step]))
+    for begin in range(0, len(vectors), 65_536):
+        engine.add(np.ascontiguousarray(vectors[begin : begin + 65_536]))
+    return engine
+
+
+def _select(rows: Rows, size: int) -> faiss.IDSelector:
+    wanted = np.zeros(size, bool)
+    wanted[rows] = True
+    # The stubs are those of the C++ call, with the bitmap's length.
+    return faiss.IDSelectorBitmap(np.packbits(wanted, bitorder="little"))  # type: ignore[call-arg,arg-type]
+
+
+class JoinedStore:
+    """Several stores as one: their rows in turn."""
+
+    def __init__(self, parts: Sequence[tuple[FaissStore, NDArray[np.bool_] | None]]) -> None:
+        """Take the stores, each with a mask of the vectors that are still there; None when all are."""
+        self._parts = [store for store, _ in parts]
+        self._begins = np.concatenate([[0], np.cumsum([store.size for store in self._parts])]).astype(np.int64)
+        self._alive = [None if alive is None else np.flatnonzero(alive) for _, alive in parts]
+
+    @property
+    def size(self) -> int:
+        """How many rows there are, those of vectors that are gone counted with them."""
+        return int(self._begins[-1])
+
+    def search(self, vector: Vectors, k: int, rows: Rows | None = None) -> tuple[Rows, Vectors]:
+        """Return rows and cosines of the k nearest, best first; `rows`, all still there, narrow the search."""
+        found, scores = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
+        for store, alive, begin, end in zip(self._parts, self._alive, self._begins[:-1], self._begins[1:], strict=True):
+            own = alive if rows is None else rows[(rows >= begin) & (rows < end)] - begin
+            near, cosines = store.search(vector, k, own)
+            found.append(near + begin)
+            scores.append(cosines)
+        all_rows, all_scores = np.concatenate(found), np.concatenate(scores)
+        order = np.argsort(-all_scores, kind="stable")[:k]
+        return all_rows[order], all_scores[order]

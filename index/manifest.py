@@ -11,9 +11,9 @@ from corpus.errors import StoreMismatchError, StoreMissingError
 from corpus.types import Report
 from index import lexical, passages
 
-FORMAT = 3
+FORMAT = 4
 """Raise when the files of an index change their shape or meaning."""
-_FILE = "manifest.json"
+MANIFEST = "manifest.json"
 
 
 class Recipe(BaseModel):
@@ -32,6 +32,21 @@ class Recipe(BaseModel):
     """SHA-256 of each report's text by report id."""
 
 
+class SegmentNote(BaseModel):
+    """One segment of an index."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    """Its folder."""
+    passages: int
+    """Those that are gone counted with them."""
+    vectors: str
+    """The kind of its vector index: Flat, or IVF… with the numbers in its cells (`index/faiss_store.py`)."""
+    gone: tuple[str, ...] = ()
+    """Ids of reports that it holds and that do not count any more."""
+
+
 class Manifest(BaseModel):
     """A recipe and what came of it."""
 
@@ -39,9 +54,13 @@ class Manifest(BaseModel):
 
     recipe: Recipe
     passages: int
+    """Those that are gone not counted."""
     built_at: str
+    segments: tuple[SegmentNote, ...]
     files: dict[str, str]
     """SHA-256 of each file of the index by its path inside the folder."""
+    sizes: dict[str, int]
+    """Bytes of each: what is compared whenever the index is opened."""
 
 
 def describe_recipe(reports: Iterable[Report], encoder: str, dimension: int) -> Recipe:
@@ -65,7 +84,7 @@ def read_manifest(folder: Path) -> Manifest:
         StoreMissingError: there is none.
         StoreMismatchError: it cannot be read.
     """
-    path = folder / _FILE
+    path = folder / MANIFEST
     try:
         return Manifest.model_validate_json(path.read_bytes())
     except FileNotFoundError:
@@ -76,7 +95,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write the manifest into the index's folder."""
-    (folder / _FILE).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
 
 
 def check_recipe(found: Recipe, wanted: Recipe) -> None:
@@ -95,10 +114,16 @@ def hash_files(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file below a folder but the manifest, by relative path."""
     hashes = {}
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != _FILE:
+        if path.is_file() and path.name != MANIFEST:
             with path.open("rb") as file:
                 hashes[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
     return hashes
+
+
+def measure_files(folder: Path) -> dict[str, int]:
+    """Return the bytes of every file below a folder but the manifest, by relative path."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in sorted(files)}
 
 
 def _describe_difference(key: str, old: object, new: object) -> str:

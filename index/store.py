@@ -1,5 +1,7 @@
-"""Where vectors are kept and searched: one protocol, one file an engine."""
+"""What a search asks of an index, and of the vectors in it: one protocol each, one file an engine."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -7,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
+from index.late_interaction import PassageTokens
+from index.types import Passage
 
 
 class VectorStore(Protocol):
@@ -32,3 +36,34 @@ class VectorStore(Protocol):
 
     def save(self, folder: Path) -> None:
         """Write everything that `load` needs into the folder."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What the two legs found for a question, in no order; entry i of each field is of the same passage."""
+
+    passages: list[Passage]
+    dense: Vectors
+    """Cosines; for a passage that only the words found, that of the farthest that the vectors found."""
+    lexical: Vectors
+    """BM25 scores, those of what only the vectors found with them."""
+    chinese: Vectors
+    """Which share of each one's words is Chinese."""
+    tokens: PassageTokens
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+
+class PassageIndex(Protocol):
+    """Passages that are found by vector and by words."""
+
+    def __len__(self) -> int:
+        """Return how many passages there are."""
+
+    def find(self, question: str, vector: Vectors, k: int, reports: Collection[str] | None) -> Candidates:
+        """Return the k nearest by vector and the k best by words; `reports` narrows to their ids before the search.
+
+        Raises:
+            StoreUnavailableError: the engine did not answer.
+        """

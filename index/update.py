@@ -1,4 +1,8 @@
-"""An index brought up to date: what is known of unchanged reports is taken over, only the others are encoded."""
+"""An index brought up to date: segments stay as they are, new reports make one more, those that went are masked out.
+
+A new report costs what it costs alone. Segments of like size are joined when there are `TIER` of them, as Lucene does,
+so that their number grows with the logarithm of the passages and each passage is copied a few times in its life.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,16 +10,22 @@ from pathlib import Path
 import numpy as np
 
 from corpus.errors import StoreMismatchError, StoreMissingError
-from corpus.outline import outline_report
 from corpus.types import Report
-from index.build import Index, Progress, build_index, cut_report, encode_texts, open_any_index, read_current_manifest
+from index.build import Index, build_index, cut_reports, open_any_index, read_current_manifest
 from index.encoder import Encoder
-from index.faiss_store import FaissStore
-from index.late_interaction import PassageTokens, TokenTable
-from index.lexical import LexicalIndex
-from index.manifest import Manifest, Recipe, describe_recipe
+from index.late_interaction import TokenTable
+from index.manifest import Recipe, describe_recipe
 from index.passages import describe_section
-from index.types import Passage
+from index.segment import Mask, Progress, Segment, join_segments, make_segments
+
+TIER = 8
+"""So many segments of like size are joined to one; and sizes are alike up to this factor."""
+_SMALLEST = 1000
+"""Passages below which all segments are of like size."""
+_MOST_GONE = 0.3
+"""A segment of which a greater share is gone is copied without it."""
+
+Part = tuple[Segment, Mask | None]
 
 
 def differs_in_reports_only(folder: Path, reports: Sequence[Report], encoder: Encoder) -> bool:
@@ -37,65 +47,67 @@ def update_index(
     table: TokenTable,
     on_progress: Progress = lambda done, total: None,
 ) -> Index:
-    """Return the index of the reports, in memory, with what the saved one in the folder knows of them taken over.
+    """Return the index of the reports, with what the saved one in the folder knows of them taken over.
 
-    The same as `build_index` gives; that is done where there is nothing to take over. Only BM25, whose weights depend
-    on all passages, is made anew each time. `on_progress` hears of the passages that are encoded.
+    It finds what `build_index` finds, with the same scores to float precision; only the order of the rows is another.
+    That is done where there is nothing to take over. `on_progress` hears of the passages that are encoded.
     """
     try:
         manifest, old = open_any_index(folder)
     except (StoreMissingError, StoreMismatchError):
-        return build_index(reports, None, encoder, table, on_progress)
+        return build_index(reports, None, encoder, table, on_progress, folder)
     if _without_reports(manifest.recipe) != _without_reports(describe_recipe([], encoder.name, encoder.dimension)):
-        return build_index(reports, None, encoder, table, on_progress)
-    return _carry_over(manifest, old, reports, encoder, table, on_progress)
+        return build_index(reports, None, encoder, table, on_progress, folder)
+    parts, kept = _carry_over(old, reports)
+    fresh = [report for report in reports if report.id not in kept]
+    parts += [(segment, None) for segment in make_segments(cut_reports(fresh), encoder, table, on_progress, folder)]
+    parts = _join_small(parts)
+    return Index(tuple(segment for segment, _ in parts), tuple(alive for _, alive in parts))
 
 
-def _carry_over(
-    manifest: Manifest,
-    old: Index,
-    reports: Sequence[Report],
-    encoder: Encoder,
-    table: TokenTable,
-    on_progress: Progress,
-) -> Index:
-    known = _rows_by_report(old)
-    passages: list[Passage] = []
-    texts: list[str] = []
-    fresh: list[str] = []
-    order: list[int] = []
-    """Row of each passage among those of the old index followed by the fresh ones."""
-    for report in reports:
-        rows = known.get(report.id, [])
-        if rows and manifest.recipe.reports.get(report.id) == report.sha256 and _has_header(old, rows, report):
-            passages += [old.passages[row] for row in rows]
-            texts += [old.texts[row] for row in rows]
-            order += rows
-            continue
-        for passage, text in cut_report(report, outline_report(report.text)):
-            order.append(len(old.passages) + len(fresh))
-            passages.append(passage)
-            texts.append(text)
-            fresh.append(text)
-    at = np.array(order, dtype=np.int64)
-    vectors = np.concatenate([old.vectors.read_all(), encode_texts(fresh, encoder, on_progress)])[at]
-    tokens = PassageTokens.join(old.tokens, PassageTokens.of_texts(table, fresh)).take(at)
-    return Index(passages, texts, FaissStore.build(vectors), LexicalIndex.build(texts), tokens)
+def _carry_over(old: Index, reports: Sequence[Report]) -> tuple[list[Part], set[str]]:
+    """Return the segments with what still holds, and the ids of the reports that they hold."""
+    wanted = {report.id: (report.sha256, describe_section(report, ())) for report in reports}
+    parts: list[Part] = []
+    kept: set[str] = set()
+    for segment, before in zip(old.segments, old.alive, strict=True):
+        alive = np.ones(len(segment), bool) if before is None else before.copy()
+        for report in segment.passages.reports:
+            here = report.begin < report.end and alive[report.begin]
+            if here and wanted.get(report.id) == (report.sha256, report.title):
+                kept.add(report.id)
+            else:
+                alive[report.begin : report.end] = False
+        if alive.any():
+            parts.append((segment, None if alive.all() else alive))
+    return parts, kept
 
 
-def _rows_by_report(index: Index) -> dict[str, list[int]]:
-    rows: dict[str, list[int]] = {}
-    for row, passage in enumerate(index.passages):
-        rows.setdefault(passage.report_id, []).append(row)
-    return rows
+def _join_small(parts: Sequence[Part]) -> list[Part]:
+    """Return the segments with those joined that are too many of one size, or too empty."""
+    held = [_copy_if_sparse(part) for part in parts]
+    while True:
+        tiers: dict[int, list[Part]] = {}
+        for part in held:
+            tiers.setdefault(_tier(part), []).append(part)
+        full = next((tiers[tier] for tier in sorted(tiers) if len(tiers[tier]) >= TIER), None)
+        if full is None:
+            return held
+        joined = join_segments(full)
+        held = [part for part in held if not any(part is one for one in full)] + [(joined, None)]
 
 
-def _has_header(index: Index, rows: Sequence[int], report: Report) -> bool:
-    """Return whether passages were indexed under the place and year that the report has now."""
-    start = describe_section(report, ())
-    return all(
-        header == start or header.startswith(f"{start} · ") for header in {index.passages[r].header for r in rows}
-    )
+def _copy_if_sparse(part: Part) -> Part:
+    segment, alive = part
+    if alive is None or (~alive).mean() <= _MOST_GONE:
+        return part
+    return join_segments([part]), None
+
+
+def _tier(part: Part) -> int:
+    segment, alive = part
+    size = len(segment) if alive is None else int(alive.sum())
+    return int(np.log(max(size, _SMALLEST) / _SMALLEST) / np.log(TIER))
 
 
 def _without_reports(recipe: Recipe) -> Recipe:

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from corpus.library import read_library
 from eval.benchmarks.timing import EXAMPLE_QUESTION, quantile, save_numbers, show_table
-from index.build import build_index
-from index.encoder import BUNDLED_MODEL, StaticEncoder
+from index.build import cut_reports
+from index.encoder import BUNDLED_MODEL
 from index.fusion import chinese_share, fuse
 from index.late_interaction import LateInteraction, PassageTokens, TokenTable
 from index.lexical import LexicalIndex
@@ -118,7 +118,7 @@ def measure_speed(folder: Path) -> Speed:
     load = min(_processor_ms(lambda: TokenTable.from_folder(folder)) for _ in range(3))
     table = TokenTable.from_folder(folder)
     mean_ms = _processor_ms(lambda: table.means([EXAMPLE_QUESTION] * 20_000))
-    passages = build_index(list(read_library()), None, StaticEncoder(folder), table).texts
+    passages = [text for _, cut in cut_reports(list(read_library())) for _, text in cut]
     means = table.means(passages)
     late = LateInteraction(table, PassageTokens.of_texts(table, passages))
     lexical = LexicalIndex.build(passages)

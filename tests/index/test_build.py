@@ -2,11 +2,18 @@ import threading
 
 import pytest
 
-from corpus.errors import StoreMismatchError, StoreMissingError, StoreUnavailableError
+from corpus.errors import StoreError, StoreMismatchError, StoreMissingError, StoreUnavailableError
 from corpus.library import make_report, read_library
 from index.build import build_index, open_index, save_index, verify_index
 from tests.evidence_fakes import TABLE
 from tests.fakes import HashEncoder
+
+FILES = [
+    "manifest.json",
+    *(f"*/{name}" for name in ("passages.json", "passages.npy", "chinese.npy", "vectors.faiss")),
+    *(f"*/postings/{name}.npy" for name in ("terms", "starts", "rows", "counts", "lengths")),
+    *(f"*/tokens/{name}.npy" for name in ("ids", "sentences", "passages", "lengths")),
+]
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +30,6 @@ def test_a_saved_index_opens_as_it_was(tmp_path, reports, index):
     save_index(index, reports, HashEncoder(), tmp_path)
     again = open_index(tmp_path, reports, HashEncoder())
     assert again.passages == index.passages
-    assert again.texts == index.texts
     assert verify_index(tmp_path).passages == len(index.passages)
 
 
@@ -48,7 +54,7 @@ def test_a_changed_report_is_told_by_id(tmp_path, reports, index):
         open_index(tmp_path, changed, HashEncoder())
 
 
-@pytest.mark.parametrize("name", ["passages.jsonl", "vectors.faiss", "manifest.json"])
+@pytest.mark.parametrize("name", FILES)
 def test_a_file_cut_short_is_found(tmp_path, reports, index, name):
     save_index(index, reports, HashEncoder(), tmp_path)
     path = next(tmp_path.glob(f"build-*/{name}"))
@@ -57,9 +63,17 @@ def test_a_file_cut_short_is_found(tmp_path, reports, index, name):
         open_index(tmp_path, reports, HashEncoder())
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_a_missing_file_is_found(tmp_path, reports, index, name):
+    save_index(index, reports, HashEncoder(), tmp_path)
+    next(tmp_path.glob(f"build-*/{name}")).unlink()
+    with pytest.raises(StoreError):
+        open_index(tmp_path, reports, HashEncoder())
+
+
 def test_an_altered_byte_is_found_by_verify(tmp_path, reports, index):
     save_index(index, reports, HashEncoder(), tmp_path)
-    path = next(tmp_path.glob("build-*/vectors.faiss"))
+    path = next(tmp_path.glob("build-*/*/vectors.faiss"))
     data = bytearray(path.read_bytes())
     data[-1] ^= 1
     path.write_bytes(data)

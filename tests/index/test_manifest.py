@@ -21,6 +21,7 @@ RECIPE = describe_recipe(REPORTS, "fake:one", 8)
 
 def make_manifest(**changes):
     fields = {"recipe": RECIPE, "passages": 3, "built_at": "2026-01-01T00:00:00+00:00", "files": {"x": "0" * 64}}
+    fields |= {"sizes": {"x": 1}, "segments": [{"name": "segment-0", "passages": 3, "vectors": "Flat", "gone": ["a"]}]}
     return Manifest(**(fields | changes))
 
 

@@ -1,13 +1,14 @@
 import dataclasses
 
-import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.library import make_report
-from index.build import build_index, open_index, save_index
-from index.encoder import load_encoder, load_table
-from index.late_interaction import PassageTokens
-from index.update import differs_in_reports_only, update_index
+from index.build import build_index, cut_reports, open_index, save_index, verify_index
+from index.retrieve import Retriever
+from index.update import TIER, differs_in_reports_only, update_index
+from tests.evidence_fakes import TABLE
 from tests.fakes import HashEncoder
 
 
@@ -35,7 +36,7 @@ class Counting(HashEncoder):
 
 @pytest.fixture(scope="module")
 def table():
-    return load_table(load_encoder("bundled"))
+    return TABLE
 
 
 def save(folder, reports, table, encoder=None):
@@ -44,11 +45,16 @@ def save(folder, reports, table, encoder=None):
 
 
 def assert_same(one, other):
-    assert (one.passages, one.texts) == (other.passages, other.texts)
-    assert np.array_equal(one.vectors.read_all(), other.vectors.read_all())
-    for field in dataclasses.fields(PassageTokens):
-        assert np.array_equal(getattr(one.tokens, field.name), getattr(other.tokens, field.name)), field.name
-    assert np.array_equal(one.lexical.score("粮食增长"), other.lexical.score("粮食增长"))
+    """Both find the same passages with the same scores; their rows may be in another order."""
+    assert len(one) == len(other)
+    assert set(one.passages) == set(other.passages)
+    for question in ("粮食增长", "2022年新增就业", "太原市", "gdp"):
+        for leg in ("hybrid", "dense", "lexical"):
+            found, wanted = (Retriever(i, HashEncoder(), TABLE).retrieve(question, 100, leg=leg) for i in (one, other))
+            assert [hit.passage for hit in found] == [hit.passage for hit in wanted]
+            for left, right in zip(found, wanted, strict=True):
+                numbers = [(h.score, h.dense, h.lexical, h.late) for h in (left, right)]
+                assert numbers[0] == pytest.approx(numbers[1], rel=1e-5)
 
 
 @pytest.mark.parametrize("reports", [[A, B, C], [A, B], [C, A], [B], [A, B2, C]])
@@ -61,7 +67,7 @@ def test_only_what_is_new_is_encoded(tmp_path, table):
     save(tmp_path, [A, B], table)
     encoder = Counting()
     index = update_index(tmp_path, [A, B2, C], encoder, table)
-    assert encoder.texts == [t for t, p in zip(index.texts, index.passages, strict=True) if p.report_id != A.id]
+    assert encoder.texts == [text for _, cut in cut_reports([B2, C]) for _, text in cut]
     save_index(index, [A, B2, C], encoder, tmp_path)
     assert_same(open_index(tmp_path, [A, B2, C], encoder), index)
 
@@ -90,3 +96,54 @@ def test_reports_alone_are_told_from_other_differences(tmp_path, table):
     assert differs_in_reports_only(tmp_path, [A, B], HashEncoder())
     assert not differs_in_reports_only(tmp_path, [A], HashEncoder())
     assert not differs_in_reports_only(tmp_path, [A, B], other)
+
+
+def many(count: int):
+    return [report(f"{name}市", 2000 + number, f"产量达到{number}吨。") for number, name in enumerate("甲乙丙丁" * 9)][
+        :count
+    ]
+
+
+def test_segments_are_taken_over_as_they_are(tmp_path, table):
+    save(tmp_path, [A, B], table)
+    (before,) = (path.stat().st_ino for path in tmp_path.glob("build-*/*/vectors.faiss"))
+    index = update_index(tmp_path, [A, B, C], HashEncoder(), table)
+    save_index(index, [A, B, C], HashEncoder(), tmp_path)
+    inodes = [path.stat().st_ino for path in tmp_path.glob("build-*/*/vectors.faiss")]
+    assert len(inodes) == 2
+    assert before in inodes
+    assert verify_index(tmp_path).passages == len(index)
+
+
+def test_one_report_after_the_other_gives_what_a_build_gives(tmp_path, table):
+    """Segments are joined on the way, so that there are never as many as reports."""
+    reports = many(20)
+    save(tmp_path, reports[:1], table)
+    for count in range(2, len(reports) + 1):
+        index = update_index(tmp_path, reports[:count], HashEncoder(), table)
+        manifest = save_index(index, reports[:count], HashEncoder(), tmp_path)
+        assert len(manifest.segments) < TIER
+    verify_index(tmp_path)
+    assert_same(open_index(tmp_path, reports, HashEncoder()), build_index(reports, None, HashEncoder(), table))
+
+
+@settings(max_examples=20, deadline=None)
+@given(steps=st.lists(st.sets(st.integers(0, 8), min_size=1), min_size=1, max_size=4))
+def test_reports_that_come_and_go_leave_what_a_build_gives(tmp_path_factory, steps):
+    folder = tmp_path_factory.mktemp("index")
+    reports = many(9)
+    for chosen in steps:
+        here = [reports[number] for number in sorted(chosen)]
+        save_index(update_index(folder, here, HashEncoder(), TABLE), here, HashEncoder(), folder)
+    assert_same(open_index(folder, here, HashEncoder()), build_index(here, None, HashEncoder(), TABLE))
+
+
+def test_a_large_build_waits_in_the_folder_and_is_the_same(tmp_path, table, monkeypatch):
+    reports = many(9)
+    wanted = build_index(reports, None, HashEncoder(), table)
+    monkeypatch.setattr("index.segment._AT_ONCE", 7)
+    index = build_index(reports, None, HashEncoder(), table, folder=tmp_path)
+    assert_same(index, wanted)
+    save_index(index, reports, HashEncoder(), tmp_path)
+    assert len(list(tmp_path.glob("build-*"))) == 1
+    assert_same(open_index(tmp_path, reports, HashEncoder()), wanted)

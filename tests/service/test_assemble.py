@@ -90,7 +90,7 @@ def test_reports_that_came_or_went_since_the_index_was_built_bring_it_up_to_date
     assert current(settings) == built
     Shelf(settings.reports_folder).remove("jia-2021")
     third = assemble(settings)
-    assert third.retriever.index.texts == first.retriever.index.texts
+    assert third.retriever.index.passages == first.retriever.index.passages
 
 
 def test_a_loaded_service_is_made_anew_over_the_library_and_stays_as_it_was(tmp_path):
@@ -99,7 +99,7 @@ def test_a_loaded_service_is_made_anew_over_the_library_and_stays_as_it_was(tmp_
     put(settings, REPORT)
     index = update(settings)
     new = reassemble(old, settings)
-    assert new.retriever.index.texts == index.texts
+    assert new.retriever.index.passages == index.passages
     assert new.retriever.encoder is old.retriever.encoder
     assert (old.about["reports"], new.about["reports"]) == (1, 2)
     request = AskRequest(question="甲市2020年GDP是多少？")

@@ -208,7 +208,7 @@ def test_a_damaged_index_is_told_with_the_command_that_mends_it(run, tmp_path, m
     monkeypatch.setenv("ASKREPORT_HOME", str(tmp_path / "home"))
     assert run("index", "verify")[0] == 1
     assert run("index", "build")[0] == 0
-    path = next((tmp_path / "home" / "index").glob("build-*/vectors.faiss"))
+    path = next((tmp_path / "home" / "index").glob("build-*/*/vectors.faiss"))
     data = bytearray(path.read_bytes())
     data[-1] ^= 1
     path.write_bytes(data)
