@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +12,7 @@ from corpus.library import Library
 from corpus.types import Report
 from index.retrieve import Leg, Retriever
 from index.types import Hit
+from index.types import Passage as IndexPassage
 from service.compare import compare
 from service.compose import compose
 from service.dialogue import stand_alone
@@ -20,6 +21,7 @@ from service.events import Event, finish, split_response
 from service.evidence import Evidence, select_evidence
 from service.figure_answer import answer_figure
 from service.figure_lookup import FigureLookup
+from service.in_chinese import put_into_chinese
 from service.parts import split_question
 from service.question import Kind, Question, understand
 from service.reading import Reading, Readings
@@ -101,6 +103,8 @@ class Service:
         with clock.phase("retrieve"):
             hits = self._find_hits(question, reports)
         with clock.phase("evidence"):
+            if hits:
+                question = put_into_chinese(question, self.readings.get(hits[0].passage.report_id))
             evidence = select_evidence(question, hits, self.readings)
         with clock.phase("compose"):
             looked_up = self._look_up(question, scope)
@@ -141,7 +145,7 @@ class Service:
         if question.kind is Kind.CHAT or not reports:
             return []
         ids = {report.id for report in reports}
-        wanted = None if len(ids) == len(self.library) else ids
+        wanted = None if len(ids) == len(self.library) else lambda passage: passage.report_id in ids
         return self.retriever.retrieve(question.expanded, self.passages, wanted)
 
     def _respond(self, request: AskRequest, parts: Sequence["_Part"]) -> AskResponse:
@@ -199,10 +203,11 @@ class Service:
         years = scope.years or [report.year for report in self.library if report.year]
         return max(years, default=None)
 
-    def _narrow(self, scope: Scope | None) -> set[str] | None:
+    def _narrow(self, scope: Scope | None) -> Callable[[IndexPassage], bool] | None:
         if scope is None or not (scope.places or scope.years or scope.reports):
             return None
-        return {report.id for report in self.library if fits_scope(report, scope)}
+        wanted = {report.id for report in self.library if fits_scope(report, scope)}
+        return lambda passage: passage.report_id in wanted
 
 
 def _describe_figure(figure: Any, reading: Reading, citation: int) -> FigureAnswer:

@@ -106,5 +106,5 @@ def _match_words(question: Question, reading: Reading) -> tuple[NDArray[np.float
     foreign = question.language != "zh"
     asked = (question.content, question.canonical)
     words = np.maximum(*(reading.terms.score(text, foreign) for text in asked))
-    near = np.maximum(*(reading.late.score(reading.table.ids(text)) for text in asked))
+    near = np.maximum.reduce([reading.late.score(reading.table.ids(text)) for text in question.forms])
     return words, near

@@ -59,7 +59,9 @@ def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Cho
     for item in evidence[:_TOP]:
         reading = item.reading
         if reading.report.id not in near:
-            near[reading.report.id] = reading.figures_late.score(reading.table.ids(question.canonical))
+            near[reading.report.id] = np.maximum.reduce(
+                [reading.figures_late.score(reading.table.ids(form)) for form in question.meant]
+            )
         for row in reading.figure_rows_within(item.sentence.start, item.sentence.end):
             agreement, words = _match_words(question, asked, reading, row)
             similarity = float(near[reading.report.id][row])

@@ -17,6 +17,7 @@ from corpus.types import FigureKind, Status
 from service.denied import drop_denied
 from service.language import detect_language
 from service.position import find_position
+from service.translation import Term, find_terms
 
 
 class Kind(StrEnum):
@@ -65,6 +66,8 @@ _ORDERS = {language: (*(k for k in _ORDER if k is not Kind.YES_NO), Kind.YES_NO)
 
 
 _ONLY_NAMES = 0.6
+_SEARCHED = 2
+"""Meanings of a foreign word that are searched for."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,10 @@ class Question:
     """How many members the question says a list has."""
     position: int | None = None
     """Which member of a list it asks for, from 1; -1 for the last."""
+    terms: tuple[Term, ...] = ()
+    """What its words can mean in Chinese; empty for a Chinese question."""
+    foreign: str = ""
+    """The canonical form as it was, once the question is put into Chinese."""
 
     @property
     def only_names(self) -> bool:
@@ -114,7 +121,18 @@ class Question:
     def expanded(self) -> str:
         """The question with the canonical names of its indicators: what is searched for."""
         names = (name for name in self.indicators if name not in self.text and name not in self.formal)
-        return " ".join([self.text, *([self.formal] if self.formal != self.text else []), *names])
+        meanings = (meaning for term in self.terms for meaning, _ in term.meanings[:_SEARCHED])
+        return " ".join([self.text, *([self.formal] if self.formal != self.text else []), *names, *meanings])
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """The canonical form, and that before it was put into Chinese."""
+        return (self.canonical, self.foreign) if self.foreign else (self.canonical,)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The texts that meaning is compared with: content, canonical and, put into Chinese, the canonical before."""
+        return tuple(dict.fromkeys(form for form in (self.content, self.canonical, self.foreign) if form))
 
 
 def understand(text: str, report_year: int | None, own_places: frozenset[str] = frozenset()) -> Question:
@@ -144,6 +162,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         # Figures carry their period; elsewhere the year may be what a sentence is about.
         said += [normalise(period.words) for period in periods]
     content = _strip(normal, said)
+    canonical = _strip(normalise(_name_indicators(formal, mentions)), said)
     return Question(
         text=text,
         formal=formal,
@@ -151,7 +170,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         kind=kind,
         operation=operation,
         content=content,
-        canonical=_strip(normalise(_name_indicators(formal, mentions)), said),
+        canonical=canonical,
         indicators=tuple(dict.fromkeys(mention.indicator.name for mention in mentions)),
         changes=bool(find_directions(normal) & {"up", "down"}) or bool(_POINTS.search(normal)),
         named=_measure_named(formal, mentions, content if formal is text else _strip(formal, said)),
@@ -165,6 +184,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         unit=unit,
         count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT) or position else None,
         position=position,
+        terms=() if language == "zh" else find_terms(canonical, language),
     )
 
 

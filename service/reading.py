@@ -1,13 +1,19 @@
 """A report read for answering: its outline, sentences, figures and enumerations, made once and kept."""
 
+import re
 import threading
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.figures import extract_figures
 from corpus.library import Library
+from corpus.normal_form import normalise
 from corpus.outline import outline_report
 from corpus.sentences import find_enumerations, list_sentences
 from corpus.types import Enumeration, Figure, Outline, Report, Role, Sentence
@@ -120,6 +126,24 @@ class Reading:
     @cached_property
     def _figure_tokens(self) -> dict[int, tuple[set[str], set[str]]]:
         return {}
+
+    def sentences_with(self, words: str) -> NDArray[np.int64]:
+        """Return the indices of the sentences in whose normal form words stand, in text order."""
+        text, starts = self._normal_sentences
+        places = [match.start() for match in re.finditer(re.escape(words), text)] if words else []
+        return np.unique(np.searchsorted(starts, places, side="right") - 1)
+
+    @cached_property
+    def _normal_sentences(self) -> tuple[str, NDArray[np.int64]]:
+        """The normal forms of all sentences, a line each, and where each begins."""
+        lines = [normalise(self.quote(sentence.start, sentence.end)) for sentence in self.sentences]
+        lengths = np.array([len(line) + 1 for line in lines], dtype=np.int64)
+        return "\n".join(lines), np.cumsum(lengths) - lengths
+
+    @property
+    def normal(self) -> str:
+        """The normal form of the sentences, a line each."""
+        return self._normal_sentences[0]
 
     def figure_rows_within(self, start: int, end: int) -> range:
         """Return the indices of the figures that begin inside a span."""

@@ -105,3 +105,14 @@ def test_threads_share_one_reading():
     for thread in threads:
         thread.join()
     assert len({id(reading) for reading in found}) == 1
+
+
+def test_sentences_with_words_are_found_by_their_normal_form(built_in_reading):
+    rows = built_in_reading.sentences_with("长北干线")
+    assert [
+        ("长北干线" in built_in_reading.quote(s.start, s.end))
+        for s in map(built_in_reading.sentences.__getitem__, rows)
+    ]
+    assert (
+        len(rows) == 1 and built_in_reading.sentences_with("鲸鱼").size == 0 == built_in_reading.sentences_with("").size
+    )

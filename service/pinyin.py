@@ -1,0 +1,50 @@
+"""Names written in Latin letters found again in Chinese text: "Changbei" is 长北 where a report says so."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).parent / "models" / "pinyin.txt"
+_MOST = 3
+
+
+def find_readings(word: str, text: str) -> list[str]:
+    """Return the runs of a Chinese text that a word in Latin letters can be read as, most frequent first.
+
+    At least two characters long, at most three of them; none for a word that is no pinyin. Linear in the text.
+    """
+    pattern = _compile("".join(char for char in word.lower() if char.isalpha()))
+    if pattern is None:
+        return []
+    counts: dict[str, int] = {}
+    for match in pattern.finditer(text):
+        counts[match.group()] = counts.get(match.group(), 0) + 1
+    return sorted(counts, key=lambda name: -counts[name])[:_MOST]
+
+
+@cache
+def _compile(word: str) -> re.Pattern[str] | None:
+    ways = [way for way in _cut(word) if len(way) > 1]
+    if not ways:
+        return None
+    table = _syllables()
+    return re.compile("|".join("".join(f"[{table[syllable]}]" for syllable in way) for way in ways))
+
+
+def _cut(word: str) -> list[list[str]]:
+    """Return the ways in which a word is a row of syllables."""
+    if not word:
+        return [[]]
+    table = _syllables()
+    heads = [word[:size] for size in range(min(6, len(word)), 0, -1) if word[:size] in table]
+    return [[head, *rest] for head in heads for rest in _cut(word[len(head) :])]
+
+
+@cache
+def _syllables() -> dict[str, str]:
+    lines = _FILE.read_text("utf-8").splitlines()
+    table = dict(line.split() for line in lines if not line.startswith("#"))
+    # Names are written without the dots: Luliang for Lüliang, and with u after j, q, x, y already.
+    for syllable in ("lv", "nv"):
+        table[syllable[0] + "u"] += table[syllable]
+    return table

@@ -1,0 +1,68 @@
+"""Words of other languages without their endings, so that forms of one word meet."""
+
+from functools import cache
+from typing import Any
+
+import snowballstemmer
+
+_LANGUAGES = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "ru": "russian"}
+_IRREGULAR = {
+    form: word
+    for word, forms in {
+        "build": "built",
+        "rebuild": "rebuilt",
+        "grow": "grew grown",
+        "fall": "fell fallen",
+        "rise": "rose risen",
+        "spend": "spent",
+        "sell": "sold",
+        "hold": "held",
+        "make": "made",
+        "pay": "paid",
+        "run": "ran",
+        "bring": "brought",
+        "buy": "bought",
+        "give": "gave given",
+        "take": "took taken",
+        "begin": "began begun",
+        "find": "found",
+        "keep": "kept",
+        "lead": "led",
+        "leave": "left",
+        "lose": "lost",
+        "meet": "met",
+        "win": "won",
+        "go": "went gone",
+        "come": "came",
+        "child": "children",
+        "man": "men",
+        "woman": "women",
+        "teach": "taught",
+        "get": "got",
+        "lay": "laid",
+        "become": "became",
+        "drive": "drove driven",
+        "write": "wrote written",
+        "choose": "chose chosen",
+        "high": "higher highest",
+        "low": "lower lowest",
+        "large": "larger largest",
+    }.items()
+    for form in forms.split()
+}
+
+
+@cache
+def stem(word: str, language: str) -> str:
+    """Return the stem of a word in lower case; the word itself in a language that has no stemmer here."""
+    name = _LANGUAGES.get(language)
+    if name is None:
+        return word
+    plain = _IRREGULAR.get(word, word) if language == "en" else word
+    found: str = _stemmer(name).stemWord(plain)
+    return found
+
+
+@cache
+def _stemmer(name: str) -> Any:
+    return snowballstemmer.stemmer(name)

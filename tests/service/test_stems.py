@@ -1,0 +1,12 @@
+from service.stems import stem
+
+
+def test_forms_of_a_word_meet():
+    assert stem("kindergartens", "en") == stem("kindergarten", "en")
+    assert stem("built", "en") == stem("building", "en") == stem("build", "en")
+    assert stem("больниц", "ru") == stem("больница", "ru")
+    assert stem("straßen", "de") == stem("straße", "de")
+
+
+def test_a_language_without_a_stemmer_keeps_its_words():
+    assert stem("도로", "ko") == "도로"
