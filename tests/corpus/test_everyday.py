@@ -1,8 +1,14 @@
+import re
+import tomllib
+from importlib import resources
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus import everyday
 from corpus.everyday import find_report_words
+from corpus.normal_form import normalise
 
 
 @pytest.mark.parametrize(
@@ -16,3 +22,42 @@ def test_everyday_words_become_the_words_of_reports(said, meant):
 @given(st.text(alphabet="0123456789abc ?", max_size=40))
 def test_a_text_without_everyday_words_stays_as_it_is(text):
     assert find_report_words(text) == text
+
+
+@pytest.fixture
+def phrases(monkeypatch, tmp_path):
+    def write(text):
+        (tmp_path / "everyday_words").mkdir()
+        (tmp_path / "everyday_words" / "words.toml").write_text(text, encoding="utf-8")
+        monkeypatch.setattr(everyday.resources, "files", lambda _: tmp_path)
+        everyday._load.cache_clear()
+
+    yield write
+    everyday._load.cache_clear()
+
+
+def test_what_stands_in_a_gap_is_kept_after_the_words_of_reports(phrases):
+    phrases('[a]\n"收入" = ["城里人…到手"]')
+    assert find_report_words("城里人去年到手多少") == "收入去年多少"
+
+
+def test_a_gap_holds_no_second_thing_and_not_more_than_six_characters(phrases):
+    phrases('[a]\n"收入" = ["城里人…到手"]')
+    for text in ("城里人和农民到手多少", "城里人,到手多少", "城里人一二三四五六七到手多少"):
+        assert find_report_words(text) == text
+
+
+def test_each_choice_of_words_is_found_and_the_longest_first(phrases):
+    phrases('[a]\n"城镇居民" = ["城里[人|居民]"]\n"收入" = ["城里人[的|]钱"]')
+    assert find_report_words("城里居民,城里人的钱,城里人钱") == "城镇居民,收入,收入"
+
+
+def test_the_phrases_that_come_with_the_project_are_well_formed():
+    for file in resources.files("corpus").joinpath("everyday_words").iterdir():
+        for table, rows in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            for words, written in rows.items():
+                assert words == normalise(words), (table, words)
+                for phrase in (phrase for one in written for phrase in everyday._choose(one)):
+                    assert phrase == normalise(phrase), (table, phrase)
+                    assert len(phrase.split("…")[0]) >= 2, (table, phrase)
+                    assert not re.search(r"[\[\]|]", phrase), (table, phrase)
