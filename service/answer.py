@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,6 @@ from corpus.library import Library
 from corpus.types import Report
 from index.retrieve import Leg, Retriever
 from index.types import Hit
-from index.types import Passage as IndexPassage
 from service.compare import compare
 from service.compose import compose
 from service.dialogue import stand_alone
@@ -145,7 +144,7 @@ class Service:
         if question.kind is Kind.CHAT or not reports:
             return []
         ids = {report.id for report in reports}
-        wanted = None if len(ids) == len(self.library) else lambda passage: passage.report_id in ids
+        wanted = None if len(ids) == len(self.library) else ids
         return self.retriever.retrieve(question.expanded, self.passages, wanted)
 
     def _respond(self, request: AskRequest, parts: Sequence["_Part"]) -> AskResponse:
@@ -203,11 +202,10 @@ class Service:
         years = scope.years or [report.year for report in self.library if report.year]
         return max(years, default=None)
 
-    def _narrow(self, scope: Scope | None) -> Callable[[IndexPassage], bool] | None:
+    def _narrow(self, scope: Scope | None) -> set[str] | None:
         if scope is None or not (scope.places or scope.years or scope.reports):
             return None
-        wanted = {report.id for report in self.library if fits_scope(report, scope)}
-        return lambda passage: passage.report_id in wanted
+        return {report.id for report in self.library if fits_scope(report, scope)}
 
 
 def _describe_figure(figure: Any, reading: Reading, citation: int) -> FigureAnswer:
