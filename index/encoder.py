@@ -60,12 +60,8 @@ class StaticEncoder:
             ModelLoadError: the folder holds no static model.
         """
         # The folder is model2vec's; read as a token table it serves late interaction too and loads three times as fast.
-        self._hash: str | None = None
         try:
-            if kept is None:
-                self.table = TokenTable.from_folder(folder)
-            else:
-                self.table, self._hash = open_table(folder, kept)
+            self.table = TokenTable.from_folder(folder) if kept is None else open_table(folder, kept)
         except Exception as error:
             raise ModelLoadError(f"{folder} holds no static model ({error}). Name a model2vec folder.") from error
         self._folder = folder
@@ -73,7 +69,7 @@ class StaticEncoder:
     @cached_property
     def name(self) -> str:
         """Folder name and a hash of the weights."""
-        return f"static:{self._folder.name}:{self._hash or hash_weights(self._folder)}"
+        return f"static:{self._folder.name}:{self.table.name or hash_weights(self._folder)}"
 
     @property
     def dimension(self) -> int:

@@ -47,8 +47,14 @@ def join_ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArra
 class TokenTable:
     """Token directions and weights, with the tokenizer that gives the tokens."""
 
-    def __init__(self, tokenizer: Tokenizer | LateTokenizer, vectors: Vectors, weights: Floats) -> None:
-        """Take vectors of any length (int8 or float), and for each token its weight (0: it does not count)."""
+    def __init__(
+        self, tokenizer: Tokenizer | LateTokenizer, vectors: Vectors, weights: Floats, name: str | None = None
+    ) -> None:
+        """Take vectors of any length (int8 or float), and for each token its weight (0: it does not count).
+
+        `name` tells the model from others, where that was worked out.
+        """
+        self.name = name
         self._tokenizer = tokenizer if isinstance(tokenizer, LateTokenizer) else WholeTokenizer(tokenizer)
         self._vectors = vectors
         self.weights = weights
@@ -219,7 +225,7 @@ class LateInteraction:
     def __init__(self, table: TokenTable, passages: PassageTokens) -> None:
         """Take the table and the passages' tokens. Cheap: directions are made when first needed, and then kept."""
         self._table = table
-        self._passages = passages
+        self.passages = passages
         used = np.zeros(table.size, bool)
         used[passages.ids] = True
         self._vocabulary = np.flatnonzero(used)
@@ -255,13 +261,13 @@ class LateInteraction:
         return out
 
     def _find(self, rows: NDArray[np.integer] | None) -> "_Found":
-        at = np.arange(len(self._passages)) if rows is None else np.asarray(rows, np.int64)
-        first = self._passages.passages[at]
-        sentences = self._passages.passages[at + 1] - first
+        at = np.arange(len(self.passages)) if rows is None else np.asarray(rows, np.int64)
+        first = self.passages.passages[at]
+        sentences = self.passages.passages[at + 1] - first
         full = sentences > 0
         window = join_ranges(first[full], sentences[full])
-        starts = self._passages.sentences[window]
-        lengths = self._passages.sentences[window + 1] - starts
+        starts = self.passages.sentences[window]
+        lengths = self.passages.sentences[window + 1] - starts
         return _Found(
             asked=len(at),
             full=full,
@@ -282,8 +288,8 @@ class LateInteraction:
         best = np.maximum.reduceat(cosines[:-1], found.sentence_at, axis=1)
         whole = share @ np.maximum.reduceat(best, found.passage_at, axis=1)
         sentence = np.maximum.reduceat(share @ best, found.passage_at)
-        products = cosines[-1] * self._table.weights[self._passages.ids[found.place]]
-        means = np.add.reduceat(products, found.sentence_at) / self._passages.lengths[found.window]
+        products = cosines[-1] * self._table.weights[self.passages.ids[found.place]]
+        means = np.add.reduceat(products, found.sentence_at) / self.passages.lengths[found.window]
         mean_score = np.maximum.reduceat(means, found.passage_at)
         total = np.asarray(whole + SENTENCE_SHARE * sentence + SENTENCE_MEAN_SHARE * mean_score, np.float32)
         return total / np.float32(1 + SENTENCE_SHARE + SENTENCE_MEAN_SHARE)

@@ -23,8 +23,8 @@ WEIGHTS, TOKENIZER = "model.safetensors", "tokenizer.json"
 _KINDS = {"I8": np.int8, "F32": np.float32}
 
 
-def open_table(model: Path, folder: Path) -> tuple[TokenTable, str]:
-    """Return the token table of a model and the hash of its weights; what can be kept of them is kept in a folder.
+def open_table(model: Path, folder: Path) -> TokenTable:
+    """Return the token table of a model, named by the hash of its weights; what can be kept is kept in a folder.
 
     The table cuts the first questions without building the whole tokenizer; `TokenTable.warm` builds it.
 
@@ -38,14 +38,15 @@ def open_table(model: Path, folder: Path) -> tuple[TokenTable, str]:
         arrays, said = kept
         light = Pieces(said["frame"], said["pieces"], arrays["scores"], said["unknown"])
         tokenizer = LateTokenizer(light, lambda: WholeTokenizer.read(model / TOKENIZER))
-        return TokenTable(tokenizer, _map_vectors(model / WEIGHTS), arrays["weights"]), said["hash"]
-    table, name = TokenTable.from_folder(model), hash_weights(model)
+        return TokenTable(tokenizer, _map_vectors(model / WEIGHTS), arrays["weights"], said["hash"])
+    table = TokenTable.from_folder(model)
+    table.name = hash_weights(model)
     parts = split_tokenizer(model / TOKENIZER)
     if parts is not None and _find_vectors(model / WEIGHTS) is not None:
         frame, pieces, scores, unknown = parts
-        said = {"hash": name, "frame": frame, "pieces": pieces, "unknown": unknown}
+        said = {"hash": table.name, "frame": frame, "pieces": pieces, "unknown": unknown}
         keep(path, key, {"weights": table.weights, "scores": scores}, said)
-    return table, name
+    return table
 
 
 def hash_weights(model: Path) -> str:

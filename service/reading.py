@@ -60,7 +60,7 @@ class Reading:
     def terms(self) -> SentenceTerms:
         """The words of the sentences and of the heads above them."""
         heads = [" ".join(path) for path in self._paths]
-        return SentenceTerms([self.quote(s.start, s.end) for s in self.sentences], heads)
+        return SentenceTerms.of_texts([self.quote(s.start, s.end) for s in self.sentences], heads)
 
     @cached_property
     def prepared(self) -> PreparedSentences:
@@ -168,10 +168,24 @@ class Reading:
         return self.outline.path(paragraph.section) if paragraph else ()
 
 
+class KeptReadings(Protocol):
+    """Where readings are kept from run to run."""
+
+    def read(self, report: Report) -> Reading | None:
+        """Return the reading of a report; None when it is not kept."""
+
+    def write(self, reading: Reading) -> None:
+        """Keep a reading, as far as that can be done."""
+
+
 class Readings:
     """Readings by report id; the least recently used go when there are too many."""
 
-    def __init__(self, library: Library, table: TokenTable, size: int = 64) -> None:
+    def __init__(
+        self, library: Library, table: TokenTable, size: int = 64, files: "KeptReadings | None" = None
+    ) -> None:
+        """Take the reports and the table that texts are cut with; with `files`, readings are kept from run to run."""
+        self._files = files
         self._library = library
         self._table = table
         self._size = size
@@ -187,10 +201,17 @@ class Readings:
         with self._lock:
             reading = self._kept.get(report_id)
             if reading is None:
-                report = self._library.get(report_id)
-                reading = Reading(report, outline_report(report.text), self._table)
+                reading = self._read(self._library.get(report_id))
                 self._kept[report_id] = reading
             self._kept.move_to_end(report_id)
             if len(self._kept) > self._size:
                 self._kept.popitem(last=False)
             return reading
+
+    def _read(self, report: Report) -> Reading:
+        found = self._files.read(report) if self._files else None
+        if found is None:
+            found = Reading(report, outline_report(report.text), self._table)
+            if self._files:
+                self._files.write(found)
+        return found

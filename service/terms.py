@@ -1,8 +1,9 @@
 """How much of a question each sentence of a report holds."""
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,39 +18,66 @@ _JOINING = frozenset(
 )
 
 
+@dataclass(frozen=True)
 class SentenceTerms:
     """The lexical tokens of a report's sentences, for weighed overlap with a question."""
 
-    def __init__(self, sentences: Sequence[str], headers: Sequence[str]) -> None:
-        self._size = len(sentences)
-        self._idf: dict[str, float] = {}
-        self._rows: dict[str, list[int]] = defaultdict(list)
-        self._header_rows: dict[str, list[int]] = defaultdict(list)
-        for row, sentence in enumerate(sentences):
-            for token in cut_tokens(sentence):
-                self._rows[token].append(row)
-        by_header: dict[str, list[int]] = defaultdict(list)
-        for row, header in enumerate(headers):
-            by_header[header].append(row)
-        for header, rows in by_header.items():
-            for token in cut_tokens(header):
-                self._header_rows[token].extend(rows)
+    size: int
+    """How many sentences there are."""
+    words: dict[str, int]
+    """Every token of the sentences and their heads, with its number."""
+    counts: NDArray[np.int32]
+    """In how many sentences each token stands."""
+    starts: NDArray[np.int64]
+    """Where each token's entries begin in the next two; one more entry than tokens."""
+    rows: NDArray[np.int32]
+    """The sentences that hold the token, themselves, in a neighbour or in a head; none twice for a token."""
+    shares: NDArray[np.float32]
+    """How much of the token each of them holds, up to 1."""
+
+    @classmethod
+    def of_texts(cls, sentences: Sequence[str], headers: Sequence[str]) -> "SentenceTerms":
+        """Return the tokens of sentences and of the heads above each; some 100 microseconds a sentence."""
+        words: dict[str, int] = {}
+        own = [[words.setdefault(token, len(words)) for token in cut_tokens(sentence)] for sentence in sentences]
+        cut = {header: [words.setdefault(token, len(words)) for token in cut_tokens(header)] for header in set(headers)}
+        held, rows = _list_pairs(own)
+        heads, below = _list_pairs([cut[header] for header in headers])
+        size = len(sentences)
+        words_at = np.concatenate([held, held, held, heads])
+        rows_at = np.concatenate([rows, rows - 1, rows + 1, below])
+        shares = np.repeat(
+            np.array([1, _NEIGHBOUR, _NEIGHBOUR, _HEADER], np.float32), [len(held), len(held), len(held), len(heads)]
+        )
+        inside = (rows_at >= 0) & (rows_at < size)
+        places, shares = words_at[inside] * size + rows_at[inside], shares[inside]
+        # Of the ways in which a sentence holds a token the greatest counts: the last of each place.
+        order = np.lexsort((shares, places))
+        places, shares = places[order], shares[order]
+        last = np.append(places[1:] != places[:-1], True)[: len(places)]
+        return cls(
+            size,
+            words,
+            np.bincount(held, minlength=len(words)).astype(np.int32),
+            np.searchsorted(places[last], np.arange(len(words) + 1) * size),
+            (places[last] % max(size, 1)).astype(np.int32),
+            shares[last],
+        )
 
     def idf(self, token: str) -> float:
         """Return the inverse sentence frequency of a token (Robertson-Spärck Jones, never negative)."""
         known = self._idf.get(token)
         if known is None:
-            count = len(self._rows.get(token, ()))
-            known = math.log1p((self._size - count + 0.5) / (count + 0.5))
+            word = self.words.get(token)
+            count = 0 if word is None else int(self.counts[word])
+            known = math.log1p((self.size - count + 0.5) / (count + 0.5))
             if count:
                 self._idf[token] = known
         return known
 
     def mass(self, tokens: Iterable[str], foreign: bool = False) -> float:
         """Return the summed idf of tokens; with `foreign`, only of those that the report holds."""
-        return sum(
-            self.idf(token) for token in tokens if not foreign or token in self._rows or token in self._header_rows
-        )
+        return sum(self.idf(token) for token in tokens if not foreign or token in self.words)
 
     def score(self, question: str, foreign: bool = False) -> NDArray[np.float32]:
         """Return, for each sentence, the share (0 to 1) of the question's token mass that it holds.
@@ -59,19 +87,23 @@ class SentenceTerms:
         """
         tokens = cut_tokens(question)
         mass = self.mass(tokens, foreign) or 1.0
-        total = np.zeros(self._size, np.float32)
+        total = np.zeros(self.size, np.float32)
         for token in tokens:
-            rows = np.array(self._rows.get(token, []), dtype=np.int64)
-            if not len(rows) and not self._header_rows.get(token):
-                continue
-            held = np.zeros(self._size, np.float32)
-            held[self._header_rows.get(token, [])] = _HEADER
-            near = np.concatenate([rows - 1, rows + 1])
-            near = near[(near >= 0) & (near < self._size)]
-            held[near] = np.maximum(held[near], _NEIGHBOUR)
-            held[rows] = 1.0
-            total += self.idf(token) / mass * held
+            word = self.words.get(token)
+            if word is not None:
+                held = slice(self.starts[word], self.starts[word + 1])
+                total[self.rows[held]] += np.float32(self.idf(token) / mass) * self.shares[held]
         return total
+
+    @cached_property
+    def _idf(self) -> dict[str, float]:
+        return {}
+
+
+def _list_pairs(lists: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return all numbers of the lists, and beside each the place of its list."""
+    numbers = np.array([number for each in lists for number in each], np.int64)
+    return numbers, np.repeat(np.arange(len(lists)), [len(each) for each in lists])
 
 
 def cut_tokens(text: str) -> set[str]:

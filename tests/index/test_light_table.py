@@ -33,11 +33,11 @@ def same(one, other):
 
 
 def test_the_table_that_was_kept_says_what_the_whole_one_says(tmp_path, whole):
-    first, name = open_table(BUNDLED_MODEL, tmp_path)
-    second, again = open_table(BUNDLED_MODEL, tmp_path)
+    first = open_table(BUNDLED_MODEL, tmp_path)
+    second = open_table(BUNDLED_MODEL, tmp_path)
     assert same(first, whole)
     assert same(second, whole)
-    assert name == again
+    assert first.name == second.name
     second.warm()
     assert same(second, whole)
 
@@ -49,18 +49,18 @@ def test_a_model_that_was_changed_is_read_anew(tmp_path, model):
     data[-1] ^= 1
     path.write_bytes(data)
     os.utime(path, ns=(1, 1))
-    table, name = open_table(model, tmp_path)
+    table = open_table(model, tmp_path)
     assert same(table, TokenTable.from_folder(model))
-    assert name != open_table(BUNDLED_MODEL, tmp_path)[1]
+    assert table.name != open_table(BUNDLED_MODEL, tmp_path).name
 
 
 def test_what_was_kept_is_not_needed(tmp_path, whole):
     (tmp_path / "file").write_text("")
-    assert same(open_table(BUNDLED_MODEL, tmp_path / "file")[0], whole)
+    assert same(open_table(BUNDLED_MODEL, tmp_path / "file"), whole)
     open_table(BUNDLED_MODEL, tmp_path)
     for path in tmp_path.glob("tokens-*"):
         path.write_bytes(path.read_bytes()[:1000])
-    assert same(open_table(BUNDLED_MODEL, tmp_path)[0], whole)
+    assert same(open_table(BUNDLED_MODEL, tmp_path), whole)
 
 
 def test_an_encoder_is_the_same_however_it_was_read(tmp_path, whole):

@@ -7,7 +7,7 @@ from service.terms import SentenceTerms, cut_tokens
 
 SENTENCES = ["粮食产量达到150万吨", "新增就业4万人", "绿化造林完成", "地区生产总值增长"]
 HEADERS = ["农业", "民生", "农业", ""]
-TERMS = SentenceTerms(SENTENCES, HEADERS)
+TERMS = SentenceTerms.of_texts(SENTENCES, HEADERS)
 
 
 def test_joining_characters_are_no_tokens():
@@ -34,7 +34,7 @@ def test_what_stands_nowhere_lowers_a_score_unless_the_question_is_foreign():
 
 
 def test_rare_tokens_weigh_more():
-    terms = SentenceTerms(["甲乙", "甲丙", "甲丁", "甲戊"], [""] * 4)
+    terms = SentenceTerms.of_texts(["甲乙", "甲丙", "甲丁", "甲戊"], [""] * 4)
     assert 0 <= terms.idf("甲") < terms.idf("乙")
     assert terms.mass(["甲", "乙"]) == pytest.approx(terms.idf("甲") + terms.idf("乙"))
     assert terms.mass(["zzz"], foreign=True) == 0
@@ -42,7 +42,7 @@ def test_rare_tokens_weigh_more():
 
 def test_nothing_asked_scores_nothing():
     assert not TERMS.score("").any()
-    assert SentenceTerms([], []).score("粮食").shape == (0,)
+    assert SentenceTerms.of_texts([], []).score("粮食").shape == (0,)
 
 
 @given(question=st.text(alphabet="粮食产量就业人农业民生的zq 1", max_size=20), foreign=st.booleans())
