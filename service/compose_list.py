@@ -18,8 +18,10 @@ from service.wording import say
 _MIN_SCORE = 0.45
 _LONG = 5
 _SHORT_COUNT = 0.1
-_SIDE_BY_SIDE = 0.3
-"""What the score of members side by side in a clause is worth beside a list's: measured on the tuning half."""
+_SIDE_BY_SIDE = 0.25
+_AS_MANY_SIDE_BY_SIDE = 0.45
+"""What the score of members side by side in a clause is worth beside a list's, and that of as many as the question
+says: measured on the tuning half."""
 _COUNT = 0.5
 """What the right number of members is worth, where the words agree at all."""
 _MIN_PARALLELS = 3
@@ -54,7 +56,8 @@ def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | No
     score, best = max(found, key=lambda row: row[0], default=(0.0, None))
     if question.position is None and question.unit in (None, "个"):
         members = find_members(question, evidence)
-        if members and score < max(_MIN_SCORE, _SIDE_BY_SIDE * members[0].score):
+        worth = _SIDE_BY_SIDE if question.count is None else _AS_MANY_SIDE_BY_SIDE
+        if members and score < max(_MIN_SCORE, worth * members[0].score):
             return compose_members(question, members)
     if best is None or score < _MIN_SCORE:
         return None

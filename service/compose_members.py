@@ -15,18 +15,20 @@ from service.question import Question
 from service.terms import cut_tokens
 from service.wording import say
 
-_TOP = 25
+_TOP = 10
 """Sentences whose clauses are looked at."""
-_WORDS = 0.5
-_MEMBER = 0.15
+_EVIDENCE = 1.5
+_WORDS = 0.25
+_MEMBER = 0.05
 _MOST = 3
-"""What a clause's share of the question's words is worth, each mark between members, and how many of these count."""
-_COUNTED = 0.6
-"""What it is worth that a clause has as many members as the question says."""
-_MIN_SCORE = 1.0
+"""What the sentence's score, shared words and each mark between members (so many count) are worth beside nearness:
+measured on the lists of the tuning half."""
+_TOO_MANY = 0.15
+"""What it costs that a clause has more members than the question says."""
+_MIN_SCORE = 0.9
 _EQUAL = 0.1
 _SENTENCE = 140
-"""Characters of a sentence that is shown whole where its clause has but two members."""
+"""Characters of a sentence that is shown whole."""
 _LAST_JOINT = re.compile(r"以及|[和及与暨]")
 
 
@@ -36,14 +38,13 @@ class Members:
 
     evidence: Evidence
     clause: Clause
-    marks: int
     score: float
 
 
 def find_members(question: Question, evidence: Sequence[Evidence]) -> list[Members]:
     """Return the clauses with members that fit a question, best first.
 
-    Where the question says how many there are, only clauses with so many. Cost: some 0.1 ms a clause.
+    Where the question says how many there are, only clauses with so many or more. Cost: some 0.1 ms a clause.
     """
     found = [
         (item, clause, text)
@@ -58,16 +59,16 @@ def find_members(question: Question, evidence: Sequence[Evidence]) -> list[Membe
     late = LateInteraction(reading.table, PassageTokens.of_texts(reading.table, texts))
     near = np.maximum(*(late.score(reading.table.ids(words)) for words in (question.content, question.canonical)))
     ranked = [
-        Members(item, clause, text.count("、"), float(similarity) + _weigh(question, item, text, header))
+        Members(item, clause, float(similarity) + _weigh(question, item, text, header))
         for (item, clause, text), header, similarity in zip(found, texts, near, strict=True)
     ]
     return sorted((row for row in ranked if row.score >= _MIN_SCORE), key=lambda row: -row.score)
 
 
 def _weigh(question: Question, item: Evidence, clause: str, with_header: str) -> float:
-    score = item.score + _MEMBER * min(_MOST, clause.count("、"))
-    if question.count is not None:
-        score += _COUNTED
+    score = _EVIDENCE * item.score + _MEMBER * min(_MOST, clause.count("、"))
+    if question.count is not None and question.count not in count_members(clause):
+        score -= _TOO_MANY
     if question.language == "zh":
         # A question in another language shares but numbers with a clause.
         asked = cut_tokens(question.content)
@@ -78,7 +79,7 @@ def _weigh(question: Question, item: Evidence, clause: str, with_header: str) ->
 
 def _fits_count(question: Question, clause: str) -> bool:
     counts = count_members(clause)
-    return bool(counts) if question.count is None else question.count in counts
+    return bool(counts) and max(counts) >= (question.count or 0)
 
 
 def count_members(clause: str) -> set[int]:
@@ -89,7 +90,7 @@ def count_members(clause: str) -> set[int]:
 
 
 def compose_members(question: Question, found: Sequence[Members]) -> Draft:
-    """Return the best clause, and the next where it is as good; short lists in the whole of their sentence."""
+    """Return the best clause, and the next where it is as good; in the whole of its sentence where that is short."""
     best = found[0]
     draft = Draft()
     chosen = [best]
@@ -102,7 +103,7 @@ def compose_members(question: Question, found: Sequence[Members]) -> Draft:
     for members in chosen:
         reading = members.evidence.reading
         sentence = members.evidence.sentence
-        whole = members.marks < _MOST - 1 and question.count is None and sentence.end - sentence.start <= _SENTENCE
+        whole = sentence.end - sentence.start <= _SENTENCE
         start, end = (sentence.start, sentence.end) if whole else (members.clause.start, members.clause.end)
         mark = draft.cite(reading, start, end)
         quote = reading.quote(start, end)
