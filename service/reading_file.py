@@ -39,8 +39,8 @@ from service.terms import SentenceTerms
 
 _FORMAT = 1
 """Raise when the files change their shape or meaning."""
-_MOST = 200
-"""So many readings are kept, the newest, some half a megabyte each."""
+_MOST = 100
+"""So many readings are kept, the newest, some megabyte each."""
 _SUFFIX = ".reading"
 _ROOT = Path(__file__).parents[1]
 _RECIPE = ("corpus/**/*", "index/*.py", "service/evidence_*.py", "service/reading*.py", "service/terms.py")
@@ -49,7 +49,6 @@ _PREPARED = (
     "tokens", "pair_at", "offsets", "clauses", "marks", "flags", "groups", "years", "header_years", "token_idf",
     "pair_idf",
 )  # fmt: skip
-_TERMS = ("counts", "starts", "rows", "shares")
 _LATE = ("ids", "sentences", "passages", "lengths")
 
 Arrays = dict[str, NDArray[Any]]
@@ -84,8 +83,14 @@ class KeptReading(Reading):
     def terms(self) -> SentenceTerms:
         """The words of the sentences and of the heads above them."""
         words = self.said["words"]
-        arrays = (self.arrays[f"terms_{name}"] for name in _TERMS)
-        return SentenceTerms(len(self.sentences), dict(zip(words, range(len(words)), strict=True)), *arrays)
+        return SentenceTerms(
+            len(self.sentences),
+            dict(zip(words, range(len(words)), strict=True)),
+            self.arrays["terms_counts"],
+            self.arrays["terms_starts"],
+            self.arrays["terms_rows"].astype(np.int32),
+            self.arrays["terms_levels"][self.arrays["terms_shares"]],
+        )
 
     @cached_property
     def prepared(self) -> PreparedSentences:
@@ -179,12 +184,18 @@ def _pack(reading: Reading) -> tuple[Arrays, dict[str, Any]]:
     headers = list(dict.fromkeys(prepared.headers))
     tokens = dict(zip(prepared.headers, prepared.header_tokens, strict=True))
     pairs = [[prepared.vocabulary[token] for token in pair] for pair in prepared.pairs]
+    # Few different shares and few rows: what would be most of the file is a quarter as long.
+    levels, shares = np.unique(terms.shares, return_inverse=True)
     arrays: Arrays = {
         "sentences": np.array([astuple(sentence) for sentence in reading.sentences], np.int32).reshape(-1, 3),
         "pairs": np.array(pairs, np.int32).reshape(-1, 2).T,
         "headers": np.array([headers.index(header) for header in prepared.headers], np.int32),
         "means": prepared.meanings.means,
-        **{f"terms_{name}": getattr(terms, name) for name in _TERMS},
+        "terms_counts": terms.counts,
+        "terms_starts": terms.starts,
+        "terms_rows": terms.rows.astype(np.min_scalar_type(terms.size)),
+        "terms_levels": levels,
+        "terms_shares": shares.astype(np.uint8),
         **{f"prepared_{name}": getattr(prepared, name) for name in _PREPARED},
         **{f"late_{name}": getattr(reading.late.passages, name) for name in _LATE},
         **{f"figures_{name}": getattr(reading.figures_late.passages, name) for name in _LATE},
