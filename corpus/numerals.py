@@ -53,6 +53,13 @@ _DOUBLING = re.compile(r"翻了?(?P<n>[一二两三四五六七八九]|[0-9.]+)?
 _CROWN = re.compile(r"(?P<n>[二两三四五六七八九十]{1,3}|[0-9]+)(?P<unit>连冠)")
 _RATIO = re.compile(rf"(?P<n>{_DIGITS})[:∶：](?P<one>1)(?![0-9.])")
 
+_SHARE = r"[0-9]+(?:\. ?[0-9]+)?"
+_SHARES = re.compile(
+    rf"(?:三次?产业?|三大产业|产业)(?:结构|比例|比重|增加值|构成|之?比)[^。;；\n]{{0,40}}?(?P<a>{_SHARE})[:∶](?P<b>{_SHARE})[:∶](?P<c>{_SHARE})"
+    rf"(?:[^。;；\n0-9]{{1,12}}(?P<d>{_SHARE})[:∶](?P<e>{_SHARE})[:∶](?P<f>{_SHARE}))?"
+)
+"""三次产业结构由11.7∶53.8∶34.5调整为9.4∶47.9∶42.7: shares, each of its own sector."""
+
 _MINUS = ("-", "−", "－")
 
 
@@ -94,7 +101,10 @@ def find_numbers(text: str, plain: str | None = None) -> list[NumberMention]:
     for mention in found:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
-        elif mention.start == kept[-1].start and mention.end > kept[-1].end:
+        elif mention.start == kept[-1].start and (mention.end, bool(mention.unit)) > (
+            kept[-1].end,
+            bool(kept[-1].unit),
+        ):
             kept[-1] = mention
     return kept
 
@@ -177,16 +187,16 @@ def _opens_item(text: str, start: int) -> bool:
     return not head or head[-1] in "\n。;；!！"
 
 
-def _in_short_quotes(text: str, start: int, end: int) -> bool:
+def _in_short_quotes(text: str, start: int, end: int, longest: int = 16) -> bool:
     """Tell whether a number is part of a slogan or name in quotes, such as “13710” or “2+26”."""
     title = text.rfind("《", max(0, start - 20), start)
     if title >= 0 and text.find("》", title, start) < 0 and "》" in text[end : end + 20]:
         return True
-    opened = text.rfind("“", max(0, start - 10), start)
+    opened = text.rfind("“", max(0, start - longest + 6), start)
     if opened < 0 or text.find("”", opened, start) >= 0:
         return False
-    closed = text.find("”", end, end + 12)
-    return closed >= 0 and closed - opened <= 16
+    closed = text.find("”", end, end + longest - 4)
+    return closed >= 0 and closed - opened <= longest
 
 
 def _find_words(text: str) -> list[NumberMention]:
@@ -197,13 +207,18 @@ def _find_words(text: str) -> list[NumberMention]:
             found.append(_mention(text, *match.span(), value, match["high"], "%", Bound.EXACT))
     for match in _HAN_NUMBER.finditer(text):
         number = text[match.start() : match.end("n")]
-        if _is_counted(number, match["unit"]) and not _in_short_quotes(text, *match.span()):
+        if _is_counted(number, match["unit"]) and not _in_short_quotes(text, *match.span(), 26):
             found.append(_han_mention(text, match, number))
+    for match in _SHARES.finditer(text) if "产" in text else ():
+        for part in "abcdef":
+            if match[part]:
+                value = Decimal(match[part].replace(" ", ""))
+                found.append(_mention(text, *match.span(part), value, None, "%", Bound.EXACT))
     for start, end, value, bound in find_ranks(text):
         found.append(_mention(text, start, end, value, None, "位", bound, "rank"))
     for match in _DOUBLING.finditer(text):
         value = parse_number(match["n"] or "一")
-        if value is not None:
+        if value is not None and not _in_short_quotes(text, *match.span()):
             found.append(_mention(text, *match.span(), value, None, "番", Bound.EXACT))
     for match in _CROWN.finditer(text) if "连冠" in text else ():
         value = parse_number(match["n"])

@@ -1,4 +1,4 @@
-"""Ranks in a text: 居全省第二, 位列第12位, 前3位. Ordinals that only count (第三产业, 第二届) are none."""
+"""Ranks in a text: 居全省第二, 位列第12位, 全国首位, 前3位. Ordinals that only count (第三产业, 第二届) are none."""
 
 import re
 from collections.abc import Iterator
@@ -17,6 +17,10 @@ _RANK_FIELD = re.compile(r"居|列|排|位|全[省国市区州盟]|世界|第[�
 _RANK_AFTER = re.compile(
     r"(?:[,，。;；、:：!！?？)）”]|\s+(?![次届个批])|$|的(?!.{0,3}(?:届|次))|和|与|并|且|以上|以内|左右|上升|，|个?的)"
 )
+_FIRST = re.compile(r"首位(?=[,，。;；、!！”)）\s]|$)")
+_FIRST_BEFORE = re.compile(
+    r"(?:(?:居|列|排名|排在|保持|位于)[^,，。;；放摆]{0,14}|全[省国市区州盟球]|世界|同类城市|地级市|[中西东]部)(?<!的)$"
+)
 _TOP = re.compile(rf"前{_GAP}(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})(?P<unit>位|名|强|列)?")
 _TOP_BEFORE = re.compile(r"(?:居|列|排名?|位|进入|保持|跻身|全[省国市区]|进|均为|为|城市)(?:[^,，。;；]{0,6})$")
 
@@ -26,6 +30,10 @@ def find_ranks(text: str) -> Iterator[tuple[int, int, Decimal, Bound]]:
     for match in _RANK.finditer(text):
         if _is_rank(text, match) and (value := parse_number(match["n"])) is not None:
             yield *match.span(), value, Bound.EXACT
+    for match in _FIRST.finditer(text) if "首位" in text else ():
+        # 摆在首位 is no rank: one has its field or its verb before.
+        if _FIRST_BEFORE.search(text, max(0, match.start() - 18), match.start()):
+            yield *match.span(), Decimal(1), Bound.EXACT
     for match in _TOP.finditer(text):
         if match["unit"] != "强" and _is_top(text, match) and (value := parse_number(match["n"])) is not None:
             yield *match.span(), value, Bound.AT_MOST

@@ -7,12 +7,12 @@ from corpus.figures.members import find_run_subject
 from corpus.figures.naming import find_indicator
 from corpus.figures.phrases import Link, pair_of, read_link
 from corpus.figures.state import Reading, Subject
-from corpus.figures.subjects import find_subject
-from corpus.figures.words import ends_in_change
+from corpus.figures.subjects import find_subject, scope_of
+from corpus.figures.words import COMPARED, ends_in_change
 from corpus.numerals import NumberMention
 from corpus.units import base_unit
 
-_JOINT = re.compile(r"(?:以上|以下|以内|左右)?\s*(?:[、,，]\s*(?:和|与|及)?|和|与|及|以及|或)\s*(?:约|近)?$")
+_JOINT = re.compile(r"(?:以上|以下|以内|左右)?\s*(?:[、,，]\s*(?:和|与|及)?|和|与|及|以及|或)\s*(?:约|近)?$|[:∶]$")
 
 
 _IDLE_TIME = re.compile(r"(?:(?<![费利作专])用|前|历时|近|后|每|过去|今后|提前|最近|仅)$")
@@ -40,11 +40,14 @@ def read_clause(reading: Reading, numbers: list[NumberMention], start: int, end:
             _read_single(reading, numbers, index, link, previous_end, limit, start, end)
         previous_end = max(run[-1].end, reading.place.used)
         index = stop
+    reading.place.clause_end = end
 
 
 def _same_sort(first: NumberMention, second: NumberMention) -> bool:
     if second.unit in ("万", "亿") and first.kind == "count":
         return False
+    if first.unit == "个" and second.unit == "个百分点":
+        return True
     return not first.unit or not second.unit or first.kind == second.kind or "" in (first.kind, second.kind)
 
 
@@ -53,7 +56,7 @@ def _share_units(run: list[NumberMention]) -> list[NumberMention]:
     shared: list[NumberMention] = []
     unit, kind = run[-1].unit, run[-1].kind
     for number in reversed(run):
-        if not number.unit and unit:
+        if unit and (not number.unit or (number.unit == "个" and unit == "个百分点")):
             factor, base = base_unit(unit)
             number = NumberMention(
                 number.start,
@@ -116,7 +119,8 @@ def _read_single(
             )
     else:
         add_figure(reading, number, link, subject, start, end)
-    if not reading.place.named or reading.place.named[-1].start != subject.start:
+    describes = reading.place.attribute >= 0
+    if not describes and (not reading.place.named or reading.place.named[-1].start != subject.start):
         reading.place.named.append(subject)
     if number.kind == "rank":
         carried = reading.place.subject
@@ -126,7 +130,9 @@ def _read_single(
 
 def _is_each(number: NumberMention, link: Link, subject: Subject) -> bool:
     """Tell whether one rate holds for every member (高新技术企业、科技型中小企业增长一倍以上)."""
-    if number.kind not in ("percent", "multiple") or not (link.change or ends_in_change(subject.words)):
+    if number.kind not in ("percent", "multiple"):
+        return False
+    if number.unit != "番" and not (link.change or ends_in_change(subject.words)):
         return False
     named = {find_indicator(words, subject.scope) for _, _, words in subject.members}
     return None not in named and len(named) == len(subject.members)
@@ -148,13 +154,21 @@ def _read_run(
     reading.place.subject = subject
     count = len(run)
     parts: list[Subject]
-    if len(subject.members) == count:
-        parts = [Subject(a, b, words, subject.clause_start, scope=subject.scope) for a, b, words in subject.members]
+    if count == 3 and reading.text[run[0].end] in ":∶":
+        parts = [
+            Subject(subject.start, subject.end, f"第{sector}产业占比", subject.clause_start) for sector in "一二三"
+        ]
+    elif len(subject.members) == count:
+        parts = [
+            Subject(a, b, words, subject.clause_start, scope=scope_of(words, 0, len(words)) or subject.scope)
+            for a, b, words in subject.members
+        ]
         reading.place.named.extend(parts)
     elif count == 2 and (pair := pair_of(subject.words)):
         parts = [Subject(subject.start, subject.end, subject.words, subject.clause_start, scope=side) for side in pair]
     elif (
         "分别" in reading.text[low : run[0].start]
+        and not COMPARED.search(link.text)
         and len(reading.place.named) >= count
         and subject.start == reading.place.named[-1].start
     ):

@@ -74,10 +74,14 @@ def _narrower(reading: Reading, subject: Subject, start: int) -> str | None:
         index = bisect_right(reading.edges, start - 1)
         clause_start = max(place.sentence_start, reading.edge_ends[index - 2] if index > 1 else 0)
         a, b = clean_words(reading.text, clause_start, start - 1)
-        return reading.text[a:b] if 2 <= b - a <= 16 else None
+        return reading.text[a:b] if 2 <= b - a <= 16 and not _SLOGAN.match(reading.text, a, b) else None
     return None
 
 
+_SLOGAN = re.compile(
+    r"抢抓|围绕|聚焦|坚持|力|深化|强化|加|大力|狠抓|全力|着|深入|持续|积极|打响|发挥|提升|抓|突出|牢|扎实|不断|全面|优化"
+)
+"""The clause before tells how, not whose investment it is."""
 _GROWTH_AFTER = re.compile(r"(?:以上|左右|以内)?的?(?:增长|增速|增幅|涨幅|降幅)")
 _WORK = re.compile(
     r"[0-9.]+[万亿]*元(?:以上)?[,，](?:开工建设|新建|改造|建设|搬迁|完成|实施|推进|改扩建|扩建|启动|启动建设|整治)?(?P<what>[^,，。;；、]{2,30}?)(?:建设|工程|项目)?[,，。;；]"

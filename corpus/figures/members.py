@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_right
 
+from corpus.figures.fields import rank_words_end
 from corpus.figures.naming import find_indicator, is_known, is_name
 from corpus.figures.phrases import Link, clean_words, member_words, pair_of, split_members
 from corpus.figures.state import Reading, Subject
-from corpus.figures.subjects import previous_clause, rank_words_end, scope_of
-from corpus.figures.words import is_pronoun
+from corpus.figures.subjects import clause_between, previous_clause, scope_of
+from corpus.figures.words import COMPARED, is_pronoun
 from corpus.numerals import NumberMention
 
 
@@ -25,6 +26,8 @@ def find_run_subject(
     carried = reading.place.subject
     if span[0] < span[1] and not is_pronoun(text[span[0] : span[1]]):
         subject = _members_subject(reading, span, start, len(run))
+    elif between := clause_between(reading, start):
+        subject = between
     elif carried is not None:
         subject = carried
     else:
@@ -58,10 +61,10 @@ def _members_subject(reading: Reading, span: tuple[int, int], start: int, count:
     each = text.find("分别", a, b)
     if each > a:
         # 煤炭、电解铝分别淘汰落后产能1.1亿吨和120万吨: the members stand before 分别, what they share after it.
-        predicate = text[each + 2 : b]
+        predicate = "" if COMPARED.match(text, each + 2) else text[each + 2 : b]
         b = each
     subject.end, subject.words = b, text[a:b]
-    members = split_members(text, a, b, count)
+    members = None if "存、贷款" in subject.words else split_members(text, a, b, count)
     if members is None and not pair_of(text[a:b]):
         members = _members_before(reading, a, b, count)
     if members:

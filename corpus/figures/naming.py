@@ -33,6 +33,10 @@ def choose_indicator(words: str, scope: str | None, kind: FigureKind, unit_kind:
     sector = words.endswith(("业", "业项目", "经济")) and not words.endswith(("企业", "企业项目"))
     if sector and kind not in (FigureKind.GROWTH, FigureKind.CHANGE):
         return None if indicator is None or indicator.unit_kind == "money" else indicator
+    if kind is FigureKind.COUNT and "、" in words and indicator and words.strip("“”") not in indicator.aliases:
+        # 上市公司、挂牌企业10家 counts both.
+        other = find_indicator(words[: words.rindex("、")], scope)
+        indicator = indicator if other in (None, indicator) else None
     if indicator is None or kind in (FigureKind.RANK, FigureKind.MULTIPLE, FigureKind.GROWTH, FigureKind.CHANGE):
         return indicator
     fits = _FITS.get(indicator.unit_kind)
@@ -48,7 +52,7 @@ WIDE_KINDS = frozenset(("money", "percent", "weight", "power", "energy", "people
 _HARMLESS = re.compile(
     r"^(?:新增|新建|完成|实现|地方|财政|全社会|规模以上|规上|规模|城镇|农村|城市|全部|预计|初步|年度|金融机构|各项|本外币|人民币|外贸|外商|国内|国际|主要"
     r"|县市区|工业|营造林|生产|实际|总|年|平均|人均|集中式|城乡|居民|农民|环境|空气|质量|地表水|国考|国省考|断面|水质|主城区|中心城区|城区|市区|建成区|常住|全口径"
-    r"|一般|公共|预算|同口径|可比|单位|万元|学前|三年|带动|拉动|吸引|撬动|接待|海内外|国内外|免费|补贴性|各类|重大|重点|项目|产业|[0-9.]+)*$"
+    r"|一般|公共|预算|同口径|可比|单位|万元|学前|三年|带动|拉动|吸引|撬动|接待|海内外|国内外|免费|补贴性|各类|重大|重点|项目|产业|[0-9.]+|企业|对外|按时|足额|及时|发放|投入|投放|政府|国家|考核|退休|职工|人员|兑现|落实|直接)*$"
 )
 
 
@@ -85,6 +89,7 @@ def find_indicator(words: str, scope: str | None) -> Indicator | None:
     if scope and (pair := pair_of(plain)) and scope in pair:
         narrow = (
             plain.replace("存贷款", scope)
+            .replace("存、贷款", scope)
             .replace("城乡", scope)
             .replace("城镇和农村", scope)
             .replace("城镇、农村", scope)
@@ -121,6 +126,37 @@ def find_indicator(words: str, scope: str | None) -> Indicator | None:
             return None
         plain = shorter
     return None
+
+
+_MEASURE_END = re.compile(
+    r"(?:(?<=.)(?:开工|投产|完成|履约|竣工|落地|入驻|签约|达标|覆盖|办结|合格)率|(?:综合|总|年|销售|营业|人均|主营业务)*(?:产值|收入|增加值|税收|利润|投资|面积|产量|人口|价格))$"
+)
+
+
+def measure_at_end(words: str) -> int:
+    """Return how many characters at the end of words name a measure of what stands before them; 0 for none."""
+    own = _MEASURE_END.search(words)
+    if own and own.group().endswith("率"):
+        return len(own.group())
+    ending = load_glossary().find_ending(words)
+    if ending and ending[0].unit_kind in ("money", "percent") and len(ending[1]) < len(words) - 1:
+        return len(ending[1])
+    return len(own.group()) if own else 0
+
+
+_STATES = re.compile(
+    r"(?:由负转正|实现|保持|呈现|增速|增幅|稳|持续|继续|快速|平稳|大幅|较快|止跌|逆势|再创|首次|突破|提前|超额|有所|明显|显著|创|迈上|再上|跨|增长|提高|提升|下降)"
+)
+
+
+@lru_cache(maxsize=8192)
+def opening_name(words: str) -> str | None:
+    """Return the name of an indicator that some words open with and that a verb follows; None where none does."""
+    found = load_glossary().find(words)
+    if not found or found[0].start or not _names_alone(words[: found[0].end]):
+        return None
+    end = found[0].end
+    return words[:end] if end == len(words) or _STATES.match(words, end) else None
 
 
 _WHOLE_ONLY = frozenset(("综合指数", "进出口", "集装箱"))

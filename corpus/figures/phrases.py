@@ -45,7 +45,7 @@ _TIME_BACKWARDS = (
     r"|月[0-9]{1,2}(?:年[0-9]{4})?|代年[0-9]{2}|初年|[底末]年)"
 )
 _LINK_BODY = (
-    r"(?:\s|[)）][^()（）,，]{1,14}[(（]"
+    r"(?:\s|[)）][^()（）,，]{1,14}[(（]|上(?![网线路会])"
     rf"|的?(?:比相)?(?:平水)?{_TIME_BACKWARDS}(?:[较比同与在于]|较比|比相)?"
     rf"|{_backwards(_LINKS['to'] + _LINKS['level'] + _LINKS['change'] + _LINKS['adverbs'])}"
 )
@@ -58,24 +58,25 @@ _LEAD = re.compile(
 _TRAILING = re.compile(rf"(?:[、,，\s“]|{_alternatives(_split(_WORDS['trailing']))})+$")
 
 
-def _stop_pattern(words: list[str], unless: dict[str, str]) -> str:
+def _stop_pattern(words: list[str], unless: dict[str, str], after: dict[str, str]) -> str:
     """Return where a counted noun ends: at a verb or an adverb, unless it is part of a longer word (有 in 有机)."""
     heads: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
-        heads.setdefault(word[0], []).append(word[1:])
+        heads.setdefault(word[0], []).append(word)
     branches = []
-    for first, tails in heads.items():
-        before = "(?<![国现所原共特拥享没私公])" if first == "有" else ""
-        after = unless.get(first, "") if "" in tails else ""
-        rest = f"(?:{'|'.join(map(re.escape, tails))})" if tails != [""] else ""
-        branches.append(before + first + rest + after)
+    for first, members in heads.items():
+        before = f"(?<![{after[first]}])" if first in after else ""
+        tails = [re.escape(word[1:]) + unless.get(word, "") for word in members]
+        branches.append(before + first + (f"(?:{'|'.join(tails)})" if tails != [""] else ""))
     return "(?:" + "|".join(branches) + ")(?![率会额量])(?!区(?!域))"
 
 
 _NOUN_END = re.compile(
     r"[,，。;；:：！!？?\n（(》]|"
-    + _stop_pattern(_split(_WORDS["stops"]["words"]), _WORDS["stops"]["unless"])
-    + r"|、(?=[^,，。;；、]{0,12}[0-9])|内(?=[“,，])|[和与及](?=[^,，。;；、和]{0,6}[0-9])|中(?=[0-9,，])"
+    + _stop_pattern(_split(_WORDS["stops"]["words"]), _WORDS["stops"]["unless"], _WORDS["stops"]["after"])
+    + r"|新(?=开工|竣工|签约|建成|增|引进|投产|落户|认定|上)"
+    r"|、(?=[^,，。;；、]{0,12}[0-9])|内(?=[“,，])|[和与及](?=[^,，。;；、和]{0,6}[0-9])"
+    r"|中(?=[0-9,，从由位排居有])"
     r"|的?等(?=[,，。、0-9]|一批|重大|重点)|[”\"]?的(?=[0-9])|、[^、,，。;；]{0,3}(?:建成|开工|完成|新增)"
 )
 
@@ -173,16 +174,19 @@ def noun_after(text: str, end: int, limit: int) -> tuple[int, int]:
         start += 1
     if text.startswith(("现有", "原有"), start):
         start += 2
-    if text.startswith(("多", "余", "内"), start) and not text.startswith("内需", start):
+    if text.startswith(("多", "余", "内"), start) and not text.startswith(
+        ("内需", "内资", "内河", "内科", "内外"), start
+    ):
         start += 1
     if start >= limit or text[start] in "”》）)、和与及" or text.startswith("大关", start):
         return start, start
+    counties = _COUNTIES.match(text, start, limit)
     opened = text.startswith("“", start)
     if opened:
         closed = text.find("”", start, limit)
         scan = closed + 1 if closed > 0 else start
     else:
-        scan = start
+        scan = counties.end() if counties else start
     match = _NOUN_END.search(text, scan, min(limit + 2, scan + 26))
     stop = min(match.start() if match else scan + 26, limit)
     comma = text.find("、", scan, stop)
@@ -197,6 +201,10 @@ def noun_after(text: str, end: int, limit: int) -> tuple[int, int]:
     while stop > start and text[stop - 1] in " 、和与及的等":
         stop -= 1
     return (start, stop) if stop - start >= 1 else (start, start)
+
+
+_COUNTIES = re.compile(r"[县乡镇区市]?[(（][县乡镇区市旗场街道、]{1,5}[)）][区街镇乡]?")
+"""县（市、区）, 乡（镇）: a noun with brackets inside."""
 
 
 _INDUSTRIES = re.compile(r"第?(?P<a>一)、?(?P<b>二)(?:、|和)?(?P<c>三)(?=次?产)")
@@ -255,6 +263,11 @@ def _share_head(word: str, last: str, shared: str, known: Callable[[str], bool],
         # 政府投资、社会投资审批时间: what follows the same head belongs to both.
         at = last.find(own.group()) + len(own.group())
         return word + last[at:] if own.end() == len(word) and own.group() in last[:at] and at < len(last) else word
+    # 普通患者、重病患者住院报销比例: what follows the noun that both end in belongs to both.
+    for length in range(len(word) - 1, 1, -1):
+        at = last.find(word[-length:])
+        if at > 0 and at + length < len(last) and shared and last.endswith(shared) and at + length < len(last) - 1:
+            return word + last[at + length :]
     # The longest end of the last member that makes a known name wins: 城镇、农村居民人均可支配收入.
     for cut in range(1, len(last) - len(shared) if shared else len(last) - 1):
         if named(word + last[cut:]):
@@ -266,7 +279,7 @@ def _share_head(word: str, last: str, shared: str, known: Callable[[str], bool],
 
 _PAIRS = (
     (_CITY_COUNTRY, ("城镇", "农村")),
-    (re.compile("存贷款"), ("存款", "贷款")),
+    (re.compile("存、?贷款"), ("存款", "贷款")),
     (re.compile("进出口(?=分别|总额分别|额分别|$)"), ("进口", "出口")),
 )
 

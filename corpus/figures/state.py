@@ -33,6 +33,12 @@ class Place:
     base_from: int = -1
     base_to: int = -1
     """Where a starting value stands (由2015年的42%): its time is its own."""
+    clause_end: int = -1
+    """Where the last clause of the sentence with numbers ends."""
+    rank_scope: str | None = None
+    """The field of the rank that another started from (从全省第5位跃居第4位)."""
+    attribute: int = -1
+    """Where words begin that a sum describes (超5亿元内资项目) until they are counted."""
     used: int = 0
     """How far the words of the numbers read so far reach."""
 

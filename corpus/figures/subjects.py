@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_right
 
-from corpus.figures.naming import is_known, is_name
-from corpus.figures.phrases import Link, clean_words, member_words, noun_after, read_link, split_members
+from corpus.figures.counted import HEAD_END, counted_noun, is_attribute, with_attribute, without_measure
+from corpus.figures.fields import rank_words_end
+from corpus.figures.naming import is_known, is_name, opening_name
+from corpus.figures.phrases import Link, clean_words, member_words, split_members
 from corpus.figures.state import Reading, Subject
 from corpus.figures.words import (
     ACTION,
@@ -21,17 +23,7 @@ from corpus.figures.words import (
 from corpus.numerals import NumberMention
 
 _SCOPE = re.compile(
-    r"主城区|中心城区|城区|市区|市本级|市直|农村地区|农村|城镇|开发区|高新区|经开区|县城|新区|建成区|乡村"
-)
-
-
-_RANK_SCOPE = re.compile(
-    r"(?P<scope>全[省国市区州盟县]|全自治区|世界|全球|全行业|(?:[“”+0-9个一-龥](?<![在居列排])){1,10}(?:城市群?|地区|县市区?|县区)|西部|东部|中部|西北|东北|中西部|沿海)(?:的|中|各市|同类)?$"
-)
-
-
-_HEAD_END = re.compile(
-    r"(?:面积|投资|资金|里程|长度?|总量|产量|产值|收入|投入|融资|贷款|补助|补贴|标准|规模|能力|容量|额)$"
+    r"主城区|市辖区|中心城区|城区|市区|市本级|市直|农村地区|农村|城镇|开发区|高新区|经开区|县城|新区|建成区|乡村"
 )
 
 
@@ -53,22 +45,29 @@ def find_subject(
     counted = number.kind in ("count", "people") or number.unit in ("万", "亿", "番")
     after = (number.end, number.end)
     if counted or before[0] >= before[1] or ACTION.match(text[before[0] : before[1]]):
-        after = _counted_noun(text, numbers, index, limit, end)
+        after = counted_noun(text, numbers, index, limit, end)
     has_after = after[1] - after[0] >= 1
     weak = before[0] >= before[1] or bool(ACTION.match(text[before[0] : before[1]]))
     level = link.to and not weak and "是" not in link.text
     described = text[number.end : number.end + 1] == "的" and number.kind != "percent" and not level
     # 潞宝200万吨焦炉: a measure without a verb before it describes the noun after it.
-    measured = number.kind in MEASURES and not link.text and not _HEAD_END.search(text, before[0], before[1])
+    measured = number.kind in MEASURES and not link.text and not HEAD_END.search(text, before[0], before[1])
+    attribute = is_attribute(reading, number, link, before, numbers, index)
+    if attribute:
+        reading.place.attribute = before[0] if before[0] < before[1] else link.start
+        described = True
     if (described or measured) and not has_after:
-        after = _counted_noun(text, numbers, index, limit, end)
+        after = counted_noun(text, numbers, index, limit, end)
         has_after = after[1] - after[0] >= 2
     if has_after and not number.kind == "percent" and (weak or described or measured or (counted and not level)):
-        reading.place.used = max(reading.place.used, after[1])
+        kept = without_measure(text, after, numbers, index) if counted else after
+        if kept == after:
+            reading.place.used = max(reading.place.used, after[1])
+        after = kept
         words = text[after[0] : after[1]]
         if QUALIFIER.match(words) and index + 1 < len(numbers):
             # 1个国家级、2个省级现代农业示范区: the noun stands once, at the end.
-            following = _counted_noun(text, numbers, index + 1, end, end)
+            following = counted_noun(text, numbers, index + 1, end, end)
             words += GRADE.sub("", text[following[0] : following[1]])
         if weak and link.text in ("提升", "提高", "扩大", "巩固提升"):
             link.change = False
@@ -80,7 +79,7 @@ def find_subject(
         return previous_clause(reading, start, number, end)
     if before[0] < before[1] and not is_pronoun(text[before[0] : before[1]]):
         if index and counted and low == numbers[index - 1].end:
-            before = _with_attribute(reading, before, numbers, index, link)
+            before = with_attribute(reading, before, numbers, index, link)
         return _named(reading, before, start, link)
     carried = reading.place.subject
     if carried is not None and index and counted and carried.end == link.start:
@@ -88,9 +87,23 @@ def find_subject(
         previous = numbers[index - 1]
         if previous.kind in MEASURES and carried.start >= previous.end:
             low = start if index == 1 else previous.start
+            if reading.place.attribute >= 0:
+                low, reading.place.attribute = reading.place.attribute, -1
             a, b = clean_words(text, low, carried.end)
             return Subject(a, b, text[a:b], start, scope=carried.scope)
+    fate = _FATE.match(text, number.end) if number.kind == "people" and number.start == start else None
+    if fate:
+        # 50万人摆脱贫困: a verb follows, not what is counted.
+        a, b = number.end, fate.end()
+        return Subject(a, b, text[a:b], start)
+    between = clause_between(reading, start)
+    if between is not None:
+        return between
     if carried is not None and not (has_after and number.kind == "percent" and not link.change and not link.to):
+        total = before[0] < before[1] and text[before[0] : before[1]] in _TOTALS or "累计" in link.text
+        if total and (words := ACTION_LEAD.sub("", carried.words)) and words != carried.words:
+            # 新增“小巨人”企业21家,总数达58家: the total is not of the new ones.
+            return Subject(carried.end - len(words), carried.end, words, carried.clause_start, scope=carried.scope)
         return carried
     if has_after:
         reading.place.used = max(reading.place.used, after[1])
@@ -98,30 +111,35 @@ def find_subject(
     return previous_clause(reading, start, number, end)
 
 
+_FATE = re.compile(
+    r"(?:摆脱|实现(?!了?[0-9])|享受|参加|搬出|走出|脱贫|获得|荣获|获评|入选|当选|就业)[^,，。;；0-9\n]{0,12}"
+)
+_TOTALS = frozenset(("总数", "总量", "总规模", "总户数"))
+
+
+def clause_between(reading: Reading, start: int) -> Subject | None:
+    """Return the indicator that opens a clause without a number since the last one that had some; None for none.
+
+    一般公共预算收入实现正增长,完成111亿元: the sum is not of what the sentence named before.
+    """
+    text = reading.text
+    low = reading.place.clause_end
+    if low < 0 or start - low < 6:
+        return None
+    index = bisect_right(reading.edges, start - 1)
+    while index > 1 and reading.edge_ends[index - 2] > low:
+        index -= 1
+        a, b = clean_words(text, reading.edge_ends[index - 1], reading.edges[index])
+        name = opening_name(text[a:b])
+        if name:
+            return Subject(a, a + len(name), name, a)
+    return None
+
+
 _VERB_INSIDE = re.compile("突破|达到?|增长|提高|下降|完成|实现|新增|通过|入选|获|成为|建成|开工|投运|启动|居|推进")
 
 
-_ATTRIBUTE_GAP = re.compile(
-    r"(?!建|新|改|用于|安排|完成|实施|购|发放|扩|修|打造|引进)(?:以上|以下|以内|级)?的?[^,，。、;；达到为有至增]{2,12}$"
-)
-
-
 _AND_SO_ON = re.compile(r"(?<![高中初同平均优相上下特三二一何])等(?![级于候高院学职专待])(?=[^等]{2,16}$)")
-
-
-def _with_attribute(
-    reading: Reading, span: tuple[int, int], numbers: list[NumberMention], index: int, link: Link
-) -> tuple[int, int]:
-    """Return what a single number counts or measures; None where the text does not say."""
-    """Widen words over a number that only describes them: 年收入超200亿元产业达到3个 counts 年收入超200亿元产业."""
-    text = reading.text
-    previous = numbers[index - 1]
-    if previous.kind not in MEASURES or not _ATTRIBUTE_GAP.match(text, previous.end, link.start):
-        return span
-    subject = reading.place.subject
-    if subject and subject.end <= previous.start:
-        return subject.start, span[1]
-    return previous.start, span[1]
 
 
 def _named(reading: Reading, span: tuple[int, int], start: int, link: Link) -> Subject:
@@ -138,8 +156,10 @@ def _named(reading: Reading, span: tuple[int, int], start: int, link: Link) -> S
     elif share == a and reading.place.subject is not None:
         return reading.place.subject
     comma = text.rfind("、", a, b)
-    if comma > a and _VERB_INSIDE.search(text, a, comma):
-        a = comma + 1
+    if comma > a and (verb := _VERB_INSIDE.search(text, a, comma)):
+        # 新增上市公司、挂牌企业10家: a verb at the beginning governs both.
+        if verb.start() > a or _VERB_INSIDE.match(text, comma + 1) or "、" in text[a:comma]:
+            a = comma + 1
     if b - a > 24:
         cut = max(text.rfind(mark, a, b - 2) for mark in "、的为")
         a = cut + 1 if cut > a and b - cut > 3 else b - 24
@@ -174,36 +194,30 @@ def _named(reading: Reading, span: tuple[int, int], start: int, link: Link) -> S
     return subject
 
 
-def _counted_noun(text: str, numbers: list[NumberMention], index: int, limit: int, end: int) -> tuple[int, int]:
-    number = numbers[index]
-    last = number
-    # 18座4.3米焦炉: the second number only describes what the first one counts.
-    if index + 1 < len(numbers) and numbers[index + 1].start == number.end:
-        last = numbers[index + 1]
-        limit = numbers[index + 2].start if index + 2 < len(numbers) else end
-    return noun_after(text, last.end, limit)
-
-
-def rank_words_end(text: str, low: int, end: int) -> tuple[int, str | None]:
-    """Return where the words of a rank end before its field (在全省, 居副省级城市), and the field."""
-    scope: str | None = None
-    for _ in range(3):
-        match = _RANK_SCOPE.search(text, max(low, end - 14), end)
-        if match is None:
-            break
-        scope = scope or match["scope"]
-        end = read_link(text, low, match.start(), rank=True).start
-    return end, scope
+_BASE_RANK = re.compile(r"(?:由|从)[^由从,，。;；到至升]{0,16}$")
+_AMONG = re.compile(r"(?P<what>[^,，]{2,20}?)(?:位居|居|在|于)")
 
 
 def _rank_subject(reading: Reading, link: Link, low: int, number: NumberMention, start: int) -> Subject | None:
     text = reading.text
     words_end, scope = rank_words_end(text, low, link.start)
     span = clean_words(text, low, words_end)
-    carried = reading.place.subject
+    place = reading.place
+    if _BASE_RANK.search(text, low, number.start):
+        # 从2015年的全省第十一位跃升至第七位: the second has the field of the first.
+        link.base = True
+        place.rank_scope = scope
+    elif scope is None and place.base_to >= start:
+        scope = place.rank_scope
+    carried = place.subject
     if span[0] >= span[1] or is_pronoun(text[span[0] : span[1]]):
         if carried is None:
-            return None
+            return previous_clause(reading, start, number, number.end)
+        among = _AMONG.match(text, start, carried.start) if text.startswith("中", carried.end) else None
+        if among:
+            # 经济总量在全国30个自治州中从第6位跃居第3位: what is ranked stands before its field.
+            a, b = clean_words(text, *among.span("what"))
+            carried = Subject(a, b, text[a:b], start, scope=carried.scope)
         return Subject(carried.start, carried.end, carried.words, carried.clause_start, carried.members, scope)
     subject = _named(reading, span, start, link)
     return Subject(subject.start, subject.end, subject.words, start, subject.members, scope)
@@ -236,4 +250,7 @@ _LEADING_NUMBER = re.compile(r"[0-9.,]+[万亿]?[个家户项名所座]?")
 def scope_of(text: str, low: int, high: int) -> str | None:
     """Return the part of a place that is named in `text[low:high]`; None for the whole."""
     match = _SCOPE.search(text, low, high)
+    if match and match.group() == "乡村" and match.end() == high:
+        # 特色田园乡村15个: it is what is counted.
+        return None
     return match.group() if match else None

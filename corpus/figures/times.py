@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 
 from corpus.figures.phrases import Link
 from corpus.figures.state import Reading
+from corpus.figures.words import STOCK
 from corpus.numerals import NumberMention
 from corpus.periods import PeriodMention, years_of
 from corpus.types import FigureKind, Status
@@ -33,16 +34,31 @@ _NOT_A_TIME = re.compile(
 )
 
 
+_TIMES_OF = re.compile(r"的?(?:近|约|超)?[0-9.一二两三四五六七八九十]+(?:多|余)?倍")
+_PART_DONE = re.compile(r"(?:完成|相当于|占)[“\"]?$")
+_PART_OF = re.compile(r"[”\"]?的?[0-9.]+%")
+"""是2015年的3.4倍, 完成“十三五”的71.6%: the time measures and does not date."""
+_LEFT_BEHIND = re.compile(r"(?!起|开始|以来|以后|至|到|-|—)[^。;；]*?(?:[到至为]|[0-9][^,，、0-9]*[,，、])")
+"""由2012年的88所增加到100所: what comes after the starting value is of another time."""
+
+
 def find_time(
     reading: Reading, number: NumberMention, link: Link, kind: FigureKind, words: str, start: int
 ) -> tuple[str, Status]:
     """Return the period a number speaks of, and whether it was reached or is aimed at."""
     context = reading.timeline.at(number.start)
+    text = reading.text
+    if link.base:
+        place = reading.place
+        place.base_from = max(text.rfind("由", 0, number.start), text.rfind("从", 0, number.start))
+        place.base_to = number.start
     mention = _governing(reading, number, start)
+    if link.base and mention is not None and not context.forward and mention.words.startswith("上"):
+        # A review of a year starts from the one before it (由上年的8.8变为7.8).
+        mention = None
     year = reading.year
     forward = context.forward
     period = context.period
-    text = reading.text
     if mention is not None:
         period = mention.period
         if mention.relative and not forward and "月" in mention.words and "年" not in mention.words and year:
@@ -78,10 +94,9 @@ def find_time(
         reading.place.past = not _AIM.search(text, start, number.start)
         period, span = str(year - 1), (year - 1, year - 1)
     if link.base:
-        place = reading.place
-        place.base_from = max(text.rfind("由", 0, number.start), text.rfind("从", 0, number.start))
-        place.base_to = number.start
-        own = mention is not None and mention.start > place.base_from and span is not None and span[0] == span[1]
+        own = (
+            mention is not None and mention.start > reading.place.base_from and span is not None and span[0] == span[1]
+        )
         if not own and span:
             wide = years_of(context.period)
             period = str(wide[0] - 1 if wide and wide[0] <= span[0] <= wide[1] else span[0] - 1)
@@ -104,7 +119,7 @@ def _is_state(link: Link, kind: FigureKind, words: str) -> bool:
         return False
     if _FLOW_WORDS.search(link.text) or "新增" in words:
         return False
-    return link.to or kind is FigureKind.SHARE
+    return link.to or kind is FigureKind.SHARE or bool(not link.text and STOCK.search(words))
 
 
 def _governing(reading: Reading, number: NumberMention, clause_start: int) -> PeriodMention | None:
@@ -116,7 +131,13 @@ def _governing(reading: Reading, number: NumberMention, clause_start: int) -> Pe
         if mention.start < reading.place.sentence_start:
             break
         index -= 1
-        if number.kind == "multiple" and text[mention.end : number.start] == "的":
+        if _TIMES_OF.match(text, mention.end) or (
+            _PART_DONE.search(text, max(0, mention.start - 5), mention.start) and _PART_OF.match(text, mention.end)
+        ):
+            continue
+        if text[mention.start - 1 : mention.start] in ("由", "从") and _LEFT_BEHIND.match(
+            text, mention.end, number.start
+        ):
             continue
         if reading.place.base_from < mention.start < reading.place.base_to < number.start:
             continue

@@ -1,0 +1,208 @@
+"""What reports not seen before got wrong, class by class: each case is a wording that many reports share."""
+
+from decimal import Decimal
+from importlib import resources
+
+import pytest
+
+from corpus.figures import extract_figures
+from corpus.outline import outline_report
+from corpus.types import Figure, FigureKind, Report, Status
+
+
+def extract(text: str) -> tuple[Figure, ...]:
+    report = Report("r", "", "长治市", 2021, text, "")
+    return extract_figures(report, outline_report(text))
+
+
+def review(text: str) -> tuple[Figure, ...]:
+    return extract("一、2020年工作回顾\n\n" + text)
+
+
+def five_years(text: str) -> tuple[Figure, ...]:
+    return extract("一、“十三五”时期工作回顾\n\n" + text)
+
+
+def plan(text: str) -> tuple[Figure, ...]:
+    return extract("一、2020年工作回顾\n\n一年来，成绩很大。\n\n二、2021年工作安排\n\n" + text)
+
+
+def test_indicator_of_a_clause_without_a_number_holds_for_the_next():
+    growth, level, change, _ = review(
+        "规模以上工业增加值增长4.5%；一般公共预算收入实现正增长，完成111.05亿元，同比增长0.4%；"
+        "社会消费品零售总额增长3.6%。"
+    )
+    assert growth.indicator == "规模以上工业增加值"
+    assert level.indicator == change.indicator == "一般公共预算收入"
+
+
+def test_unit_of_points_is_shared_and_the_yardstick_is_no_subject():
+    share, over, above = review("农业科技进步贡献率达71.3%，分别高于全省、全国1个和8.3个百分点。")
+    assert {f.words for f in (share, over, above)} == {"农业科技进步贡献率"}
+    assert (over.value, over.unit, over.kind) == (1, "个百分点", FigureKind.CHANGE)
+    first, second = plan("高技术制造业、战略性新兴产业产值增速分别快于规上工业总产值1个、1.5个百分点。")
+    assert (first.words, second.words) == ("高技术制造业产值增速", "战略性新兴产业产值增速")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "words", "scope"),
+    [
+        ("研发投入强度稳居全省首位。", 1, "研发投入强度", "全省"),
+        ("国家创新型城市排名全国第37位，较上年前进4位。", 37, "国家创新型城市", "全国"),
+        ("福布斯最佳商业城市排名由第72位前移到第68位。", 72, "福布斯最佳商业城市", None),
+        ("入围全国制造业城市40强，居第36位。", 36, "入围全国制造业城市40强", None),
+    ],
+)
+def test_ranks(text: str, value: int, words: str, scope: str | None):
+    rank = review(text)[0]
+    assert (rank.kind, rank.value, rank.words, rank.scope) == (FigureKind.RANK, value, words, scope)
+
+
+def test_first_place_in_the_order_of_work_is_no_rank():
+    assert review("把稳增长放在首位，就业优先摆在首位。") == ()
+
+
+def test_rank_that_another_started_from():
+    _, *ranks = five_years("经济总量在全国30个少数民族自治州中从第6位跃居第3位，从全省第5位跃居第4位。")
+    assert {r.indicator for r in ranks} == {"地区生产总值"}
+    assert [(r.value, r.status, r.period) for r in ranks] == [
+        (6, Status.BASE, "2015"),
+        (3, Status.ACHIEVED, "2020"),
+        (5, Status.BASE, "2015"),
+        (4, Status.ACHIEVED, "2020"),
+    ]
+    assert [r.scope for r in ranks[2:]] == ["全省", "全省"]
+    base, now = five_years("地区生产总值从2015年的全省第十一位跃升至第七位。")
+    assert (base.status, base.period, now.status, now.period) == (Status.BASE, "2015", Status.ACHIEVED, "2020")
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        (
+            "国家高新技术企业达到112家，是“十二五”末的3.4倍，科技型中小企业达到353家。",
+            ["2020", "2016-2020", "2020"],
+        ),
+        (
+            "普通高校由2012年的88所增加到100所，在校生由87.6万人增加到106.9万人。",
+            ["2012", "2020", "2015", "2020"],
+        ),
+        ("去产能任务已完成“十二五”的71.6%，平均去化时间下降到5.8个月。", ["2016-2020", "2020"]),
+        ("农业商品产值率由1992年的78.04%提高到2019年的84.75%。", ["1992", "2019"]),
+        ("铁路营运里程突破4000公里，其中高铁里程913公里。", ["2020", "2020"]),
+    ],
+)
+def test_a_time_that_measures_dates_nothing_else(text: str, periods: list[str]):
+    assert [f.period for f in five_years(text)] == periods
+
+
+def test_last_year_in_a_review_is_the_year_before_it():
+    assert review("恩格尔系数由上年的35.1%下降到34.2%。")[0].period == "2019"
+
+
+def test_shares_of_the_three_sectors():
+    figures = five_years("三次产业结构由2012年的11.7∶53.8∶34.5调整为9.4∶47.9∶42.7，千亿产业达11个。")
+    assert [(f.indicator, f.value, f.unit, f.period) for f in figures[:6]] == [
+        ("第一产业占比", Decimal("11.7"), "%", "2012"),
+        ("第二产业占比", Decimal("53.8"), "%", "2012"),
+        ("服务业占比", Decimal("34.5"), "%", "2012"),
+        ("第一产业占比", Decimal("9.4"), "%", "2020"),
+        ("第二产业占比", Decimal("47.9"), "%", "2020"),
+        ("服务业占比", Decimal("42.7"), "%", "2020"),
+    ]
+    assert {f.kind for f in figures[:6]} == {FigureKind.SHARE}
+    assert figures[6].period == "2020"
+
+
+def test_share_of_the_third_sector_by_its_long_name():
+    third, first, second = review("第三产业增加值占GDP比重达到51.2%，第一产业增加值占GDP比重8%，二产占比40.8%。")
+    assert [f.indicator for f in (third, first, second)] == ["服务业占比", "第一产业占比", "第二产业占比"]
+
+
+def test_sums_that_describe_are_not_what_is_counted():
+    figures = review("新签约注册超5亿元内资项目429个、超3000万美元外资项目128个，较上年分别增加40个、31个。")
+    assert [f.words for f in figures] == [
+        "内资项目",
+        "新签约注册超5亿元内资项目",
+        "外资项目",
+        "超3000万美元外资项目",
+        "新签约注册超5亿元内资项目",
+        "超3000万美元外资项目",
+    ]
+
+
+def test_verbs_with_new_before_them_share_the_noun():
+    figures = plan("5亿元以上工业项目新开工254个、新竣工达产301个。")
+    assert [f.words for f in figures] == ["工业项目", "新开工工业项目", "新竣工达产工业项目"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("力争三年内培育3个超三千亿产业集群。", "超三千亿产业集群"),
+        ("组建7个市县联动工作专班。", "市县联动工作专班"),
+        ("10个省级宜居宜业和美乡村精品村巩固提升。", "省级宜居宜业和美乡村精品村"),
+        ("6942名未脱贫人口全部脱贫。", "未脱贫人口"),
+        ("新增省级非遗保护单位39家。", "新增省级非遗保护单位"),
+        ("稳定就业岗位10万个。", "就业岗位"),
+        ("入选国家、省示范案例5个。", "入选国家、省示范案例"),
+        ("92个县（市、区）通过国家认定。", "县(市、区)"),
+        ("50万人摆脱贫困。", "摆脱贫困"),
+        ("847个重点项目开工率100%。", "重点项目"),
+        ("13条新兴产业链产值突破6000亿元。", "新兴产业链"),
+        ("为全市1584个项目配备管家。", "项目"),
+    ],
+)
+def test_words_of_counted_things(text: str, words: str):
+    assert review(text)[0].words == words
+
+
+def test_counted_place_is_not_its_own_scope():
+    assert review("建成省级特色田园乡村15个。")[0].scope is None
+    assert review("市辖区常住人口120万人。")[0].scope == "市辖区"
+
+
+def test_a_total_after_new_ones_is_not_of_the_new_ones():
+    new, total = review("新增国家级“小巨人”21家，总数达58家。")
+    assert (new.words, total.words) == ("新增国家级“小巨人”", "国家级“小巨人”")
+
+
+def test_two_things_counted_together_are_neither():
+    assert review("新增上市公司、新三板挂牌企业10家。")[0].indicator is None
+
+
+def test_members_that_share_an_end():
+    first, second = review("普通患者和大病重病患者住院报销比例分别达到90%、95%。")
+    assert (first.words, second.words) == ("普通患者住院报销比例", "大病重病患者住院报销比例")
+    deposits, loans = review("金融机构本外币存、贷款余额分别达3.25万亿元、2.59万亿元。")
+    assert (deposits.indicator, loans.indicator) == ("存款余额", "贷款余额")
+    town, country = review("城镇、农村居民人均可支配收入分别达35634元、12876元。")
+    assert (town.scope, country.scope) == ("城镇", "农村")
+
+
+def test_doubling_of_several_indicators_is_each_ones():
+    assert [f.indicator for f in five_years("固定资产投资、贷款余额比2012年翻一番。")] == ["固定资产投资", "贷款余额"]
+
+
+@pytest.mark.parametrize("text", ["实现“2个翻番”“4个突破”。", "锚定“一突破、两进位、三覆盖、六倍增”目标。"])
+def test_slogans_are_no_figures(text: str):
+    assert five_years(text) == ()
+
+
+@pytest.mark.parametrize("text", ["企业直接融资额3000亿元。", "对外出口额30亿元。", "按时足额发放养老金70.3亿元。"])
+def test_words_that_narrow_nothing_are_no_scope(text: str):
+    assert review(text)[0].scope is None
+
+
+def test_a_way_of_working_is_not_whose_investment_it_is():
+    assert plan("抢抓设备更新政策机遇，实施投资超1000万元工业技改项目1000个。")[0].scope is None
+
+
+def test_more_harvested_is_a_change():
+    level, more = review("粮食产量突破241亿斤，增产4.11亿斤。")
+    assert (level.kind, more.kind, more.indicator) == (FigureKind.LEVEL, FigureKind.CHANGE, "粮食产量")
+
+
+def test_the_built_in_report_keeps_its_figures():
+    text = resources.files("corpus").joinpath("reports", "changzhi-2021.txt").read_text(encoding="utf-8")
+    assert len(extract(text)) == len(set(extract(text)))
