@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
@@ -19,6 +20,7 @@ from service.answer import Service
 from service.figure_lookup import FigureLookup
 from service.generators import make_writer
 from service.reading import Readings
+from service.reading_file import ReadingFiles
 from service.settings import Settings
 
 
@@ -53,7 +55,7 @@ def assemble(
     writer = make_writer(settings, encoder)
     return Service(
         library=library,
-        readings=Readings(library, table),
+        readings=_open_readings(library, table, kept),
         retriever=Retriever(index, encoder, table),
         passages=settings.passages,
         min_confidence=settings.min_confidence,
@@ -82,7 +84,7 @@ def reassemble(service: Service, settings: Settings) -> Service:
     return dataclasses.replace(
         service,
         library=library,
-        readings=Readings(library, table),
+        readings=_open_readings(library, table, settings.index_folder),
         retriever=Retriever(index, encoder, table),
         figures=FigureLookup(library, settings.index_folder),
         about=service.about | _count(library, index),
@@ -161,6 +163,12 @@ def _save(
         # Questions over several reports look figures up; a single report is read in no time when it is asked for.
         FigureLookup(library, folder).load(on_figures)
     return library, index
+
+
+def _open_readings(library: Library, table: TokenTable, folder: Path | None) -> Readings:
+    """Return the readings of a library, kept in the index folder where there is one."""
+    files = ReadingFiles(folder / "readings", table) if folder and table.name else None
+    return Readings(library, table, files=files)
 
 
 def _count(library: Library, index: Index) -> dict[str, Any]:
