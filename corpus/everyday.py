@@ -2,7 +2,7 @@
 
 The data stands in everyday_words/*.toml: tables by field, each line the report's words and the everyday ones. In an
 everyday phrase "[a|b]" stands for either word, "[a|]" for a word or none, and "…" for up to six characters that stay
-as they are; a phrase opens with two characters at least.
+as they are; a phrase opens with two characters at least. A line that gives a phrase as it is keeps it from the others.
 """
 
 import re
@@ -13,78 +13,101 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from corpus.glossary import load_glossary
+
 _GAP = 6
 """Characters."""
 _NO_GAP = re.compile("[,，。;；:：?？!！、和跟与及比]")
 """What joins two things that are asked for does not stand within one of them."""
-_CHOICE = re.compile(r"\[([^\]]*)\]")
+_PIECE = re.compile(r"\[([^\]]*)\]|(…)|([^\[…]+)")
+
+_Piece = tuple[str, ...] | None
+"""The words that may stand there, longest first; None for a gap."""
 
 
 class _Phrase(NamedTuple):
-    parts: tuple[str, ...]
-    """What stands before, between and after the gaps."""
+    pieces: tuple[_Piece, ...]
     words: str
+
+
+class _Match(NamedTuple):
+    end: int
+    kept: tuple[str, ...]
+    """What stands in the gaps."""
 
 
 def find_report_words(normal: str) -> str:
     """Return a text in normal form with each everyday phrase in the words of reports, the longest first at each place.
 
-    What a phrase has in its gap stays, after the report's words. A text without such phrases comes back as it is.
-    Cost: microseconds.
+    What a phrase has in its gap stays, after the report's words. Names of indicators stay, unless a longer phrase
+    begins with them. A text without everyday phrases comes back as it is. Cost: microseconds.
     """
     phrases = _load()
+    if not any(map(phrases.__contains__, map(str.__add__, normal, normal[1:]))):
+        return normal
+    names = {mention.start: mention.end for mention in load_glossary().find(normal)}
     written: list[str] = []
     at = 0
     while at < len(normal):
-        for phrase in phrases.get(normal[at : at + 2], ()):
-            found = _match(normal, at, phrase.parts)
-            if found:
-                at, kept = found
-                written += [phrase.words, *kept]
-                break
+        name_end = names.get(at, at)
+        found = _find_longest(normal, at, phrases.get(normal[at : at + 2], ()))
+        if found and found[0].end > name_end:
+            match, words = found
+            written += [words, *match.kept]
+            at = match.end
         else:
-            written.append(normal[at])
-            at += 1
+            written.append(normal[at : max(name_end, at + 1)])
+            at = max(name_end, at + 1)
     return "".join(written)
 
 
-def _match(normal: str, at: int, parts: tuple[str, ...]) -> tuple[int, list[str]] | None:
-    """Return where a phrase that begins here ends, and what stands in its gaps; None when it does not stand here."""
-    if not normal.startswith(parts[0], at):
-        return None
-    end = at + len(parts[0])
-    kept = []
-    for part in parts[1:]:
-        start = normal.find(part, end, end + _GAP + len(part))
-        if start < 0 or _NO_GAP.search(normal, end, start):
-            return None
-        kept.append(normal[end:start])
-        end = start + len(part)
-    return end, kept
+def _find_longest(normal: str, at: int, phrases: tuple[_Phrase, ...]) -> tuple[_Match, str] | None:
+    """Return the phrase with the most characters of its own that stands here, and its words of reports."""
+    found = [(match, phrase.words) for phrase in phrases if (match := _match(normal, at, phrase.pieces))]
+    return max(found, key=lambda item: item[0].end - sum(map(len, item[0].kept)), default=None)
+
+
+def _match(normal: str, at: int, pieces: tuple[_Piece, ...]) -> _Match | None:
+    if not pieces:
+        return _Match(at, ())
+    piece, rest = pieces[0], pieces[1:]
+    if piece is not None:
+        ends = (at + len(word) for word in piece if normal.startswith(word, at))
+        return next((match for end in ends if (match := _match(normal, end, rest))), None)
+    for end in range(at, min(at + _GAP, len(normal)) + 1):
+        match = _match(normal, end, rest)
+        if match:
+            return _Match(match.end, (normal[at:end], *match.kept))
+        if _NO_GAP.match(normal, end):
+            break
+    return None
 
 
 @cache
 def _load() -> Mapping[str, tuple[_Phrase, ...]]:
-    """Return the phrases by their first two characters, longest first."""
+    """Return the phrases by the two characters that they begin with."""
     starts: defaultdict[str, list[_Phrase]] = defaultdict(list)
     for file in resources.files("corpus").joinpath("everyday_words").iterdir():
         for rows in tomllib.loads(file.read_text(encoding="utf-8")).values():
             for words, phrases in rows.items():
-                for written in phrases:
-                    for phrase in _choose(written):
-                        starts[phrase[:2]].append(_Phrase(tuple(phrase.split("…")), words))
-    return {start: tuple(sorted(rows, key=_measure, reverse=True)) for start, rows in starts.items()}
+                for phrase in phrases:
+                    pieces = _parse(phrase)
+                    for start in {text[:2] for text in _begin(pieces, "")}:
+                        starts[start].append(_Phrase(pieces, words))
+    return {start: tuple(rows) for start, rows in starts.items()}
 
 
-def _choose(written: str) -> Iterator[str]:
-    """Yield a phrase with each choice of its words."""
-    choice = _CHOICE.search(written)
-    if not choice:
-        yield written
+def _parse(phrase: str) -> tuple[_Piece, ...]:
+    pieces: list[_Piece] = []
+    for choice, gap, words in _PIECE.findall(phrase):
+        pieces.append(None if gap else (words,) if words else tuple(sorted(choice.split("|"), key=len, reverse=True)))
+    return tuple(pieces)
+
+
+def _begin(pieces: tuple[_Piece, ...], text: str) -> Iterator[str]:
+    """Yield the ways in which a phrase may begin, as far as its first two characters."""
+    if len(text) >= 2 or not pieces or pieces[0] is None:
+        yield text
         return
-    for word in choice.group(1).split("|"):
-        yield from _choose(written[: choice.start()] + word + written[choice.end() :])
-
-
-def _measure(phrase: _Phrase) -> int:
-    return sum(map(len, phrase.parts))
+    for word in pieces[0]:
+        yield from _begin(pieces[1:], text + word)
