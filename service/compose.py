@@ -13,7 +13,7 @@ from service.confidence import describe_figure, describe_sentence, estimate_conf
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures
-from service.premise import answers_no, contradicts
+from service.premise import answers_no, contradicts, denies, find_denial
 from service.question import Kind, Question
 from service.refuse import Verdict, fits_question, refuse, refuse_chat, refuse_figure, refuse_place, refuse_year
 from service.subset import compose_subset
@@ -21,6 +21,7 @@ from service.terms import cut_tokens
 from service.wording import say
 
 _REASON = re.compile(r"\W*(?:这(?:主要)?是(?:因为|由于)|因为|由于|原因|這是因[爲為])")
+_NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]")
 _MIN_SCORE = 0.3
 """Evidence that scores less does not speak of the question at all."""
 _WORTH = 1.4
@@ -67,14 +68,24 @@ def _compose_kind(question: Question, evidence: Sequence[Evidence]) -> Draft | V
             return computed
         if choices and not _prefers_sentence(question, evidence, choices[0]):
             return _compose_figures(question, choices)
+        if question.unit is not None and not _NUMBER.search(evidence[0].quote):
+            return refuse_figure(question, choices) if choices else refuse(question)
     if question.kind is not Kind.LIST:
         item = evidence[0]
         clause = item.reading.quote(*_find_clause(question, item))
         if question.kind is Kind.YES_NO:
             return _answer_yes_no(question, evidence, clause)
-        if contradicts(question.text, clause):
-            return Verdict("false_premise", say(question.language, "false_premise", found=clause))
+        denial = clause if contradicts(question.text, clause) else _find_denial(question, evidence, clause)
+        if denial is not None:
+            return Verdict("false_premise", say(question.language, "false_premise", found=denial))
     return _quote(question, evidence)
+
+
+def _find_denial(question: Question, evidence: Sequence[Evidence], clause: str) -> str | None:
+    """Return what the report says where it denies what a question takes for granted by asking why or who."""
+    if question.kind not in (Kind.EXPLANATION, Kind.WHO, Kind.WHEN, Kind.WHERE):
+        return None
+    return clause if denies(question.text, clause) else find_denial(question, evidence)
 
 
 def _answer_yes_no(question: Question, evidence: Sequence[Evidence], clause: str) -> Draft:

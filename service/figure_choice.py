@@ -1,5 +1,6 @@
 """Which figures of the evidence a question asks for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _TOP = 40
 
 # What agreement on each point is worth; disagreement costs about as much. Words count from 0 to 1.5.
 _NEAR = 0.5
+_NEAR_TRANSLATED = 1.0
 _NEAR_FOREIGN = 1.5
 _INDICATOR = 0.8
 _OTHER_INDICATOR = -0.25
@@ -74,7 +76,7 @@ def _choose(question: Question, figure: Figure, item: Evidence, agreement: float
     score = (
         item.score
         + agreement
-        + (_NEAR_FOREIGN if question.language != "zh" else _NEAR) * near
+        + (_NEAR if question.language == "zh" else _NEAR_TRANSLATED if question.shares_words else _NEAR_FOREIGN) * near
         + _score_indicator(question, figure, kinship)
         + _score_period(question, figure)
         + _score_status(question, figure)
@@ -88,7 +90,7 @@ def _choose(question: Question, figure: Figure, item: Evidence, agreement: float
 def _match_words(question: Question, asked: list[set[str]], reading: Reading, row: int) -> tuple[float, float]:
     """Return what agreement of words is worth, and the share of the question's words that the clause holds."""
     words, clause = reading.figure_tokens(row)
-    foreign = question.language != "zh"
+    foreign = not question.shares_words
     return max(_overlap(tokens, words, clause, reading.terms, foreign) for tokens in asked)
 
 
@@ -171,7 +173,12 @@ def _expect_unit(question: Question, figure: Figure) -> float:
 
 
 _COUNTERS = frozenset("个家户项条座处所件届套场")
-_SAME = {counter: _COUNTERS for counter in _COUNTERS} | {"人": frozenset("人名位"), "名": frozenset("人名位")}
+TIMES = frozenset({"天", "日", "工作日", "个工作日", "小时", "分钟", "个月", "年", "周", "秒"})
+_SAME = (
+    {counter: _COUNTERS for counter in _COUNTERS}
+    | {"时间": TIMES}
+    | {"人": frozenset("人名位"), "名": frozenset("人名位")}
+)
 
 
 def covers_period(figure: Figure, asked: str) -> bool:
@@ -188,6 +195,22 @@ def covers_period(figure: Figure, asked: str) -> bool:
         # "2021" asked and "2021-09" told; never the other way round.
         return have == want and len(asked) <= len(figure.period)
     return have[1] == want[1] and figure.kind not in (FigureKind.GROWTH,)
+
+
+def may_be_of(figure: Figure, asked: str, clause: str) -> bool:
+    """Say whether a figure may be of a period that is asked for: it covers it, or nothing tells its own.
+
+    A figure that names no time has its section's: in a look back over five years, what grew "by 8%" without a word of
+    an average or a sum may as well be the last year's.
+    """
+    if covers_period(figure, asked):
+        return True
+    have, want = years_of(figure.period), years_of(asked)
+    whole = have is not None and have[0] < have[1]
+    return bool(whole and have and want and want == (have[1], have[1]) and not _OVER_YEARS.search(clause))
+
+
+_OVER_YEARS = re.compile(r"年均|平均|累计|总计|合计|[两三四五六七八九十\d]年|以来|时期|期间|翻")
 
 
 def measures_same(first: Choice, second: Choice) -> bool:

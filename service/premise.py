@@ -1,7 +1,16 @@
 """Whether what a question takes for granted, or asks yes or no about, is what the evidence says."""
 
+from collections.abc import Sequence
+
 from corpus.normal_form import normalise
-from service.question import find_directions
+from corpus.types import FigureKind, Status
+from service.evidence import Evidence
+from service.figure_choice import covers_period
+from service.figure_sign import give_sign
+from service.question import Question, find_directions
+
+_LOOKED_AT = 8
+"""Sentences whose figures may deny what a question takes for granted."""
 
 
 def contradicts(question: str, clause: str) -> bool:
@@ -15,6 +24,37 @@ def contradicts(question: str, clause: str) -> bool:
     if "down" in asked and "up" not in asked and "up" in told and "down" not in told:
         return True
     return "failed" in asked and "finished" in told and not told & {"failed", "negative"}
+
+
+def denies(question: str, clause: str) -> bool:
+    """Say whether a clause says that what a question asks the reason or the name of never came about."""
+    asked, told = find_directions(normalise(question)), find_directions(normalise(clause))
+    if "absent" in told and not asked & {"absent", "negative", "failed"}:
+        return True
+    return bool(asked & {"reached", "up"}) and "failed" in told and not asked & {"failed", "negative", "down"}
+
+
+def find_denial(question: Question, evidence: Sequence[Evidence]) -> str | None:
+    """Return the clause of the figure that went the other way than the question says; None where none did.
+
+    A question for the reason of a fall is denied by figures of its indicator and time that all rose, and so a rise.
+    """
+    asked = find_directions(normalise(question.text)) & {"up", "down"}
+    if len(asked) != 1 or not question.indicators:
+        return None
+    signed = [
+        (item, give_sign(item.reading.report.text, figure))
+        for item in evidence[:_LOOKED_AT]
+        for figure in item.reading.figures_within(item.sentence.start, item.sentence.end)
+        if figure.indicator in question.indicators
+        and figure.kind in (FigureKind.GROWTH, FigureKind.CHANGE)
+        and figure.status is not Status.TARGET
+        and (not question.periods or any(figure.period and covers_period(figure, p) for p in question.periods))
+    ]
+    if not signed or any((figure.value > 0) == (asked == {"up"}) for _, figure in signed):
+        return None
+    item, figure = signed[0]
+    return item.reading.quote(figure.clause_start, figure.clause_end)
 
 
 def answers_no(question: str, clause: str) -> bool:

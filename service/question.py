@@ -125,6 +125,11 @@ class Question:
         return " ".join([self.text, *([self.formal] if self.formal != self.text else []), *names, *meanings])
 
     @property
+    def shares_words(self) -> bool:
+        """It is in the words that reports use: Chinese, or put into Chinese."""
+        return self.language == "zh" or bool(self.foreign)
+
+    @property
     def meant(self) -> tuple[str, ...]:
         """The canonical form, and that before it was put into Chinese."""
         return (self.canonical, self.foreign) if self.foreign else (self.canonical,)
@@ -151,7 +156,8 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     operation = None if kind in (Kind.CHAT, Kind.EXPLANATION) else _find_operation(normal)
     kind = Kind.COMPUTATION if operation else kind
     position = None if kind is Kind.LIST else find_position(normal)
-    unit = _find_unit(normal)
+    measure = _find_measure(normal)
+    unit = None if measure is FigureKind.RANK else _find_unit(normal)
     if kind is Kind.LIST and mentions and unit in _AMOUNTS and language != "zh":
         # "What were total exports, in yuan?" is plural and asks for one number.
         kind = Kind.FIGURE
@@ -180,7 +186,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         both=_asks_both(normal, periods, report_year),
         actual=bool(_phrases()["cues"]["actual"].search(normal)),
         # A computed difference is between levels, however the question words it.
-        measure=None if kind is Kind.COMPUTATION else _find_measure(normal),
+        measure=None if kind is Kind.COMPUTATION else measure,
         unit=unit,
         count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT) or position else None,
         position=position,

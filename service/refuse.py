@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Report, Status
 from service.draft import Draft
-from service.figure_choice import Choice, covers_period
+from service.figure_choice import TIMES, Choice, may_be_of
 from service.question import Kind, Question
 from service.reading import Reading
 from service.scope import missing_place, short_name
@@ -21,6 +22,8 @@ _HELD = 0.5
 """A figure without an indicator's name counts what is asked where its clause holds this share of the words."""
 _RATES = {"%", "个百分点", "百分点", "‰"}
 _AMOUNTS = {"元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天"}
+_COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
+_HOW_MANY = re.compile(r"总[量额数值]|有多少|多少[人户家个]|人数|几[人万亿户家个]|\bhow many\b|\btotal\b")
 _COMPARED = {FigureKind.RANK, FigureKind.SHARE}
 
 
@@ -79,11 +82,11 @@ def fits_question(question: Question, choice: Choice) -> bool:
     """Say whether a figure can be what is asked for: its year, status, unit, indicator and scope."""
     figure = choice.figure
     return not (
-        _other_period(question, figure)
+        _other_period(question, choice)
         or _other_unit(question, figure)
         or _other_indicator(question, choice)
         or _other_scope(question, choice)
-        or (question.measure is FigureKind.GROWTH and figure.kind in (FigureKind.LEVEL, FigureKind.RANK))
+        or _other_measure(question, figure)
     )
 
 
@@ -101,11 +104,26 @@ def refuse_figure(question: Question, choices: Sequence[Choice]) -> Verdict:
     )
 
 
-def _other_period(question: Question, figure: Figure) -> bool:
+def _other_period(question: Question, choice: Choice) -> bool:
     if question.both:
         return False
-    other = question.periods and figure.period and not any(covers_period(figure, p) for p in question.periods)
+    figure = choice.figure
+    clause = choice.reading.quote(figure.clause_start, figure.clause_end)
+    other = question.periods and figure.period and not any(may_be_of(figure, p, clause) for p in question.periods)
     return bool(other) or (question.actual and figure.status is Status.TARGET)
+
+
+def _other_measure(question: Question, figure: Figure) -> bool:
+    """Say whether a level stands for a growth, a growth for a share, or a rate for a number that is asked for."""
+    if question.measure is FigureKind.GROWTH:
+        return figure.kind in (FigureKind.LEVEL, FigureKind.RANK)
+    if question.measure is FigureKind.SHARE:
+        return figure.kind is FigureKind.GROWTH
+    if question.measure is not None or figure.base_unit not in _RATES or not question.indicators:
+        return False
+    indicator = load_glossary().get(question.indicators[0])
+    counted = indicator is not None and indicator.unit_kind in _COUNTED
+    return counted and _HOW_MANY.search(question.text) is not None
 
 
 def _other_unit(question: Question, figure: Figure) -> bool:
@@ -115,6 +133,8 @@ def _other_unit(question: Question, figure: Figure) -> bool:
         return True
     if question.unit == "%":
         return unit not in _RATES and figure.kind is not FigureKind.MULTIPLE
+    if question.unit == "时间":
+        return unit not in TIMES
     if question.unit in _AMOUNTS:
         if question.unit == "天" and unit.endswith("日"):
             return False

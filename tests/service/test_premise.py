@@ -1,6 +1,7 @@
 import pytest
 
-from service.premise import answers_no, contradicts
+from service.premise import answers_no, contradicts, denies, find_denial
+from tests.service.small_report import look
 
 PAIRS = [
     ("PM2.5浓度为什么上升？", "PM2.5平均浓度下降12%", True),
@@ -31,3 +32,28 @@ def test_only_words_of_the_other_direction_contradict(question, clause, expected
 )
 def test_yes_or_no(question, clause, no):
     assert answers_no(question, clause) is no
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("去年那起重大安全生产事故是什么原因造成的？", "全年未发生重大及以上生产安全事故"),
+        ("GDP增速为什么能超过年初目标？", "地区生产总值等三项指标未能完成人代会确定的目标"),
+    ],
+)
+def test_what_never_came_about_has_no_reason(question, clause):
+    assert denies(question, clause)
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [("为什么没有发生事故？", "全年未发生重大事故"), ("为什么没能完成目标？", "三项指标未能完成目标")],
+)
+def test_what_the_question_knows_did_not_happen_is_not_denied(question, clause):
+    assert not denies(question, clause)
+
+
+def test_a_rise_denies_the_question_for_the_reason_of_a_fall(small):
+    question, evidence = look(small, "2020年GDP为什么下降了？")
+    assert find_denial(question, evidence)
+    assert find_denial(*look(small, "2020年GDP为什么增长了？")) is None
