@@ -126,7 +126,7 @@ def _fit(question: Question, reading: Reading, members: Sequence[_Members]) -> I
     )
     for found, similarity in zip(members, near, strict=True):
         # A question in another language shares but a year or a name with an announcement.
-        held = reading.terms.mass(asked & cut_tokens(found.words)) / mass if question.language == "zh" else 0.0
+        held = reading.terms.mass(asked & cut_tokens(found.words)) / mass if question.shares_words else 0.0
         fit = max(held, float(similarity))
         size = len(found.spans)
         if question.count is None:

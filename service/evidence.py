@@ -14,6 +14,7 @@ from service.question import Question
 from service.reading import Reading, Readings
 
 _WORDS = 0.6
+_WORDS_TRANSLATED = 0.45
 _WORDS_FOREIGN = 0.25
 """What shared words are worth; late interaction has the rest of 1."""
 _LEARNED = 0.6
@@ -74,7 +75,7 @@ def _weigh(question: Question, reading: Reading, hits: Sequence[Hit], best: floa
     scored = load_evidence_model().weigh(question.canonical, reading.prepared, rows, passages)
     chances = scored.chances
     words, near = _match_words(question, reading)
-    weight = _WORDS_FOREIGN if question.language != "zh" else _WORDS
+    weight = _WORDS if question.language == "zh" else _WORDS_TRANSLATED if question.shares_words else _WORDS_FOREIGN
     scores = weight * words[rows] + (1 - weight) * near[rows] + _LEARNED * chances + _PASSAGE * passages
     for row, score, chance, passage in zip(rows, scores, chances, passages, strict=True):
         yield Evidence(
@@ -103,7 +104,7 @@ def _find_rows(question: Question, reading: Reading, hits: Sequence[Hit], best: 
 
 def _match_words(question: Question, reading: Reading) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return two scores for each sentence of a report: shared words, and near ones through late interaction."""
-    foreign = question.language != "zh"
+    foreign = not question.shares_words
     asked = (question.content, question.canonical)
     words = np.maximum(*(reading.terms.score(text, foreign) for text in asked))
     near = np.maximum.reduce([reading.late.score(reading.table.ids(text)) for text in question.forms])

@@ -4,7 +4,6 @@ What a word means is decided by the report: of its meanings the one that stands 
 """
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,12 +32,12 @@ def put_into_chinese(question: Question, reading: Reading) -> Question:
     if not question.terms:
         return question
     words = " ".join(choose_meanings(question.terms, reading))
-    return replace(question, content=words, canonical=words, foreign=question.canonical)
+    return replace(question, content=words, canonical=words, foreign=question.canonical) if words else question
 
 
 def choose_meanings(terms: Sequence[Term], reading: Reading) -> list[str]:
-    """Return each term in Chinese as the report would say it; words that are not known stay as they are."""
-    options = [_list_options(term, reading) for term in terms]
+    """Return each term in Chinese as the report would say it; words that nothing is known of are left out."""
+    options = [option for term in terms if (option := _list_options(term, reading))]
     held = [[reading.sentences_with(meaning) for meaning, _ in option] for option in options]
     size = len(reading.sentences)
     worth = [[_weigh(rows, size) for rows in each] for each in held]
@@ -57,12 +56,12 @@ def choose_meanings(terms: Sequence[Term], reading: Reading) -> list[str]:
 
 
 def _list_options(term: Term, reading: Reading) -> Sequence[tuple[str, float]]:
+    """Return what a term can mean: an unknown word itself where the report has it, or the names it can be read as."""
     if term.meanings:
         return term.meanings
-    if re.fullmatch(r"[a-z']{3,}", term.words):
-        found = find_readings(term.words, reading.normal)
-        return [(name, 1.0) for name in found] or [(term.words, 1.0)]
-    return [(term.words, 1.0)]
+    if len(reading.sentences_with(term.words)) and len(term.words) > 1:
+        return [(term.words, 1.0)]
+    return [(name, 1.0) for name in find_readings(term.words, reading.normal)]
 
 
 def _weigh(rows: Rows, size: int) -> float:

@@ -193,7 +193,7 @@ def _choose_members(
         return None
     asked = cut_tokens(question.content)
     held = cut_tokens(group.lead).union(*(cut_tokens(reading.quote(m.start, m.end)) for m in chosen))
-    foreign = question.language != "zh"
+    foreign = not question.shares_words
     mass = reading.terms.mass(asked, foreign)
     # A question in another language may share no word with the report; time, names and number have chosen already.
     fit = reading.terms.mass(asked & held) / mass if mass or not foreign else _MIN_FIT

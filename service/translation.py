@@ -8,9 +8,11 @@ The dictionary is learned from public translations and dictionaries and complete
 
 import lzma
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from corpus.glossary import load_glossary
@@ -18,13 +20,16 @@ from corpus.normal_form import normalise
 from service.stems import stem
 
 _FOLDER = Path(__file__).parent / "models"
+_LEFT_OUT = Path(__file__).parent / "translation.toml"
 _LONGEST = 5
 """Words of the longest phrase that is looked up."""
 _LONGEST_WIDE = 9
 """Characters of the longest Japanese or Korean word that is looked up."""
+_ITSELF = 0.8
 _TOKEN = re.compile(
     r"[\u4e00-\u9fff]+|[\u3040-\u30ff]+|[\uac00-\ud7af]+|[a-z\u00df-\u024f\u0400-\u04ff]+|\d+(?:\.\d+)?%?"
 )
+_WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7afa-z0-9.%+&-]+(?: [\uac00-\ud7af]+)*")
 _WORD = re.compile(r"[a-z\u00df-\u024f\u0400-\u04ff]+")
 
 
@@ -47,52 +52,78 @@ def find_terms(text: str, language: str) -> tuple[Term, ...]:
 
 
 def _find_words(text: str, language: str) -> Iterator[Term]:
-    tokens = _TOKEN.findall(text)
+    joining, alone = _left_out("joining", language), _left_out("alone", language)
+    tokens = [token for token in _TOKEN.findall(text) if token not in joining]
     stems = [stem(token, language) if _WORD.fullmatch(token) else "" for token in tokens]
     place = 0
     while place < len(tokens):
         for size in range(min(_LONGEST, len(tokens) - place), 0, -1):
             run = stems[place : place + size]
-            found = _look_up(" ".join(run), language) if all(run) else ()
+            known = all(run) and not alone.issuperset(tokens[place : place + size])
+            found = _look_up(" ".join(run), language) if known else ()
             if found:
                 yield Term(" ".join(tokens[place : place + size]), found)
                 break
         else:
             size = 1
-            yield _read_alone(tokens[place])
+            if tokens[place] not in alone:
+                yield _read_alone(tokens[place])
         place += size
 
 
 def _find_wide(text: str, language: str) -> Iterator[Term]:
-    """Give the terms of a text whose words are not set apart; its endings and particles are no terms."""
-    for run in re.findall(r"[\u3040-\u30ff\u4e00-\u9fff\u30fc々]+|[\uac00-\ud7af]+|[a-z0-9.%+&-]+", text):
+    """Give the terms of Japanese or Korean, whose words run into their endings; what no dictionary knows is left out.
+
+    Chinese characters that no dictionary knows mean in Japanese what they mean in Chinese.
+    """
+    joining, alone = _left_out("joining", language), _left_out("alone", language)
+    for match in _WIDE.finditer(text):
+        words = match.group().split()
+        run = "".join(words)
+        begins = set(accumulate(map(len, words), initial=0))
         place = 0
         while place < len(run):
-            for size in range(min(_LONGEST_WIDE, len(run) - place), 1, -1):
-                found = _look_up(run[place : place + size], language)
-                if found:
-                    yield Term(run[place : place + size], found)
-                    break
-            else:
-                size = 1
-                if match := re.match(r"[\u4e00-\u9fff]+|[a-z0-9.%+&-]+", run[place:]):
-                    # Chinese characters mean in Japanese what they mean in Chinese, where no word of them is known.
-                    size = len(match.group()) if match.group()[0] < "\u2e80" else _till_known(match.group(), language)
+            size = _find_longest(run, place, begins, language, alone)
+            if size:
+                yield _with_itself(run[place : place + size], language)
+            elif run[place] < "\u3040" or "\u4e00" <= run[place] <= "\u9fff":
+                size = _reach(run, place, begins, language, alone)
+                if run[place : place + size] not in alone:
                     yield _read_alone(run[place : place + size])
-            place += size
-            if language == "ko" and place and size > 1:
-                place += _skip_particle(run[place:])
+            place += size or 1
+            following = min(begin for begin in begins if begin >= place)
+            if run[place:following] in joining:
+                place = following
 
 
-def _till_known(run: str, language: str) -> int:
-    for place in range(1, len(run)):
-        if any(_look_up(run[place : place + size], language) for size in range(2, _LONGEST_WIDE)):
-            return place
-    return len(run)
+def _with_itself(word: str, language: str) -> Term:
+    """Return the term of a known word; written in Chinese characters it may mean what they mean in Chinese."""
+    meanings = _look_up(word, language)
+    itself = all("\u4e00" <= char <= "\u9fff" for char in word) and word not in dict(meanings)
+    return Term(word, (*meanings, (word, _ITSELF)) if itself else meanings)
 
 
-def _skip_particle(rest: str) -> int:
-    return len(rest) if len(rest) <= 1 else 0
+def _find_longest(run: str, place: int, begins: set[int], language: str, alone: frozenset[str]) -> int:
+    """Return the length of the longest known word at a place, 0 for none; only from its start it spans a space."""
+    end = len(run) if place in begins else min(begin for begin in begins if begin > place)
+    for size in range(min(_LONGEST_WIDE, end - place), 1, -1):
+        word = run[place : place + size]
+        if word not in alone and _look_up(word, language):
+            return size
+    return 0
+
+
+def _reach(run: str, place: int, begins: set[int], language: str, alone: frozenset[str]) -> int:
+    """Return how many characters of one script follow before a known word begins."""
+    chinese = run[place] >= "\u4e00"
+    size = 1
+    while place + size < len(run) and place + size not in begins:
+        char = run[place + size]
+        same = "\u4e00" <= char <= "\u9fff" if chinese else char < "\u3040"
+        if not same or (chinese and _find_longest(run, place + size, begins, language, alone)):
+            break
+        size += 1
+    return size
 
 
 def _read_alone(token: str) -> Term:
@@ -105,6 +136,12 @@ def _read_alone(token: str) -> Term:
 
 
 @cache
+def _left_out(table: str, language: str) -> frozenset[str]:
+    words = tomllib.loads(_LEFT_OUT.read_text("utf-8"))[table].get(language, "")
+    return frozenset(words.split())
+
+
+@lru_cache(maxsize=4096)
 def _look_up(word: str, language: str) -> tuple[tuple[str, float], ...]:
     """Return what a phrase of stems, or a Japanese or Korean word, can mean; empty for an unknown one."""
     line = _read_words(language).get(word)

@@ -34,3 +34,7 @@ def test_a_foreign_question_keeps_its_own_words_too(built_in_reading: Reading):
 def test_an_english_question_shares_no_word_with_the_report_and_is_answered(built_in: Service):
     answer = built_in.ask(AskRequest(question="When do the Changbei trunk line works have to be finished?"))
     assert answer.answered and "7月底建成通车" in answer.citations[0].quote
+
+
+def test_a_word_that_nobody_knows_is_left_out(built_in_reading: Reading):
+    assert choose_meanings((Term("zzyzx", ()), Term("boiler", (("锅炉", 1.0),))), built_in_reading) == ["锅炉"]

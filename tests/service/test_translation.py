@@ -51,3 +51,26 @@ def test_numbers_stay():
 
 def test_nothing_gives_nothing():
     assert find_terms("", "en") == find_terms("", "ja") == ()
+
+
+def words(text: str, language: str) -> list[str]:
+    return [term.words for term in find_terms(text, language)]
+
+
+def test_words_that_ask_are_no_terms():
+    assert words("combien d'argent a-t-on dépensé", "fr") == ["argent", "dépensé"]
+    assert words("how many boilers were replaced in total", "en") == ["boilers", "replaced"]
+
+
+def test_joining_words_make_no_difference_within_a_phrase():
+    (phrase,) = find_terms("salieron de la pobreza", "es")
+    assert phrase.meanings[0][0] == "脱贫"
+
+
+def test_korean_particles_are_left_out_and_a_word_may_span_a_space():
+    assert words("대학 졸업생의 취업률은 얼마입니까", "ko") == ["대학졸업생", "취업률"]
+
+
+def test_japanese_characters_may_mean_what_they_mean_in_chinese():
+    assert meanings("长北は", "ja") == [["长北"]]
+    assert "干线" in meanings("干线は", "ja")[0]
