@@ -2,7 +2,7 @@
 
 The data stands in everyday_words/*.toml: tables by field, each line the report's words and the everyday ones. In an
 everyday phrase "[a|b]" stands for either word, "[a|]" for a word or none, and "…" for up to six characters that stay
-as they are; a phrase opens with two characters at least. A line that gives a phrase as it is keeps it from the others.
+as they are. A line that gives a phrase as it is keeps it from the others.
 """
 
 import re
@@ -43,14 +43,15 @@ def find_report_words(normal: str) -> str:
     begins with them. A text without everyday phrases comes back as it is. Cost: microseconds.
     """
     phrases = _load()
-    if not any(map(phrases.__contains__, map(str.__add__, normal, normal[1:]))):
+    if not any(key in phrases for at in range(len(normal)) for key in (normal[at], normal[at : at + 2])):
         return normal
     names = {mention.start: mention.end for mention in load_glossary().find(normal)}
     written: list[str] = []
     at = 0
     while at < len(normal):
         name_end = names.get(at, at)
-        found = _find_longest(normal, at, phrases.get(normal[at : at + 2], ()))
+        nearby = (*phrases.get(normal[at], ()), *phrases.get(normal[at : at + 2], ()))
+        found = _find_longest(normal, at, nearby)
         if found and found[0].end > name_end:
             match, words = found
             written += [words, *match.kept]
@@ -85,14 +86,14 @@ def _match(normal: str, at: int, pieces: tuple[_Piece, ...]) -> _Match | None:
 
 @cache
 def _load() -> Mapping[str, tuple[_Phrase, ...]]:
-    """Return the phrases by the two characters that they begin with."""
+    """Return the phrases by the two characters that they begin with, or the one before a gap."""
     starts: defaultdict[str, list[_Phrase]] = defaultdict(list)
     for file in resources.files("corpus").joinpath("everyday_words").iterdir():
         for rows in tomllib.loads(file.read_text(encoding="utf-8")).values():
             for words, phrases in rows.items():
                 for phrase in phrases:
                     pieces = _parse(phrase)
-                    for start in {text[:2] for text in _begin(pieces, "")}:
+                    for start in set(_begin(pieces, "")):
                         starts[start].append(_Phrase(pieces, words))
     return {start: tuple(rows) for start, rows in starts.items()}
 
@@ -107,7 +108,7 @@ def _parse(phrase: str) -> tuple[_Piece, ...]:
 def _begin(pieces: tuple[_Piece, ...], text: str) -> Iterator[str]:
     """Yield the ways in which a phrase may begin, as far as its first two characters."""
     if len(text) >= 2 or not pieces or pieces[0] is None:
-        yield text
+        yield text[:2]
         return
     for word in pieces[0]:
         yield from _begin(pieces[1:], text + word)
