@@ -1,17 +1,20 @@
 """The reports there are: the built-in ones and the user's own."""
 
+import json
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
 from corpus.canonical import hash_text
 from corpus.errors import EmptyCorpusError, ReportNotFoundError, UnreadableFileError
-from corpus.metadata import find_metadata
 from corpus.readers.text import read_text
 from corpus.shelf import Shelf
 from corpus.types import Report
 
 BUILT_IN = Path(__file__).parent / "reports"
+_FACTS = Path(__file__).parent / "built_in.json"
+"""What `make_report` finds in the built-in reports: their first readers need not wait for it."""
 
 
 class Library:
@@ -49,6 +52,8 @@ class Library:
 
 def make_report(text: str, report_id: str, url: str | None = None) -> Report:
     """Return a report from its canonical text, with what its words tell of it; `url` is where it was found."""
+    from corpus.metadata import find_metadata
+
     found = find_metadata(text, url)
     return Report(
         id=report_id,
@@ -103,4 +108,17 @@ def open_library(folder: Path | None) -> Library:
 @cache
 def built_in_reports() -> tuple[Report, ...]:
     """Return the reports that come with the product."""
-    return tuple(read_library())
+    known = json.loads(_FACTS.read_bytes())
+    reports = []
+    for path in sorted(BUILT_IN.glob("*.txt")):
+        text, facts = read_text(path), known.get(path.stem, {})
+        fits = facts.get("sha256") == hash_text(text)
+        reports.append(Report(text=text, **facts) if fits else make_report(text, path.stem))
+    return tuple(reports)
+
+
+def describe_built_in() -> str:
+    """Return what `built_in.json` is to hold: everything that is known of each built-in report but its text."""
+    names = [field.name for field in fields(Report) if field.name != "text"]
+    facts = {report.id: {name: getattr(report, name) for name in names} for report in read_library()}
+    return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"

@@ -18,6 +18,12 @@ def join_ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArra
     return numbers
 
 
+def each_once(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Return each number once, ascending: `numpy.unique`, which would first import masked arrays."""
+    ordered = np.sort(numbers)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+
+
 def offsets_of(lengths: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:
     """Return where each of so long pieces begins, and where the last ends."""
     return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)

@@ -15,12 +15,11 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock
 from numpy.typing import NDArray
 
 from corpus.errors import StoreError, StoreMismatchError, StoreMissingError, StoreUnavailableError
-from corpus.outline import outline_report
 from corpus.types import Outline, Report
+from index.arrays import each_once
 from index.encoder import Encoder, Vectors
 from index.faiss_store import JoinedStore
 from index.late_interaction import PassageTokens, TokenTable
@@ -85,7 +84,7 @@ class Index:
         rows = None if reports is None else self.rows_of(reports)
         near, cosines = self.vectors.search(vector, k, rows)
         words, _ = self.lexical.search(question, k, rows)
-        found = np.unique(np.concatenate([near, words]))
+        found = each_once(np.concatenate([near, words]))
         # What only BM25 found is no nearer than the last that the vectors found.
         dense = np.full(len(found), cosines.min(initial=1.0), dtype=np.float32)
         dense[np.searchsorted(found, near)] = cosines
@@ -148,6 +147,8 @@ def build_index(
 
 def cut_reports(reports: Sequence[Report], outlines: Sequence[Outline] | None = None) -> list[tuple[Source, Cut]]:
     """Return each report as it is to be indexed, with its passages."""
+    from corpus.outline import outline_report
+
     found = outlines or (outline_report(report.text) for report in reports)
     return [
         (Source(report.id, report.sha256, describe_section(report, ())), list(cut_report(report, outline)))
@@ -167,6 +168,8 @@ def save_index(index: Index, reports: Sequence[Report], encoder: Encoder, folder
     Raises:
         StoreUnavailableError: the folder cannot be written; what was in use stays in use.
     """
+    from filelock import FileLock
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "write.lock"):

@@ -16,13 +16,11 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock
 from numpy.typing import NDArray
 
 import corpus
 from corpus.figures import extract_figures
 from corpus.normal_form import normalise
-from corpus.outline import outline_report
 from corpus.periods import years_of
 from corpus.types import Bound, Figure, FigureKind, Outline, Report, Status
 
@@ -204,6 +202,8 @@ def open_table(
     known = read_table(folder / FILE)
     if known is not None and _fits(known, reports):
         return known
+    from filelock import FileLock
+
     table = build_table(reports, None, known, on_progress)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -264,7 +264,10 @@ class _Strings:
 
 
 def _read_report(report: Report, outline: Outline | None, number: int, strings: _Strings) -> NDArray[np.int32]:
-    outline = outline or outline_report(report.text)
+    if outline is None:
+        from corpus.outline import outline_report
+
+        outline = outline_report(report.text)
     paragraphs = outline.paragraphs
     starts = np.array([paragraph.start for paragraph in paragraphs], dtype=np.int64)
     rows = []

@@ -6,19 +6,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.library import Library
 from corpus.types import Report
 from index.retrieve import Leg, Retriever
 from index.types import Hit
-from service.compare import compare
 from service.compose import compose
-from service.dialogue import stand_alone
 from service.draft import Draft
 from service.events import Event, finish, split_response
 from service.evidence import Evidence, select_evidence
-from service.figure_answer import answer_figure
 from service.figure_lookup import FigureLookup
 from service.in_chinese import put_into_chinese
 from service.parts import split_question
@@ -39,8 +36,9 @@ from service.schemas import (
 )
 from service.scope import fits_scope, select_reports
 from service.verify import drop_false_citations
-from service.writer import Writer
-from service.written import stream_written
+
+if TYPE_CHECKING:
+    from service.writer import Writer
 
 _NEAREST = 3
 _NO_CONFIDENCE = 0.02
@@ -57,7 +55,7 @@ class Service:
     min_confidence: float
     about: dict[str, Any]
     figures: FigureLookup
-    writer: Writer | None = None
+    writer: "Writer | None" = None
     """Writes answers with a language model, where one is configured."""
 
     def ask(self, request: AskRequest) -> AskResponse:
@@ -73,6 +71,8 @@ class Service:
                 response = response.model_copy(update={"debug": response.debug | missing})
             yield from split_response(response)
             return
+        from service.written import stream_written
+
         evidence = [item for part in parts for item in part.evidence]
         spans = [(self.readings.get(c.report_id), c.start, c.end) for c in response.citations]
         yield from stream_written(self.writer, parts[0].question, evidence, response, spans, self._make_citations)
@@ -81,14 +81,22 @@ class Service:
         """Return what was found and the answer that it gives without a language model."""
         clock = _Clock()
         with clock.phase("dialogue"):
-            year = self._newest_year(request.scope)
-            standalone = stand_alone(request.question, request.history, year, self._places)
+            standalone = self._stand_alone(request)
         parts = [self._answer(part, request.scope, clock) for part in split_question(standalone)]
         with clock.phase("verify"):
             response = self._respond(request, parts)
         debug = _explain(parts[0]) if request.debug else None
         told = {"standalone_question": standalone, "timings_ms": clock.phases, "debug": debug}
         return parts, response.model_copy(update=told)
+
+    def _stand_alone(self, request: AskRequest) -> str:
+        if not request.history:
+            return request.question
+        # Modules that a first question over one report does not need are imported where they are used: their many
+        # patterns take longer to compile than the question takes to answer.
+        from service.dialogue import stand_alone
+
+        return stand_alone(request.question, request.history, self._newest_year(request.scope), self._places)
 
     def _make_citations(self, spans: Sequence[tuple[Reading, int, int]]) -> list[Citation]:
         return drop_false_citations(
@@ -112,6 +120,11 @@ class Service:
 
     def _look_up(self, question: Question, scope: Scope) -> Draft | Verdict | None:
         """Return what the figures of several reports answer; None where one report, or none, is asked."""
+        if len(self.library) == 1 and len(question.places) < 2 and "全国" not in question.text:
+            return None
+        from service.compare import compare
+        from service.figure_answer import answer_figure
+
         sources = (self.library, self.figures, self.readings)
         return compare(question, scope, *sources) or answer_figure(question, scope, *sources)
 
@@ -138,7 +151,9 @@ class Service:
 
     def describe(self) -> dict[str, Any]:
         """Return what the service is made of."""
-        return self.about
+        from importlib.metadata import version
+
+        return {"version": version("askreport")} | self.about
 
     def _find_hits(self, question: Question, reports: Sequence[Report]) -> list[Hit]:
         if question.kind is Kind.CHAT or not reports:

@@ -2,11 +2,8 @@
 
 import dataclasses
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-from filelock import FileLock
 
 from corpus.errors import StoreMismatchError, StoreMissingError, StoreUnavailableError
 from corpus.library import Library, open_library
@@ -62,7 +59,6 @@ def assemble(
         figures=FigureLookup(library, settings.index_folder if reports is None else None),
         writer=writer,
         about={
-            "version": version("askreport"),
             "encoder": encoder.name,
             "dimension": encoder.dimension,
             "generator": writer.generator.name if writer else None,
@@ -138,6 +134,8 @@ def _save(
     on_figures: Progress = _quiet,
     anew: bool = False,
 ) -> tuple[Library, Index]:
+    from filelock import FileLock
+
     folder = settings.index_folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -172,4 +170,4 @@ def _open_readings(library: Library, table: TokenTable, folder: Path | None) -> 
 
 
 def _count(library: Library, index: Index) -> dict[str, Any]:
-    return {"reports": len(library), "passages": len(index.passages)}
+    return {"reports": len(library), "passages": len(index)}

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.normal_form import normalise
+from index.arrays import each_once
 from index.late_interaction import LateInteraction, TokenTable
 from service.evidence_meaning import Meanings
 from service.evidence_question import QuestionTokens, cut_tokens, read_year
@@ -215,7 +216,7 @@ def prepare(
     changes = [groups[row] != groups[row - 1] for row in range(1, len(groups))]
     group_array = np.cumsum([0, *changes], dtype=np.int32)[: len(groups)]
     group_of_token = np.repeat(group_array, np.diff(offsets)).astype(np.int64)
-    total = len(np.unique(group_array))
+    total = len(each_once(group_array))
     headers = ("",) * len(sentences) if headers is None else headers
     header_words = {header: [token for token, _, _ in cut_tokens(normalise(header))] for header in set(headers)}
     header_year = {header: next(filter(None, map(read_year, words)), 0) for header, words in header_words.items()}
@@ -255,6 +256,6 @@ def _mark_text(text: str) -> tuple[NDArray[np.uint16], list[bool]]:
 
 def _idf(ids: NDArray[np.int32], groups: NDArray[np.int64], size: int, total: int) -> NDArray[np.float32]:
     known = ids >= 0
-    seen = np.unique(ids[known].astype(np.int64) * (int(groups.max(initial=0)) + 1) + groups[known])
+    seen = each_once(ids[known].astype(np.int64) * (int(groups.max(initial=0)) + 1) + groups[known])
     count = np.bincount(seen // (int(groups.max(initial=0)) + 1), minlength=size)
     return np.log1p((total - count + 0.5) / (count + 0.5)).astype(np.float32)

@@ -1,18 +1,21 @@
 """The language model that the settings name."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from corpus.errors import SettingsError
 from index.encoder import Encoder
-from service.generate import Generator
-from service.settings import Settings
-from service.support import Similarity
-from service.writer import Writer
+
+if TYPE_CHECKING:
+    from service.generate import Generator
+    from service.settings import Settings
+    from service.support import Similarity
+    from service.writer import Writer
 
 
-def make_writer(settings: Settings, encoder: Encoder) -> Writer | None:
+def make_writer(settings: "Settings", encoder: Encoder) -> "Writer | None":
     """Return the writer that the settings ask for, its model not loaded yet; None when there is none.
 
     Raises:
@@ -20,10 +23,14 @@ def make_writer(settings: Settings, encoder: Encoder) -> Writer | None:
         ExtraNotInstalledError: the generator's package is missing.
     """
     generator = make_generator(settings)
-    return None if generator is None else Writer(generator, compare_with(encoder))
+    if generator is None:
+        return None
+    from service.writer import Writer
+
+    return Writer(generator, compare_with(encoder))
 
 
-def make_generator(settings: Settings) -> Generator | None:
+def make_generator(settings: "Settings") -> "Generator | None":
     """Return the language model, not loaded yet; None when there is none.
 
     Raises:
@@ -57,7 +64,7 @@ def make_generator(settings: Settings) -> Generator | None:
     )
 
 
-def compare_with(encoder: Encoder) -> Similarity:
+def compare_with(encoder: Encoder) -> "Similarity":
     """Return a function that gives the highest cosine of a sentence with one of the quotes."""
 
     def similar(sentence: str, quotes: Sequence[str]) -> float:

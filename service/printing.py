@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
-from rich.tree import Tree
 
-from corpus.outline import outline_report
-from corpus.types import Report
-from index.manifest import Manifest
 from service.schemas import AskResponse, Passage, SearchResponse, summarise_report
-from service.settings import PREFIX, Settings
+
+if TYPE_CHECKING:
+    from corpus.types import Report
+    from index.manifest import Manifest
+    from service.settings import Settings
 
 _console = Console(highlight=False, soft_wrap=True)
 
@@ -42,16 +42,22 @@ def print_hits(response: SearchResponse) -> None:
         _print_passage(f"{number}.", hit, scores)
 
 
-def print_settings(settings: Settings) -> None:
+def print_settings(settings: "Settings") -> None:
     """Print each setting with its variable, value and meaning."""
+    from rich.table import Table
+
+    from service.settings import PREFIX
+
     table = Table("Variable", "Value", "Meaning")
-    for name, field in Settings.model_fields.items():
+    for name, field in type(settings).model_fields.items():
         table.add_row(PREFIX + name.upper(), escape(str(getattr(settings, name))), escape(field.description or ""))
     Console().print(table)
 
 
-def print_manifest(manifest: Manifest) -> None:
+def print_manifest(manifest: "Manifest") -> None:
     """Print what made an index."""
+    from rich.table import Table
+
     table = Table("Part", "Value")
     for key, value in manifest.recipe.model_dump().items():
         table.add_row(key, escape(", ".join(value) if isinstance(value, dict) else str(value)))
@@ -60,19 +66,25 @@ def print_manifest(manifest: Manifest) -> None:
     Console().print(table)
 
 
-def print_reports(reports: Sequence[Report], as_json: bool) -> None:
+def print_reports(reports: "Sequence[Report]", as_json: bool) -> None:
     """Print one line a report."""
     if as_json:
         _console.print_json(json.dumps([summarise_report(report) for report in reports], ensure_ascii=False))
         return
+    from rich.table import Table
+
     table = Table("Id", "Place", "Year", "Characters", "Title")
     for report in reports:
         table.add_row(report.id, report.place, str(report.year or ""), f"{len(report.text):,}", escape(report.title))
     Console().print(table)
 
 
-def print_outline(report: Report) -> None:
+def print_outline(report: "Report") -> None:
     """Print the section tree of a report."""
+    from rich.tree import Tree
+
+    from corpus.outline import outline_report
+
     tree = Tree(f"[bold]{escape(report.title)}[/] ({report.place} · {report.year})")
     nodes: dict[int, Tree] = {}
     for index, section in enumerate(outline_report(report.text).sections):

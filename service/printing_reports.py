@@ -2,21 +2,25 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from corpus.intake import Deed, Outcome
-from index.build import Progress
+if TYPE_CHECKING:
+    from corpus.intake import Deed, Outcome
+    from index.build import Progress
 
 _FEW = 20
 """Files up to which each has a line; of more, only those that need one."""
-_STYLES = {Deed.ADDED: "green", Deed.REPLACED: "cyan", Deed.SKIPPED: "dim", Deed.REFUSED: "red"}
+_STYLES = {"added": "green", "replaced": "cyan", "skipped": "dim", "refused": "red"}
+"""By the value of `Deed`."""
 
 
-def print_outcomes(outcomes: Sequence[Outcome], counts: Mapping[Deed, int]) -> None:
+def print_outcomes(outcomes: "Sequence[Outcome]", counts: "Mapping[Deed, int]") -> None:
     """Print what was done with each file that there is something to say of, and counts of all."""
+    from rich.markup import escape
+    from rich.table import Table
+
     console = Console(highlight=False)
     table = Table("Done", "File", "Id", "Why")
     for outcome in outcomes:
@@ -29,14 +33,14 @@ def print_outcomes(outcomes: Sequence[Outcome], counts: Mapping[Deed, int]) -> N
 
 
 @contextmanager
-def show_bars(least: int = 1) -> Iterator[Callable[[str], Progress]]:
+def show_bars(least: int = 1) -> "Iterator[Callable[[str], Progress]]":
     """Give a function that makes progress bars on standard error, each shown once it has that much to do."""
     from rich.progress import MofNCompleteColumn, TaskID, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
     bars = Bars(*Bars.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn(), console=_errors())
 
-    def make(what: str) -> Progress:
+    def make(what: str) -> "Progress":
         tasks: list[TaskID] = []
 
         def advance(done: int, total: int) -> None:

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from corpus.figures import extract_figures
 from corpus.library import Library
 from corpus.normal_form import normalise
-from corpus.outline import outline_report
 from corpus.sentences import find_enumerations, list_sentences
 from corpus.types import Enumeration, Figure, Outline, Report, Role, Sentence
+from index.arrays import each_once
 from index.late_interaction import LateInteraction, PassageTokens, TokenTable
 from index.passages import describe_section
 from service.evidence_sentences import PreparedSentences, prepare
@@ -131,7 +131,7 @@ class Reading:
         """Return the indices of the sentences in whose normal form words stand, in text order."""
         text, starts = self._normal_sentences
         places = [match.start() for match in re.finditer(re.escape(words), text)] if words else []
-        return np.unique(np.searchsorted(starts, places, side="right") - 1)
+        return each_once(np.searchsorted(starts, places, side="right") - 1)
 
     @cached_property
     def _normal_sentences(self) -> tuple[str, NDArray[np.int64]]:
@@ -144,6 +144,12 @@ class Reading:
     def normal(self) -> str:
         """The normal form of the sentences, a line each."""
         return self._normal_sentences[0]
+
+    def figure_segment(self, row: int) -> set[str]:
+        """Return the lexical tokens between the figure before, in the same clause, and the end of a figure."""
+        figure = self.figures[row]
+        before = self.figures[row - 1].end if row else 0
+        return cut_tokens(self.quote(max(figure.clause_start, min(before, figure.start)), figure.end))
 
     def figure_rows_within(self, start: int, end: int) -> range:
         """Return the indices of the figures that begin inside a span."""
@@ -211,6 +217,8 @@ class Readings:
     def _read(self, report: Report) -> Reading:
         found = self._files.read(report) if self._files else None
         if found is None:
+            from corpus.outline import outline_report
+
             found = Reading(report, outline_report(report.text), self._table)
             if self._files:
                 self._files.write(found)

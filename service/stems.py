@@ -3,8 +3,6 @@
 from functools import cache
 from typing import Any
 
-import snowballstemmer
-
 _LANGUAGES = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "ru": "russian"}
 _IRREGULAR = {
     form: word
@@ -65,4 +63,6 @@ def stem(word: str, language: str) -> str:
 
 @cache
 def _stemmer(name: str) -> Any:
+    import snowballstemmer
+
     return snowballstemmer.stemmer(name)

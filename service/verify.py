@@ -2,13 +2,10 @@
 
 from typing import TypeVar
 
-import structlog
-
 from corpus.library import Library
 from service.schemas import Passage
 
 P = TypeVar("P", bound=Passage)
-_log = structlog.get_logger(__name__)
 
 
 def drop_false_citations(citations: list[P], library: Library) -> list[P]:
@@ -20,5 +17,8 @@ def _holds(citation: Passage, library: Library) -> bool:
     report = library.get(citation.report_id)
     holds = report.sha256 == citation.sha256 and report.text[citation.start : citation.end] == citation.quote
     if not holds:
-        _log.error("citation_dropped", report=citation.report_id, start=citation.start, end=citation.end)
+        import structlog
+
+        log = structlog.get_logger(__name__)
+        log.error("citation_dropped", report=citation.report_id, start=citation.start, end=citation.end)
     return holds and citation.start < citation.end

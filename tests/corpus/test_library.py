@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus import library as module
 from corpus.canonical import hash_text
 from corpus.errors import EmptyCorpusError, ReportNotFoundError
-from corpus.library import BUILT_IN, Library, make_report, read_library
+from corpus.library import BUILT_IN, Library, built_in_reports, describe_built_in, make_report, read_library
 
 
 def test_built_in_library_holds_the_changzhi_report() -> None:
@@ -15,6 +16,20 @@ def test_built_in_library_holds_the_changzhi_report() -> None:
     assert report.text == (BUILT_IN / "changzhi-2021.txt").read_text("utf-8")
     assert report in list(library)
     assert len(library) == len(list(library))
+
+
+def test_what_is_kept_of_the_built_in_reports_is_what_their_texts_tell() -> None:
+    kept = (BUILT_IN.parent / "built_in.json").read_text("utf-8")
+    assert kept == describe_built_in(), "write describe_built_in() into corpus/built_in.json"
+    assert list(built_in_reports()) == list(read_library())
+
+
+def test_a_built_in_report_whose_text_was_changed_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (BUILT_IN / "changzhi-2021.txt").read_text("utf-8") + "\n"
+    (tmp_path / "changzhi-2021.txt").write_text(text, "utf-8")
+    monkeypatch.setattr(module, "BUILT_IN", tmp_path)
+    (report,) = built_in_reports.__wrapped__()
+    assert (report.sha256, report.place) == (hash_text(text), "长治市")
 
 
 def test_unknown_id_is_refused_with_what_there_is() -> None:
