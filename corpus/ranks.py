@@ -11,7 +11,7 @@ _GAP = r"[ \u00a0\u3000\t]{0,2}"
 _RANK = re.compile(rf"第{_GAP}(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})(?P<unit>位次?|名(?!优))?")
 _RANK_BEFORE = re.compile(
     r"(?:居|列|排名|排|位次|跃升|前移|跃至|升至|升到|全[省国市区州盟球疆]|全自治区|世界|同类城市|[省市州]|上升到|进入|名列|荣获|获|均为|为|、|和|城市|地区|西部|中部|东部"
-    r"|东北|沿海|GDP|总量|增速|增幅|数量|总分|[”)）]|连续.{1,3}年|保持|稳居|继续|跻身|蝉联|仍|位于|提升到|提升至|跃居|中)(?:的)?$"
+    r"|东北|沿海|GDP|总量|增速|增幅|数量|总分|[”)）]|连续.{1,3}年|保持|稳居|继续|跻身|蝉联|仍|位于|提升到|提升至|跃居|中|结果|评价|考核|测评|评比|评估|排序)(?:的)?$"
 )
 _RANK_FIELD = re.compile(r"居|列|排|位|全[省国市区州盟]|世界|第[一二三四五六七八九十0-9]{1,3}位?[、和]")
 _RANK_AFTER = re.compile(
@@ -41,8 +41,8 @@ def find_ranks(text: str) -> Iterator[tuple[int, int, Decimal, Bound]]:
 
 def _is_rank(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 5]
-    if match["unit"] == "位次" or match["unit"] == "位":
-        return True
+    if match["unit"] in ("位次", "位"):
+        return not text.endswith(("摆在", "放在", "摆到", "放到"), 0, match.start())
     if not _RANK_AFTER.match(after):
         return False
     before = _RANK_BEFORE.search(text, max(0, match.start() - 8), match.start())

@@ -15,7 +15,12 @@ from corpus.units import base_unit
 _JOINT = re.compile(r"(?:以上|以下|以内|左右)?\s*(?:[、,，]\s*(?:和|与|及)?|和|与|及|以及|或)\s*(?:约|近)?$|[:∶]$")
 
 
-_IDLE_TIME = re.compile(r"(?:(?<![费利作专])用|前|历时|近|后|每|过去|今后|提前|最近|仅)$")
+_IDLE_TIME = re.compile(
+    r"(?:(?<![费利作专])用|前|历时|近|后|每|过去|今后|未来|提前|最近|仅|成立|建[国党市省州县]|改革开放|长达|距今)$"
+)
+_IDLE_YEARS = re.compile(
+    r"一遇(?!的?(?:防洪|标准|排涝|设计))|(?:来|后|前|以来|间)?(?:再次|首次)|(?:以|之)?[后前来](?![续期])|的?(?:历史|奋斗|历程|不懈|努力)"
+)
 
 
 def read_clause(reading: Reading, numbers: list[NumberMention], start: int, end: int) -> None:
@@ -87,7 +92,9 @@ def _read_single(
     number = numbers[index]
     if not number.unit and not _is_bare_value(reading.text, number, link):
         return
-    if number.kind == "time" and _IDLE_TIME.search(reading.text, max(low, number.start - 3), number.start):
+    if number.kind == "time" and _IDLE_TIME.search(reading.text, max(low, number.start - 4), number.start):
+        return
+    if number.unit == "年" and _IDLE_YEARS.match(reading.text, number.end):
         return
     if number.unit == "年" and not link.text and low == link.start:
         return
@@ -160,7 +167,7 @@ def _read_run(
         ]
     elif len(subject.members) == count:
         parts = [
-            Subject(a, b, words, subject.clause_start, scope=scope_of(words, 0, len(words)) or subject.scope)
+            Subject(a, b, words, subject.clause_start, scope=_member_scope(words, subject))
             for a, b, words in subject.members
         ]
         reading.place.named.extend(parts)
@@ -179,6 +186,14 @@ def _read_run(
     for number, part in zip(run, parts, strict=True):
         if number.unit:
             add_figure(reading, number, link, part, start, end)
+
+
+def _member_scope(words: str, subject: Subject) -> str | None:
+    own = scope_of(words, 0, len(words))
+    if own or subject.scope is None:
+        return own
+    # 城镇居民收入和农民人均纯收入: the scope of the first is not the second's.
+    return None if any(subject.scope in other for _, _, other in subject.members) else subject.scope
 
 
 def keep_values(text: str, numbers: list[NumberMention]) -> list[NumberMention]:

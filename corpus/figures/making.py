@@ -22,6 +22,8 @@ def add_figure(reading: Reading, number: NumberMention, link: Link, subject: Sub
     scope = subject.scope
     if indicator and indicator.unit_kind in WIDE_KINDS:
         narrower = find_prefix(subject.words, indicator)
+        if narrower and narrower in reading.report.place:
+            narrower = None
         if narrower and (scope is None or scope in narrower):
             scope = narrower
     if scope and indicator and scope in indicator.name and scope not in ("城镇", "农村"):
@@ -64,6 +66,7 @@ def _narrower(reading: Reading, subject: Subject, start: int) -> str | None:
     if (
         carried
         and carried.start != subject.start
+        and not _SEMICOLON.search(reading.text, min(carried.start, subject.start), subject.start)
         and not carried.words.endswith("期")
         and not GENERIC.match(carried.words)
     ):
@@ -78,6 +81,7 @@ def _narrower(reading: Reading, subject: Subject, start: int) -> str | None:
     return None
 
 
+_SEMICOLON = re.compile("[;；]")
 _SLOGAN = re.compile(
     r"抢抓|围绕|聚焦|坚持|力|深化|强化|加|大力|狠抓|全力|着|深入|持续|积极|打响|发挥|提升|抓|突出|牢|扎实|不断|全面|优化"
 )

@@ -52,7 +52,7 @@ WIDE_KINDS = frozenset(("money", "percent", "weight", "power", "energy", "people
 _HARMLESS = re.compile(
     r"^(?:新增|新建|完成|实现|地方|财政|全社会|规模以上|规上|规模|城镇|农村|城市|全部|预计|初步|年度|金融机构|各项|本外币|人民币|外贸|外商|国内|国际|主要"
     r"|县市区|工业|营造林|生产|实际|总|年|平均|人均|集中式|城乡|居民|农民|环境|空气|质量|地表水|国考|国省考|断面|水质|主城区|中心城区|城区|市区|建成区|常住|全口径"
-    r"|一般|公共|预算|同口径|可比|单位|万元|学前|三年|带动|拉动|吸引|撬动|接待|海内外|国内外|免费|补贴性|各类|重大|重点|项目|产业|[0-9.]+|企业|对外|按时|足额|及时|发放|投入|投放|政府|国家|考核|退休|职工|人员|兑现|落实|直接)*$"
+    r"|一般|公共|预算|同口径|可比|单位|万元|学前|三年|带动|拉动|吸引|撬动|接待|海内外|国内外|免费|补贴性|各类|重大|重点|项目|产业|[0-9.]+|企业|对外|按时|足额|及时|发放|投入|投放|政府|国家|考核|退休|职工|人员|兑现|落实|直接|各级|专项|筹集|发行|争取|下达)*$"
 )
 
 
@@ -74,6 +74,7 @@ _QUALIFIED = re.compile(
 )
 
 
+_SPACE = re.compile(r"\s+")
 _TRAILING = re.compile(
     r"(?:数量|总量|总数|总人数|人数|数|额|总额|规模|任务|工程|改造|建设|面积|新增|增速|增幅|涨幅|增长率|降幅|增长|项目"
     r"|总产量|产量|水平|达到|完成|工作|分别|投资额?|年均|平均|标准|补助|量|治理|均值|事项|连续多年|连续|持续|保持|达标"
@@ -85,7 +86,7 @@ _TRAILING = re.compile(
 def find_indicator(words: str, scope: str | None) -> Indicator | None:
     """Return the indicator whose name the words are or end in; None where the glossary has none."""
     glossary = load_glossary()
-    plain = words.replace("“", "").replace("”", "").strip('"、 ')
+    plain = _SPACE.sub("", words.replace("“", "").replace("”", "")).strip('"、')
     if scope and (pair := pair_of(plain)) and scope in pair:
         narrow = (
             plain.replace("存贷款", scope)
@@ -145,7 +146,7 @@ def measure_at_end(words: str) -> int:
 
 
 _STATES = re.compile(
-    r"(?:由负转正|实现|保持|呈现|增速|增幅|稳|持续|继续|快速|平稳|大幅|较快|止跌|逆势|再创|首次|突破|提前|超额|有所|明显|显著|创|迈上|再上|跨|增长|提高|提升|下降)"
+    r"(?:由负转正|实现|保持|呈现|增速|增幅|稳|持续|继续|快速|平稳|大幅|较快|止跌|逆势|再创|首次|突破|提前|超额|有所|明显|显著|创|迈上|再上|跨|增长|提高|提升|下降|日趋|日益|不断|蓬勃|健康|加快|活跃|繁荣|良好|发展|运行|向好|回升|回稳|企稳|质效|较|更|总体)"
 )
 
 
@@ -159,7 +160,9 @@ def opening_name(words: str) -> str | None:
     return words[:end] if end == len(words) or _STATES.match(words, end) else None
 
 
-_WHOLE_ONLY = frozenset(("综合指数", "进出口", "集装箱"))
+_WHOLE_ONLY = frozenset(
+    ("综合指数", "进出口", "集装箱", "经济总量", "经济规模", "经济增速", "经济增幅", "经济增长率", "经济增长速度")
+)
 
 
 def _names_alone(name: str) -> bool:

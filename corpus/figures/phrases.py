@@ -53,7 +53,7 @@ _LINK = re.compile(_LINK_BODY + f"|{_backwards(_LINKS['yardsticks'])})*")
 _RANK_LINK = re.compile(_LINK_BODY + f"|{_backwards(_LINKS['ranked'])})*")
 
 _LEAD = re.compile(
-    f"(?:(?:{_alternatives(_split(_WORDS['leads']['words']))}|{'|'.join(_WORDS['leads']['patterns'])})(?![率额]))+"
+    f"(?:(?:{_alternatives(_split(_WORDS['leads']['words']))}|{'|'.join(_WORDS['leads']['patterns'])})(?![率额性]))+"
 )
 _TRAILING = re.compile(rf"(?:[、,，\s“]|{_alternatives(_split(_WORDS['trailing']))})+$")
 
@@ -81,7 +81,7 @@ _NOUN_END = re.compile(
 )
 
 _HEAD_NOUN = re.compile(
-    r"(?:种植|播种|养殖|建筑)?面积|(?:销售|加工)?总?产值|增加值|营业收入|销售收入|可支配收入|纯收入|总?收入|支出|投资(?!项目)|人口|标准|占比|比重|比例|数量|总[量额数]|里程|人[数次]|起数|余额|增速|增幅|能耗"
+    r"(?:种植|播种|养殖|建筑)?面积|注册资[本金]|(?:销售|加工)?总?产值|增加值|营业收入|销售收入|可支配收入|纯收入|总?收入|支出|投资(?!项目)|人口|标准|占比|比重|比例|数量|总[量额数]|里程|人[数次]|起数|余额|增速|增幅|能耗"
     r"|(?:吞吐|发电|用电|装机容|出栏|存栏|排放|业务|货运|客运|交易|成交|零售|进出口|贸易|签约|授权|申请|保有|消费|运输|周转|销售|总产|产|蓄积)[量额]|浓度|指数|(?:普及|覆盖|参保|入学|入园|巩固|利用|处理|达标|优良|完成|增长|开工|投产|落地|注册|履约|回收|入户|通达|贡献|转化|满意|合格|办结|网办|治理|收集|就业|改造|城镇化|失业|持证|达线)率|[一-龥](?<![税利汇功效概频])率|价格|时间|时限|进出口|出口|利用外资|存款|贷款|利润|规模|次数|水平|家数|产能|天数"
 )
 _CITY_COUNTRY = re.compile(
@@ -178,6 +178,9 @@ def noun_after(text: str, end: int, limit: int) -> tuple[int, int]:
         ("内需", "内资", "内河", "内科", "内外"), start
     ):
         start += 1
+    if text[start : start + 2] in ("情况", "前提", "基础", "条件"):
+        # 主动调减150万亩的情况下: a circumstance, nothing counted.
+        return start, start
     if start >= limit or text[start] in "”》）)、和与及" or text.startswith("大关", start):
         return start, start
     counties = _COUNTIES.match(text, start, limit)
@@ -186,7 +189,7 @@ def noun_after(text: str, end: int, limit: int) -> tuple[int, int]:
         closed = text.find("”", start, limit)
         scan = closed + 1 if closed > 0 else start
     else:
-        scan = counties.end() if counties else start
+        scan = counties.end() if counties else start + (text.startswith("超", start) and limit > start + 1)
     match = _NOUN_END.search(text, scan, min(limit + 2, scan + 26))
     stop = min(match.start() if match else scan + 26, limit)
     comma = text.find("、", scan, stop)

@@ -23,7 +23,7 @@ from corpus.figures.words import (
 from corpus.numerals import NumberMention
 
 _SCOPE = re.compile(
-    r"主城区|市辖区|中心城区|城区|市区|市本级|市直|农村地区|农村|城镇|开发区|高新区|经开区|县城|新区|建成区|乡村"
+    r"主城区|市辖区|中心城区|(?<!老)城区|市区|市本级|市直|农村地区|(?<!新)农村|城镇|开发区|高新区|经开区|县城|新区(?!域)|建成区(?!域)|乡村"
 )
 
 
@@ -48,7 +48,7 @@ def find_subject(
         after = counted_noun(text, numbers, index, limit, end)
     has_after = after[1] - after[0] >= 1
     weak = before[0] >= before[1] or bool(ACTION.match(text[before[0] : before[1]]))
-    level = link.to and not weak and "是" not in link.text
+    level = (link.to or link.base) and not weak and "是" not in link.text
     described = text[number.end : number.end + 1] == "的" and number.kind != "percent" and not level
     # 潞宝200万吨焦炉: a measure without a verb before it describes the noun after it.
     measured = number.kind in MEASURES and not link.text and not HEAD_END.search(text, before[0], before[1])
@@ -101,6 +101,10 @@ def find_subject(
         return between
     if carried is not None and not (has_after and number.kind == "percent" and not link.change and not link.to):
         total = before[0] < before[1] and text[before[0] : before[1]] in _TOTALS or "累计" in link.text
+        last = reading.figures[-1] if reading.figures and index else None
+        if last is not None and last.unit == number.unit and last.words_start == carried.start:
+            # 新增企业29家、达到63家
+            total = total or (counted and link.to and number.value >= last.value)
         if total and (words := ACTION_LEAD.sub("", carried.words)) and words != carried.words:
             # 新增“小巨人”企业21家,总数达58家: the total is not of the new ones.
             return Subject(carried.end - len(words), carried.end, words, carried.clause_start, scope=carried.scope)
@@ -124,7 +128,8 @@ def clause_between(reading: Reading, start: int) -> Subject | None:
     """
     text = reading.text
     low = reading.place.clause_end
-    if low < 0 or start - low < 6:
+    low = low if low >= 0 else reading.place.sentence_start
+    if start - low < 6:
         return None
     index = bisect_right(reading.edges, start - 1)
     while index > 1 and reading.edge_ends[index - 2] > low:
@@ -148,8 +153,8 @@ def _named(reading: Reading, span: tuple[int, int], start: int, link: Link) -> S
     share = text.rfind("占", a, b)
     if share > a and not text[a:b].endswith(("比重", "比例", "占比", "份额", "比", "率")):
         a, b = clean_words(text, a, share)
-        if a >= b:
-            # 约占全省60%: of what was named before.
+        if a >= b or (is_pronoun(text[a:b]) and reading.place.subject is not None):
+            # 约占全省60%, 总量占全省60%: of what was named before.
             if reading.place.subject is not None:
                 return reading.place.subject
             a, b = span
@@ -233,6 +238,9 @@ def previous_clause(reading: Reading, start: int, number: NumberMention, end: in
         b -= text[b - 1 : b] == "中" and b - a > 3
         digits = _LEADING_NUMBER.match(text, a, b)
         a = digits.end() if digits else a
+        name = opening_name(text[a:b])
+        if name:
+            return Subject(a, a + len(name), name, clause_start)
         if b - a >= 2 and not number.kind == "time":
             return Subject(max(a, b - 20), b, text[max(a, b - 20) : b], clause_start)
     a, b = number.end, min(end, number.end + 16)

@@ -13,6 +13,7 @@ _REVIEW = re.compile(
 _PLAN = re.compile(
     r"安排|任务|目标|部署|打算|今年|建议|展望|思路|今后|未来|奋斗|蓝图|总体要求|工作重点|重点工作|指导思想|意见|规划"
 )
+_TERM = re.compile(r"[五5]年|届政府|届(?:[省市区县州]|人民)政府|任期")
 _ASPIRE = re.compile(r"重点|要求|做好|努力|推进|加快|全面|奋力|深入|坚持|着力|开创|建设|谱写|加强|切实|提升|转变|打造")
 """Words of a slogan: they plan, but for the first section, whose text decides."""
 _OPENS_FORWARD = re.compile(r"今后|未来|今年|接下来|下一步|[一二]是.{0,6}要")
@@ -28,6 +29,20 @@ _LOOK_BACK = re.compile(
     r"\n[ \u3000\t#*]*(?:各位代表[,，:：!！][ \u3000]*)?"
     r"(?P<w>一年来|过去的?一年|过去的?[五5四三]年|[五5四三]年来|[“\"]?十[一二三四五六]五[”\"]?时期|(?:刚刚过去的)?20[0-9]{2}年(?!以来|至|[-—到]|[0-9]{1,2}月))"
 )
+
+
+_LOOK_BACK_LATE = re.compile(
+    r"\n[ \u3000\t#*]*(?![一二三四五六七八九十]{1,2}[、是])[^\n]{2,90}?[。！!；][ \u3000]*(?:回首|回顾|回望|纵观|总结)?"
+    r"(?P<w>一年来|(?:刚刚)?过去的?一年|过去的?[五5]年|[五5]年来|这[五5]年|[“\"]十[一二三四五六]五[”\"](?:时期|期间)|刚刚过去的20[0-9]{2}年|过去的20[0-9]{2}年)"
+    r"(?=[，,是])"
+)
+"""The same after a short sentence that opens the paragraph (2020年是收官之年。过去五年，); only in a review."""
+_FIVE_YEARS = re.compile(
+    r"\n[ \u3000\t#*]*(?:各位代表[，,:：!！。][ \u3000]*)?(?:——|—|[一二三四五六七八九十]{1,2}是)?[ *]*"
+    r"(?P<w>(?:回首|回顾|回望|纵观)?(?:过去的?|这)[五5]年|[五5]年(?:来[，,]|间[，,]|奋斗|耕耘|奋进|拼搏|砥砺)|这是[^。\n]{2,60}?的[五5]年"
+    r"|[^。，\n]{0,16}届(?:人大|人民代表大会)第?一次会议以来|本届政府(?:自[^，。\n]{2,12})?(?:组成|成立|履职|任期)?以来)"
+)
+"""Paragraphs of a review that open with the whole term (——这五年，是…; 市五届人大一次会议以来)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +80,14 @@ def read_timeline(report: Report, outline: Outline, periods: list[PeriodMention]
         return Timeline(contexts)
     events = _head_events(report.text, outline, year)
     events.extend(_body_events(report.text, outline, year))
+    late = _late_events(report.text, year)
+    events.extend(late)
     events.sort(key=lambda event: event[0])
     forward = False
-    for start, turned, period in events:
+    for event in events:
+        start, turned, period = event
+        if forward and event in late:
+            continue
         forward = forward if turned is None else turned
         contexts.append(Context(start, forward, period or str(year if forward else year - 1)))
     return Timeline(contexts)
@@ -156,6 +176,8 @@ def _read_title(title: str, year: int, level: int, planned: bool) -> tuple[bool 
         if forward and first < year and last >= year:
             first = year
         return forward, f"{first}-{last}" if last > first else str(last)
+    if _REVIEW.search(title) and not planned and _TERM.search(title):
+        return False, f"{year - 5}-{year - 1}"
     if _REVIEW.search(title) and not planned and not re.search(r"今年|今后|下一步", title):
         return False, str(year - 1)
     if planned or _PLAN.search(title):
@@ -186,6 +208,19 @@ def _body_events(text: str, outline: Outline, year: int) -> list[tuple[int, bool
     bodies = [p for p in outline.paragraphs if p.role is Role.BODY]
     last = bodies[-1].end if bodies else len(text)
     return [event for event in events if event[0] < last]
+
+
+def _late_events(text: str, year: int) -> list[tuple[int, bool | None, str]]:
+    events: list[tuple[int, bool | None, str]] = []
+    for match in _LOOK_BACK_LATE.finditer(text):
+        spans = [years_of(m.period) for m in find_periods(match["w"], year, loose=False)]
+        span = spans[0] if spans else None
+        if match["w"].startswith("这"):
+            span = (year - 5, year - 1)
+        if span and span[1] == year - 1:
+            events.append((match.start("w"), False, f"{span[0]}-{span[1]}" if span[0] < span[1] else str(span[0])))
+    events.extend((match.start("w"), False, f"{year - 5}-{year - 1}") for match in _FIVE_YEARS.finditer(text))
+    return events
 
 
 def _paragraph_start(text: str, offset: int) -> int:

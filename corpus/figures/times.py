@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from corpus.figures.phrases import Link
 from corpus.figures.state import Reading
 from corpus.figures.words import STOCK
+from corpus.han_numbers import parse_number
 from corpus.numerals import NumberMention
 from corpus.periods import PeriodMention, years_of
 from corpus.types import FigureKind, Status
@@ -13,6 +14,7 @@ from corpus.types import FigureKind, Status
 _DONE = re.compile(r"完工|建成|通车|竣工|投用|投产|交付|投入使用|投运|启用")
 
 
+_YEARS_EACH = re.compile(r"(?<![0-9十第])(?P<n>[三四五六七八九十]|[3-9])年(?:来|间)?(?:年均|平均)")
 _CUMULATIVE = re.compile(r"累计|总计|共计|合计|五年(?:来)?共|[三四五]年共")
 
 
@@ -34,7 +36,7 @@ _NOT_A_TIME = re.compile(
 )
 
 
-_TIMES_OF = re.compile(r"的?(?:近|约|超)?[0-9.一二两三四五六七八九十]+(?:多|余)?倍")
+_TIMES_OF = re.compile(r"的?\s?(?:近|约|超)?[0-9.一二两三四五六七八九十]+\s?(?:多|余)?倍")
 _PART_DONE = re.compile(r"(?:完成|相当于|占)[“\"]?$")
 _PART_OF = re.compile(r"[”\"]?的?[0-9.]+%")
 """是2015年的3.4倍, 完成“十三五”的71.6%: the time measures and does not date."""
@@ -72,6 +74,11 @@ def find_time(
             forward = False
         elif not forward and span[1] >= year and not mention.relative:
             forward = True
+    counted = _YEARS_EACH.search(text, max(start, number.start - 14), number.start) if link.yearly else None
+    if counted and year and not forward:
+        # 五年年均增长12.8%: the years stand beside the mean.
+        count = int(parse_number(counted["n"]) or 1)
+        return f"{year - count}-{year - 1}", Status.ACHIEVED
     if link.yearly and span and span[0] == span[1] and mention is not None:
         # 由2015年的A增加到2020年的B,年均增长6%: the mean is over the years between.
         wide = years_of(context.period)
@@ -134,6 +141,8 @@ def _governing(reading: Reading, number: NumberMention, clause_start: int) -> Pe
         if _TIMES_OF.match(text, mention.end) or (
             _PART_DONE.search(text, max(0, mention.start - 5), mention.start) and _PART_OF.match(text, mention.end)
         ):
+            continue
+        if text.endswith(("相当于", "满足", "适应", "面向", "相当于“"), 0, mention.start):
             continue
         if text[mention.start - 1 : mention.start] in ("由", "从") and _LEFT_BEHIND.match(
             text, mention.end, number.start

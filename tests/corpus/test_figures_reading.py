@@ -203,6 +203,124 @@ def test_more_harvested_is_a_change():
     assert (level.kind, more.kind, more.indicator) == (FigureKind.LEVEL, FigureKind.CHANGE, "粮食产量")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("聚集了150个创新主体。", "创新主体"),
+        ("99个对口支援试点项目开工。", "对口支援试点项目"),
+        ("10449名监测对象消除返贫风险。", "监测对象"),
+        ("1362名援鄂医疗队员奔赴武汉。", "援鄂医疗队员"),
+        ("设立10亿元市级上市企业纾困基金。", "市级上市企业纾困基金"),
+        ("年产40万吨新型超微细粉体材料项目投产。", "新型超微细粉体材料项目"),
+        ("邮件监管环节由17个整合为6个。", "邮件监管环节"),
+        ("邕江枯水期平均水位从62米抬升至67米。", "邕江枯水期平均水位"),
+        ("全市粮食总产量仍达285亿斤。", "粮食总产量"),
+        ("全省性会议减少27.3%。", "全省性会议"),
+        ("民间投资日趋活跃，增长67%。", "民间投资"),
+        ("主动调减玉米150万亩的情况下，稳住粮食。", "主动调减玉米"),
+    ],
+)
+def test_words_in_more_reports(text: str, words: str):
+    assert {f.words for f in review(text)} == {words}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有效抗击60年一遇极端高温。",
+        "改革开放40年，成就斐然。",
+        "迎接自治区成立60周年，王家坝13年后再次开闸。",
+        "把人民生命安全摆在第一位。",
+    ],
+)
+def test_spans_of_time_that_tell_no_figure(text: str):
+    assert review(text) == ()
+
+
+def test_flood_standards_are_figures():
+    assert review("县城达到50年一遇防洪标准。")[0].unit == "年"
+
+
+def test_what_is_reached_after_new_ones_is_not_of_the_new_ones():
+    new, total = review("新增国家高新技术企业29家、达到63家。")
+    assert (new.words, total.words) == ("新增国家高新技术企业", "国家高新技术企业")
+
+
+def test_share_of_a_pronoun_is_of_what_was_named():
+    level, share = review("财政收入达753.2亿元、总量占全区的26.99%。")
+    assert share.words == level.words == "财政收入"
+
+
+def test_ranks_after_an_assessment():
+    rank, change = review("营商环境评价第9名、提升3个位次。")
+    assert (rank.kind, rank.value, change.kind) == (FigureKind.RANK, 9, FigureKind.CHANGE)
+
+
+def test_scope_of_one_member_is_not_the_others():
+    town, farmers = review("城镇居民人均可支配收入和农民人均纯收入分别增长11%和12.7%。")
+    assert (town.scope, farmers.scope) == ("城镇", None)
+
+
+def test_scope_ends_at_a_semicolon():
+    _, money, _ = review("增资3.5亿元开拓科技金融产品新途径；投入1.16亿元资助科技初创企业224户。")
+    assert money.scope is None
+
+
+@pytest.mark.parametrize("text", ["建成区域性养老服务中心5个。", "实施新农村建设项目40个。", "建成老城区街头公园6座。"])
+def test_words_that_only_contain_a_scope(text: str):
+    assert review(text)[0].scope is None
+
+
+def test_name_with_a_space_inside():
+    assert review("R&D 投入强度提高到 1.6%。")[0].indicator == "R&D经费投入强度"
+
+
+def test_size_of_a_part_of_the_economy_is_not_gdp():
+    assert review("民营经济总量突破2万亿元。")[0].indicator == "民营经济增加值"
+    assert review("经济总量突破2万亿元。")[0].indicator == "地区生产总值"
+
+
+TURNS = [
+    "2020年是“十三五”规划收官之年。过去五年，我们克难奋进。",
+    "各位代表！2020年主要目标任务的完成，标志着“十三五”规划顺利收官。回首过去五年，我们坚持发展。",
+    "——这五年，是综合实力大幅提升的五年。",
+    "这是坚持全面开放，发展争先进位的五年。",
+    "五年奋斗，综合实力大幅提升。",
+    "市五届人大一次会议以来，我们攻坚克难。",
+]
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_paragraphs_that_turn_to_the_whole_term(turn: str):
+    figures = extract(
+        f"一、工作回顾\n\n2020年，全市地区生产总值增长5%。\n\n{turn}地区生产总值年均增长6%，新建学校30所。\n\n"
+        "二、2021年工作安排\n\n新建学校5所。"
+    )
+    assert [f.period for f in figures] == ["2020", "2016-2020", "2016-2020", "2021"]
+
+
+def test_a_term_named_in_the_plan_stays_a_plan():
+    figures = plan("五年奋斗，任务艰巨。新建学校5所。")
+    assert [(f.period, f.status) for f in figures] == [("2021", Status.TARGET)]
+
+
+def test_the_last_year_after_the_whole_term():
+    figures = extract(
+        "一、过去五年工作回顾\n\n新建学校30所。\n\n各位代表。星光不负赶路人。刚刚过去的2020年，是收官之年。"
+        "地区生产总值增长5%。"
+    )
+    assert [f.period for f in figures] == ["2016-2020", "2020"]
+
+
+@pytest.mark.parametrize("title", ["一、本届政府工作回顾", "一、五年工作的回顾", "一、第五届人民政府工作回顾"])
+def test_heads_that_name_a_term(title: str):
+    assert extract(f"{title}\n\n新建学校30所。")[0].period == "2016-2020"
+
+
+def test_years_beside_a_mean():
+    assert review("地区生产总值五年年均增长12.8%。")[0].period == "2016-2020"
+
+
 def test_the_built_in_report_keeps_its_figures():
     text = resources.files("corpus").joinpath("reports", "changzhi-2021.txt").read_text(encoding="utf-8")
     assert len(extract(text)) == len(set(extract(text)))
