@@ -8,6 +8,7 @@ from corpus.types import Clause, Report
 from service.compose_about import compose_about
 from service.compose_figure import compose_figures
 from service.compose_list import compose_list
+from service.compose_yes_no import compose_yes_no
 from service.compute import compose_computation
 from service.confidence import describe_figure, describe_sentence, estimate_confidence
 from service.draft import Draft
@@ -74,7 +75,7 @@ def _compose_kind(question: Question, evidence: Sequence[Evidence]) -> Draft | V
         item = evidence[0]
         clause = item.reading.quote(*_find_clause(question, item))
         if question.kind is Kind.YES_NO:
-            return _answer_yes_no(question, evidence, clause)
+            return compose_yes_no(question, evidence) or _answer_yes_no(question, evidence, clause)
         denial = clause if contradicts(question.text, clause) else _find_denial(question, evidence, clause)
         if denial is not None:
             return Verdict("false_premise", say(question.language, "false_premise", found=denial))

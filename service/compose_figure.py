@@ -19,8 +19,10 @@ _EQUAL = 0.1
 _UNDECIDED = 0.1
 """Two clauses that fit so nearly the same are both shown: measured on the tuning half, one of seven, right 4 % more."""
 _NEAR = 0.75
+_AS_NEAR = 0.4
 _FAR = 1.8
-"""How far behind the best a figure of the other status may be: it lost the points for period and status."""
+"""How far behind the best a figure of the other status, or a plan of another year, may be: one of another status lost
+the points for period and status."""
 
 
 def compose_figures(question: Question, choices: Sequence[Choice]) -> Draft:
@@ -64,6 +66,8 @@ def _pick(question: Question, choices: Sequence[Choice]) -> list[Choice]:
         chosen = [best, *_first_of_other_status(best, rivals, _NEAR)]
     else:
         chosen = [best]
+    if len(chosen) == 1 and not question.periods:
+        chosen += _first_of_other_period(best, rivals)
     if len(chosen) == 1:
         chosen += [c for c in choices[1:2] if best.score - c.score < _UNDECIDED and _stands_elsewhere(best, c)]
     if len(chosen) == 1:
@@ -75,6 +79,20 @@ def _first_of_other_status(best: Choice, rivals: Sequence[Choice], distance: flo
     planned = best.figure.status is Status.TARGET
     other = (c for c in rivals if (c.figure.status is Status.TARGET) != planned and best.score - c.score < distance)
     return list(islice(other, 1))
+
+
+def _first_of_other_period(best: Choice, rivals: Sequence[Choice]) -> list[Choice]:
+    """Return the plan for another year beside a plan, where the question names no year."""
+    plans = (
+        c
+        for c in rivals
+        if c.figure.status is Status.TARGET is best.figure.status
+        and c.figure.period != best.figure.period
+        and c.figure.kind is best.figure.kind
+        and c.kinship == best.kinship
+        and best.score - c.score < _AS_NEAR
+    )
+    return list(islice(plans, 1))
 
 
 def _stands_elsewhere(best: Choice, other: Choice) -> bool:

@@ -55,10 +55,10 @@ def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | No
         found += zip(_fit(question, reading, members), members, strict=True)
     score, best = max(found, key=lambda row: row[0], default=(0.0, None))
     if question.position is None and question.unit in (None, "个"):
-        members = find_members(question, evidence)
+        beside = find_members(question, evidence)
         worth = _SIDE_BY_SIDE if question.count is None else _AS_MANY_SIDE_BY_SIDE
-        if members and score < max(_MIN_SCORE, worth * members[0].score):
-            return compose_members(question, members)
+        if beside and score < max(_MIN_SCORE, worth * beside[0].score):
+            return compose_members(question, beside)
     if best is None or score < _MIN_SCORE:
         return None
     if question.position is not None and question.position <= len(best.spans):

@@ -33,6 +33,8 @@ _OTHER_STATUS = -0.6
 _MEASURE = 0.45
 _OTHER_MEASURE = -0.5
 _OTHER_SCOPE = -0.25
+_SEGMENT = 0.2
+"""What it is worth that the words stand right before the figure, and not before its neighbour (A 200万吨、B 179万吨)."""
 _UNIT = 0.3
 _OTHER_UNIT = -0.3
 
@@ -91,7 +93,10 @@ def _match_words(question: Question, asked: list[set[str]], reading: Reading, ro
     """Return what agreement of words is worth, and the share of the question's words that the clause holds."""
     words, clause = reading.figure_tokens(row)
     foreign = not question.shares_words
-    return max(_overlap(tokens, words, clause, reading.terms, foreign) for tokens in asked)
+    best, share = max(_overlap(tokens, words, clause, reading.terms, foreign) for tokens in asked)
+    mass = reading.terms.mass(asked[0], foreign)
+    own = reading.terms.mass(asked[0] & reading.figure_segment(row)) / mass if mass else 0.0
+    return best + _SEGMENT * own, share
 
 
 def _overlap(

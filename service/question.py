@@ -36,7 +36,11 @@ class Kind(StrEnum):
     STATEMENT = "statement"
 
 
-_POINTS = re.compile(r"新增|(?:几|多少)个?(?:百分)?点")
+_POINTS = re.compile(r"新增|(?:几|多少)个?(?:百分)?点|[加添涨提降减砍]了?(?:多少|几)|调[高低]")
+
+
+_NO_QUESTION = re.compile(r"(?<=[这那好前近头])几(?=[年个项家座条件户天场次位名起届])")
+"""A few, not how many: 这几年, 好几项."""
 
 
 class Operation(StrEnum):
@@ -147,7 +151,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     content: every sentence there is about them.
     """
     text = drop_denied(text)
-    normal = normalise(text)
+    normal = _NO_QUESTION.sub("些", normalise(text))
     language = detect_language(text)
     formal = find_report_words(normal) if language == "zh" else normal
     formal = text if formal == normal else formal
@@ -196,7 +200,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
 
 def asks(text: str) -> bool:
     """Say whether words ask for something, on their own or as the end of a longer question ("涨幅呢")."""
-    return bool(_phrases()["cues"]["asks"].search(normalise(text)))
+    return bool(_phrases()["cues"]["asks"].search(_NO_QUESTION.sub("些", normalise(text))))
 
 
 def content_of(text: str) -> str:
