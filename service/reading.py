@@ -146,10 +146,18 @@ class Reading:
         return self._normal_sentences[0]
 
     def figure_segment(self, row: int) -> set[str]:
-        """Return the lexical tokens between the figure before, in the same clause, and the end of a figure."""
-        figure = self.figures[row]
-        before = self.figures[row - 1].end if row else 0
-        return cut_tokens(self.quote(max(figure.clause_start, min(before, figure.start)), figure.end))
+        """Return the lexical tokens between the figure before, in the same clause, and a figure; kept once made."""
+        found = self._figure_segments.get(row)
+        if found is None:
+            figure = self.figures[row]
+            before = self.figures[row - 1].end if row else 0
+            found = cut_tokens(self.quote(max(figure.clause_start, min(before, figure.start)), figure.end))
+            self._figure_segments[row] = found
+        return found
+
+    @cached_property
+    def _figure_segments(self) -> dict[int, set[str]]:
+        return {}
 
     def figure_rows_within(self, start: int, end: int) -> range:
         """Return the indices of the figures that begin inside a span."""
