@@ -60,20 +60,36 @@ def start(*arguments, home, code=None):
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=120)
 
 
+LIST_MODULES = """
+import json, sys
+from service import cli
+try: cli.main()
+finally: print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+"""
+HEAVY = {"torch", "transformers", "sentence_transformers", "fastapi", "uvicorn", "eval", "matplotlib", "numba"}
+LIGHT = {"scipy", "bm25s", "structlog", "filelock", "snowballstemmer"}
+
+
 def test_the_first_ask_builds_the_index_by_itself_and_imports_no_torch(tmp_path):
-    code = (
-        "import sys; from service import cli\n"
-        "try: cli.main()\n"
-        "finally: print(sorted({m.split('.')[0] for m in sys.modules}), file=sys.stderr)"
-    )
     home = tmp_path / "fresh" / "home"
-    ended = start("ask", QUESTION, home=home, code=code)
+    ended = start("ask", QUESTION, home=home, code=LIST_MODULES)
     assert ended.returncode == 0
     assert "1711.6亿元" in ended.stdout
     assert (home / "index" / "CURRENT").is_file()
-    imported = set(json.loads(ended.stderr.strip().splitlines()[-1].replace("'", '"')))
+    imported = {name.split(".")[0] for name in json.loads(ended.stderr.strip().splitlines()[-1])}
     assert "tokenizers" in imported
-    assert not imported & {"torch", "transformers", "sentence_transformers", "fastapi", "uvicorn", "eval", "matplotlib"}
+    assert not imported & HEAVY
+
+
+def test_an_ask_with_a_built_index_imports_only_what_it_uses(home):
+    answers = [start("ask", QUESTION, home=home, code=LIST_MODULES) for _ in range(2)]
+    assert answers[0].stdout == answers[1].stdout
+    imported = set(json.loads(answers[1].stderr.strip().splitlines()[-1]))
+    assert not {name.split(".")[0] for name in imported} & {*HEAVY, *LIGHT}
+    # What only a new report, a conversation, several reports or a language model needs.
+    unused = "numpy.ma corpus.outline corpus.metadata corpus.figures.extraction corpus.intake"
+    unused += " service.dialogue service.compare service.figure_answer service.writer service.app"
+    assert not imported & set(unused.split())
 
 
 def test_an_answer_exits_with_0_and_shows_answer_place_and_quote(run, loaded):
