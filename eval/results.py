@@ -24,7 +24,6 @@ FORMAT = 1
 
 PACKAGES = (
     "askreport",
-    "bm25s",
     "faiss-cpu",
     "fastapi",
     "ir-measures",

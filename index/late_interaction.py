@@ -10,6 +10,7 @@ the passage's best sentence: words that stand together mean more than words stre
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
+from index.arrays import each_once
 from index.pieces import Ids, LateTokenizer, WholeTokenizer
 
 Floats = NDArray[np.float32]
@@ -24,6 +26,13 @@ Vectors = NDArray[np.int8] | NDArray[np.float32]
 
 # Above so many distinct tokens the unit vectors of an index are not kept, only those of the candidates are made.
 _KEPT_TOKENS = 30_000
+
+_MANY = 256
+"""Texts from which on their sums are made all at once."""
+_AT_ONCE = 32_768
+"""Texts whose sums are held at a time."""
+_KEPT_AFTER = 2
+"""Directions asked for, as a multiple of the table's size, after which all are made and kept."""
 
 _SHORTEST_WINDOW = 15
 _SENTENCE = re.compile(r"(?:[^。！？!?；;\n.]|\.(?!\s))+[。！？!?；;\n.]*\s*|[。！？!?；;\n.]+\s*")
@@ -58,6 +67,7 @@ class TokenTable:
         self._tokenizer = tokenizer if isinstance(tokenizer, LateTokenizer) else WholeTokenizer(tokenizer)
         self._vectors = vectors
         self.weights = weights
+        self._made = 0
 
     @classmethod
     def from_folder(cls, folder: Path) -> "TokenTable":
@@ -96,6 +106,18 @@ class TokenTable:
 
     def unit(self, ids: NDArray[np.integer]) -> Floats:
         """Return (ids, width) directions of length one; zero rows for tokens without a direction."""
+        self._made += len(ids)
+        if self._made > _KEPT_AFTER * self.size:
+            kept: Floats = self._units[ids]
+            return kept
+        return self._make_units(ids)
+
+    @cached_property
+    def _units(self) -> Floats:
+        """All directions: some 65 MB, worth it to a process that asks for many."""
+        return self._make_units(np.arange(self.size))
+
+    def _make_units(self, ids: NDArray[np.integer]) -> Floats:
         rows: Floats = self._vectors[ids].astype(np.float32)
         length = np.sqrt(np.einsum("ij,ij->i", rows, rows))
         rows /= np.maximum(length, 1e-9)[:, None]
@@ -103,12 +125,25 @@ class TokenTable:
 
     def means(self, texts: Sequence[str]) -> Floats:
         """Return (texts, width) weighed means of length one: what `model2vec` gives. Zero for an empty text."""
-        out = np.zeros((len(texts), self.width), np.float32)
-        for row, ids in enumerate(self.ids_of_all(texts)):
-            if len(ids):
-                out[row] = self.weights[ids] @ self.unit(ids)
+        out = self.sums(self.ids_of_all(texts))
         out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
         return out
+
+    def sums(self, cut: Sequence[Ids]) -> Floats:
+        """Return (texts, width): the sum of the weighed directions of each text's tokens."""
+        if len(cut) < _MANY:
+            out = np.zeros((len(cut), self.width), np.float32)
+            for row, ids in enumerate(cut):
+                if len(ids):
+                    out[row] = self.weights[ids] @ self.unit(ids)
+            return out
+        # Ten times as fast, but SciPy takes longer to load than a few texts take.
+        from scipy.sparse import csr_array
+
+        flat = np.concatenate([np.zeros(0, np.int32), *cut])
+        offsets = _offsets([len(ids) for ids in cut])
+        sums: Floats = csr_array((self.weights[flat], flat, offsets), shape=(len(cut), self.size)) @ self._units
+        return sums
 
 
 def _lengths(vectors: NDArray[np.int8] | Floats) -> Floats:
@@ -156,16 +191,18 @@ class PassageTokens:
         """Return the tokens of each text. About 0.1 ms a passage."""
         windows = [split_windows(text) for text in texts]
         flat = table.ids_of_all([window for passage in windows for window in passage])
-        distinct = [np.unique(ids) for ids in flat]
+        distinct = [each_once(ids) for ids in flat]
         full = np.array([len(ids) > 0 for ids in distinct], bool)
         passage_of = np.repeat(np.arange(len(texts)), [len(passage) for passage in windows])[full]
         distinct = [ids for ids in distinct if len(ids)]
-        lengths = [float(np.linalg.norm(table.weights[ids] @ table.unit(ids))) for ids in distinct]
+        lengths = [
+            np.linalg.norm(table.sums(distinct[b : b + _AT_ONCE]), axis=1) for b in range(0, len(distinct), _AT_ONCE)
+        ]
         return cls(
             np.concatenate([np.zeros(0, np.int32), *distinct]).astype(np.int32),
             _offsets([len(ids) for ids in distinct]),
             _offsets(np.bincount(passage_of, minlength=len(texts)).tolist()),
-            np.maximum(np.array(lengths, np.float32), 1e-9),
+            np.maximum(np.concatenate([np.zeros(0, np.float32), *lengths]), 1e-9).astype(np.float32),
         )
 
     @classmethod
