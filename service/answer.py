@@ -1,9 +1,7 @@
 """ask(): the one way of a question that HTTP, CLI and evaluation share."""
 
-import time
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,16 +10,19 @@ from corpus.library import Library
 from corpus.types import Report
 from index.retrieve import Leg, Retriever
 from index.types import Hit
+from service.clock import Clock
 from service.compose import compose
 from service.draft import Draft
 from service.events import Event, finish, split_response
 from service.evidence import Evidence, select_evidence
+from service.explain import explain
 from service.figure_lookup import FigureLookup
 from service.in_chinese import put_into_chinese
 from service.parts import split_question
+from service.plan_answer import answer_plan
 from service.question import Kind, Question, understand
 from service.reading import Reading, Readings
-from service.refuse import Verdict, refuse
+from service.refuse import Verdict, refuse, refuse_year
 from service.schemas import (
     AskRequest,
     AskResponse,
@@ -79,13 +80,13 @@ class Service:
 
     def _find(self, request: AskRequest) -> "tuple[list[_Part], AskResponse]":
         """Return what was found and the answer that it gives without a language model."""
-        clock = _Clock()
+        clock = Clock()
         with clock.phase("dialogue"):
             standalone = self._stand_alone(request)
         parts = [self._answer(part, request.scope, clock) for part in split_question(standalone)]
         with clock.phase("verify"):
             response = self._respond(request, parts)
-        debug = _explain(parts[0]) if request.debug else None
+        debug = parts[0].explain() if request.debug else None
         told = {"standalone_question": standalone, "timings_ms": clock.phases, "debug": debug}
         return parts, response.model_copy(update=told)
 
@@ -103,7 +104,7 @@ class Service:
             [Citation(number=n, **self._cite(*span)) for n, span in enumerate(spans, start=1)], self.library
         )
 
-    def _answer(self, text: str, scope: Scope, clock: "_Clock") -> "_Part":
+    def _answer(self, text: str, scope: Scope, clock: Clock) -> "_Part":
         with clock.phase("understand"):
             question = understand(text, self._newest_year(scope), self._places)
             reports = select_reports(question, scope, self.library)
@@ -114,8 +115,8 @@ class Service:
                 question = put_into_chinese(question, self.readings.get(hits[0].passage.report_id))
             evidence = select_evidence(question, hits, self.readings)
         with clock.phase("compose"):
-            looked_up = self._look_up(question, scope)
-            outcome = looked_up or compose(question, reports, evidence)
+            outcome = self._look_up(question, scope) or self._work_out(question, reports, scope)
+            outcome = outcome or compose(question, reports, evidence)
         return _Part(question, hits, evidence, outcome, self.min_confidence)
 
     def _look_up(self, question: Question, scope: Scope) -> Draft | Verdict | None:
@@ -127,6 +128,17 @@ class Service:
 
         sources = (self.library, self.figures, self.readings)
         return compare(question, scope, *sources) or answer_figure(question, scope, *sources)
+
+    def _work_out(self, question: Question, reports: Sequence[Report], scope: Scope) -> Draft | Verdict | None:
+        """Return a number worked out from figures that are each found on their own; None where none is asked."""
+        if not reports:
+            return None
+
+        def find(text: str) -> tuple[Question, list[Evidence]]:
+            operand = understand(text, self._newest_year(scope), self._places)
+            return operand, select_evidence(operand, self._find_hits(operand, reports), self.readings)
+
+        return answer_plan(question, find, told=refuse_year(question, reports) is None)
 
     def search(self, query: str, k: int, leg: Leg = "hybrid", scope: Scope | None = None) -> list[Hit]:
         """Return the passages nearest to a query, best first; indicators go by their canonical names too."""
@@ -256,6 +268,11 @@ class _Part:
         """How sure the draft is; next to nothing where there is none."""
         return self.found.confidence if isinstance(self.found, Draft) else _NO_CONFIDENCE
 
+    def explain(self) -> dict[str, Any]:
+        """Return how the question was understood and what was weighed."""
+        features = self.found.features if isinstance(self.found, Draft) else {}
+        return explain(self.question, self.hits, self.evidence, features)
+
 
 def _join(parts: Sequence[_Part]) -> Draft:
     """Return one draft; a part without an answer says so where another has one."""
@@ -266,50 +283,3 @@ def _join(parts: Sequence[_Part]) -> Draft:
         else:
             draft.absorb(Draft(part.outcome.message))
     return draft
-
-
-def _explain(part: _Part) -> dict[str, Any]:
-    question = part.question
-    return {
-        "question": {
-            "kind": question.kind,
-            "content": question.content,
-            "indicators": question.indicators,
-            "named": question.named,
-            "periods": question.periods,
-            "status": question.status,
-            "measure": question.measure,
-            "unit": question.unit,
-            "count": question.count,
-        },
-        "hits": [
-            {
-                "report_id": h.passage.report_id,
-                "start": h.passage.start,
-                "score": h.score,
-                "dense": h.dense,
-                "lexical": h.lexical,
-                "late": h.late,
-            }
-            for h in part.hits
-        ],
-        "confidence": part.found.features if isinstance(part.found, Draft) else {},
-        "evidence": [
-            {"start": e.sentence.start, "score": e.score, "chance": e.chance, "quote": e.quote}
-            for e in part.evidence[:10]
-        ],
-    }
-
-
-class _Clock:
-    def __init__(self) -> None:
-        self.phases: dict[str, float] = {}
-
-    @contextmanager
-    def phase(self, name: str) -> Iterator[None]:
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            spent = (time.perf_counter() - began) * 1000
-            self.phases[name] = round(self.phases.get(name, 0.0) + spent, 3)

@@ -12,6 +12,11 @@ _PERCENT = ("%", "％")
 _POINTS = "个百分点"
 _PLACES = 2
 """Decimal places of averages and ratios."""
+_WHOLE = frozenset("人名户个家件项")
+_LARGE = 100
+"""From here on an average of what cannot be cut is told without decimals."""
+_SMALL = Decimal("0.1")
+"""Below it an average is told in a smaller unit: 0.05亿元 is 500万元."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +48,19 @@ class Result:
 def subtract(left: Figure, right: Figure, quotes: tuple[str, str]) -> Result:
     """Return left less right; of percentages the difference is in percentage points."""
     unit = _POINTS if left.base_unit in _PERCENT else left.unit
-    value = (left.base_value - right.base_value) / _scale(left)
+    value = (left.base_value - right.base_value) / scale(left)
     return _result(f"{quotes[0]} − {_bracket(quotes[1])}", value, unit, left)
 
 
 def add(figures: Sequence[Figure], quotes: Sequence[str]) -> Result:
     """Return the sum of figures in one base unit."""
-    value = sum((figure.base_value for figure in figures), Decimal(0)) / _scale(figures[0])
+    value = sum((figure.base_value for figure in figures), Decimal(0)) / scale(figures[0])
     return _result(" + ".join([quotes[0], *map(_bracket, quotes[1:])]), value, figures[0].unit, figures[0])
 
 
 def average(figures: Sequence[Figure], quotes: Sequence[str]) -> Result:
     """Return the mean of figures in one base unit, to two places."""
-    total = sum((figure.base_value for figure in figures), Decimal(0)) / _scale(figures[0])
+    total = sum((figure.base_value for figure in figures), Decimal(0)) / scale(figures[0])
     value = round(total / len(figures), _PLACES)
     return _result(f"({' + '.join(quotes)}) ÷ {len(figures)}", value, figures[0].unit, figures[0])
 
@@ -69,6 +74,47 @@ def divide(left: Figure, right: Figure, quotes: tuple[str, str]) -> Result | Non
     return Result(expression, value, "", "", Decimal(1))
 
 
+def percent(left: Figure, right: Figure, quotes: tuple[str, str]) -> Result | None:
+    """Return left as a share of right in percent, to two places; None for a right of nothing."""
+    if not right.base_value:
+        return None
+    value = round(left.base_value / right.base_value * 100, _PLACES)
+    return Result(f"{quotes[0]} ÷ {quotes[1]} = {plain(value)}%", value, "%", "%", Decimal(1))
+
+
+def grow(later: Figure, earlier: Figure, quotes: tuple[str, str]) -> Result | None:
+    """Return by how many percent a number grew, to two places; None for one that grew from nothing."""
+    if not earlier.base_value:
+        return None
+    value = round((later.base_value / earlier.base_value - 1) * 100, _PLACES)
+    return Result(f"({quotes[0]} − {quotes[1]}) ÷ {quotes[1]} = {plain(value)}%", value, "%", "%", Decimal(1))
+
+
+def share_out(figure: Figure, parts: int, quote: str) -> Result:
+    """Return a figure divided by a count that we know, to three places."""
+    value = round(figure.value / parts, _PLACES + 1)
+    return Result(
+        f"{quote} ÷ {parts} = {plain(value)}{figure.unit}", value, figure.unit, figure.base_unit, scale(figure)
+    )
+
+
+def spread(amount: Figure, count: Figure, quotes: tuple[str, str], in_kilos: bool = False) -> Result:
+    """Return an amount for one of what is counted, in the largest unit in which it is not a small fraction.
+
+    `in_kilos` gives tonnes in 公斤. The count is not zero.
+    """
+    each = amount.base_value / count.base_value
+    base_unit = amount.base_unit
+    if in_kilos and base_unit == "吨":
+        each, base_unit = each * 1000, "公斤"
+    units = [(amount.unit, scale(amount))] if base_unit == amount.base_unit else []
+    units += [(f"万{base_unit}", Decimal(10_000)), (base_unit, Decimal(1))]
+    unit, size = next((row for row in units if each / row[1] >= _SMALL), units[-1])
+    whole = unit in _WHOLE and each >= _LARGE
+    value = round(each / size, 0 if whole else _PLACES)
+    return Result(f"{quotes[0]} ÷ {quotes[1]} = {plain(value)}{unit}", value, unit, base_unit, size)
+
+
 def plain(value: Decimal) -> str:
     """Return a number without exponent and without zeros at its end."""
     return f"{value.normalize():f}"
@@ -77,12 +123,13 @@ def plain(value: Decimal) -> str:
 def _result(terms: str, value: Decimal, unit: str, first: Figure) -> Result:
     value = value.normalize()
     base_unit = _POINTS if unit == _POINTS else first.base_unit
-    return Result(f"{terms} = {plain(value)}{unit}", value, unit, base_unit, _scale(first))
+    return Result(f"{terms} = {plain(value)}{unit}", value, unit, base_unit, scale(first))
 
 
 def _bracket(quote: str) -> str:
     return f"({quote})" if quote.startswith("-") else quote
 
 
-def _scale(figure: Figure) -> Decimal:
+def scale(figure: Figure) -> Decimal:
+    """Return what one of a figure's unit is in its base unit: 100000000 for 亿元."""
     return figure.base_value / figure.value if figure.value else Decimal(1)

@@ -1,0 +1,220 @@
+"""A plan carried out: the figures found, the number worked out, the answer written with each operand's proof."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.periods import years_of
+from corpus.types import Figure, FigureKind
+from service.arithmetic import Result, add, divide, percent, subtract
+from service.compose_figure import compose_figures
+from service.confidence import estimate_confidence
+from service.draft import Draft
+from service.figure_choice import Choice, choose_figures
+from service.figure_sign import give_sign, signed_quote
+from service.plan import Operand, Plan, Step
+from service.plan_ends import answer_ends
+from service.plan_operands import Candidate, Find, choose_together, find_candidates
+from service.plan_parse import complement, make_plans
+from service.plan_rates import answer_average, answer_part, answer_projection, answer_yearly
+from service.question import Kind, Question
+from service.refuse import Verdict
+from service.wording import say
+
+_NEVER = (Kind.CHAT, Kind.EXPLANATION, Kind.DEFINITION, Kind.WHEN, Kind.WHO, Kind.WHERE)
+_PLAIN = (Kind.FIGURE, Kind.STATEMENT)
+_LOOKED_AT = 4
+_NEAR = 6
+_INCREASED = re.compile(r"(?:新增|净增|增加|增长|多|提高|上升|减少|下降|降低|少)了?约?$")
+_SURE = 0.6
+_LEAST = 0.3
+"""A figure that holds a smaller share of its operand's words is not what the operand means."""
+_LOWER = re.compile(r"更?(?:少|低|小|慢|便宜|短|弱)(?!于)|\b(?:lower|smaller|slower|fewer|less)\b")
+_IN_PERCENT = re.compile(r"百分之[几多]|几成|多少比例|\bpercent\b(?!age point)|%")
+_SINGLE = {
+    Step.CHANGE: answer_ends,
+    Step.TIMES: answer_ends,
+    Step.AVERAGE: answer_average,
+    Step.YEARLY: answer_yearly,
+    Step.PROJECT: answer_projection,
+}
+
+
+@dataclass(frozen=True)
+class Term:
+    """One operand with its number as it enters the expression."""
+
+    choice: Choice
+    figure: Figure
+    quote: str
+
+
+def answer_plan(question: Question, find: Find, told: bool = True) -> Draft | Verdict | None:
+    """Return the number that is worked out, or which operand the report lacks; None where nothing is to be computed.
+
+    `told` says that the reports speak of the year asked for; of others only projections are worked out.
+    """
+    if question.kind in _NEVER:
+        return None
+    refusal: Verdict | None = None
+    for plan in make_plans(question.text):
+        single = _SINGLE.get(plan.step)
+        if not told and plan.step is not Step.PROJECT:
+            continue
+        outcome = single(plan, question, find) if single else _answer_operands(plan, question, find)
+        if isinstance(outcome, Draft):
+            outcome.confidence = estimate_confidence({})
+            return outcome
+        refusal = refusal or outcome
+    if refusal is not None:
+        return refusal
+    return _answer_complement(question, find) if told and question.kind in _PLAIN else None
+
+
+def _answer_complement(question: Question, find: Find) -> Draft | Verdict | None:
+    """Return the rest that an indicator is, where the report has its whole and the other part alone."""
+    plan = complement(question.text)
+    if plan is None or question.measure is FigureKind.GROWTH:
+        return None
+    _, evidence = find(question.text)
+    if any(figure.indicator in question.indicators for item in evidence[:1] for figure in item.reading.figures):
+        return None
+    return _answer_operands(plan, question, find)
+
+
+def _answer_operands(plan: Plan, question: Question, find: Find) -> Draft | Verdict | None:
+    if plan.step is Step.PERCENT and _states_share(question, find):
+        return None
+    if len(plan.operands) < 2:
+        return answer_part(plan, question, find)
+    rows = find_candidates(plan, question, find)
+    chosen = choose_together(plan, rows) if all(rows) else None
+    if chosen is None or not _are_meant(plan, question, chosen):
+        return _answer_change(plan, question, rows, find) if plan.same else None
+    return _write(plan, question, [_make_term(o, c.choice) for o, c in zip(plan.operands, chosen, strict=True)])
+
+
+def _answer_change(
+    plan: Plan, question: Question, rows: Sequence[Sequence[Candidate]], find: Find
+) -> Draft | Verdict | None:
+    """Return the change that the report itself tells, where it lacks one of two times or statuses of an indicator.
+
+    None where what it tells best is a rate; else which of the two it does not tell.
+    """
+    lacking = [operand for operand, row in zip(plan.operands, rows, strict=True) if not row] or plan.operands[1:]
+    asked, evidence = find(question.text)
+    best = choose_figures(replace(asked, changes=True), evidence)[:_LOOKED_AT] if evidence else []
+    told = next((choice for choice in best if _tells_change(choice) and choice.words >= _LEAST), None)
+    if told is not None and plan.step is Step.DIFFERENCE:
+        return compose_figures(question, [told])
+    if any(_may_tell(question, choice) for choice in best):
+        return None
+    return Verdict("not_in_report", say(question.language, "missing_operand", operand=lacking[0].text))
+
+
+def _may_tell(question: Question, choice: Choice) -> bool:
+    """Say whether a figure may be the change that is asked for, under words of its own."""
+    figure = choice.figure
+    if figure.kind is FigureKind.CHANGE:
+        return question.unit is not None and figure.base_unit.endswith(question.unit)
+    return figure.kind is FigureKind.GROWTH and (choice.words >= _LEAST or choice.kinship >= 1)
+
+
+def _tells_change(choice: Choice) -> bool:
+    figure = choice.figure
+    before = choice.reading.quote(max(figure.clause_start, figure.start - _NEAR), figure.start)
+    return figure.kind is FigureKind.CHANGE or bool(_INCREASED.search(before))
+
+
+def _states_share(question: Question, find: Find) -> bool:
+    """Say whether the report itself tells the share that is asked for."""
+    asked, evidence = find(question.text)
+    choices = choose_figures(asked, evidence) if evidence else []
+    best = next(
+        (c for c in choices[:3] if c.figure.base_unit in ("%", "％") and c.figure.kind is not FigureKind.GROWTH), None
+    )
+    return best is not None and (best.words >= _SURE or best.kinship >= 1)
+
+
+def _are_meant(plan: Plan, question: Question, chosen: Sequence[Candidate]) -> bool:
+    """Say whether the figures are of what the operands name; of two in one sentence the second may not repeat it."""
+    if question.language != "zh":
+        return True
+    meant = [candidate.choice.words >= _LEAST or candidate.choice.kinship >= 1 for candidate in chosen]
+    together = len({candidate.choice.evidence.sentence.start for candidate in chosen}) == 1
+    return any(meant) if plan.same and together else all(meant)
+
+
+def _make_term(operand: Operand, choice: Choice) -> Term:
+    figure = give_sign(choice.reading.report.text, choice.figure)
+    quote = signed_quote(figure, choice.reading.quote(figure.start, figure.end))
+    span = years_of(figure.period)
+    if operand.yearly and span and span[0] < span[1] and figure.kind is not FigureKind.GROWTH:
+        years = span[1] - span[0] + 1
+        figure = replace(figure, value=figure.value / years, base_value=figure.base_value / years)
+        quote = f"{quote} ÷ {years}"
+    return Term(choice, figure, quote)
+
+
+def _write(plan: Plan, question: Question, terms: Sequence[Term]) -> Draft | None:
+    result = _compute(plan, terms)
+    if result is None:
+        return None
+    draft = Draft()
+    marks = [draft.cite_figure(term.choice.reading, term.choice.figure) for term in terms]
+    draft.computation = result.computation
+    clauses = dict.fromkeys(
+        f"{term.choice.reading.quote(term.choice.figure.clause_start, term.choice.figure.clause_end)}{mark}"
+        for term, mark in zip(terms, marks, strict=True)
+    )
+    draft.text = f"{_describe(plan, question, terms, result)}\n{'；'.join(clauses)}"
+    return draft
+
+
+def _compute(plan: Plan, terms: Sequence[Term]) -> Result | None:
+    figures, quotes = [term.figure for term in terms], [term.quote for term in terms]
+    if plan.step is Step.SUM:
+        return add(figures, quotes)
+    if plan.step in (Step.RISE, Step.GAP):
+        figures, quotes = figures[::-1], quotes[::-1]
+    pair = (quotes[0], quotes[1])
+    if plan.step is Step.RATIO:
+        return divide(figures[0], figures[1], pair)
+    if plan.step is Step.PERCENT:
+        return percent(figures[0], figures[1], pair)
+    if plan.step is Step.COMPARE:
+        order = sorted(zip(figures, quotes, strict=True), key=lambda row: -row[0].base_value)
+        return subtract(order[0][0], order[1][0], (order[0][1], order[1][1]))
+    return subtract(figures[0], figures[1], pair)
+
+
+def _describe(plan: Plan, question: Question, terms: Sequence[Term], result: Result) -> str:
+    language = question.language
+    shown = result.describe(language)
+    expression = result.expression
+    if plan.step is Step.COMPARE:
+        ordered = sorted(terms, key=lambda term: -term.figure.base_value)
+        if result.value == 0:
+            return say(language, "compare_equal", names="、".join(map(_name, ordered)), value=ordered[0].quote)
+        lower = bool(_LOWER.search(plan.asked))
+        winner, other = (ordered[-1], ordered[0]) if lower else (ordered[0], ordered[-1])
+        return say(
+            language,
+            "compare_higher",
+            winner=_name(winner, terms),
+            word=say(language, "lower" if lower else "higher"),
+            other=_name(other, terms),
+            more=say(language, "smaller" if lower else "larger"),
+            difference=shown,
+            expression=expression,
+        )
+    if plan.step in (Step.DIFFERENCE, Step.RISE):
+        shown = say(language, "more" if result.value >= 0 else "less", result=shown)
+    return say(language, "computed", result=shown, expression=expression)
+
+
+def _name(term: Term, terms: Sequence[Term] = ()) -> str:
+    """Return what a figure counts, with its year where others count the same."""
+    figure = term.figure
+    alike = [other for other in terms if other.figure.words == figure.words]
+    return f"{figure.words}{f'（{figure.period}）' if len(alike) > 1 and figure.period else ''}"
