@@ -34,6 +34,8 @@ class _Match(NamedTuple):
     end: int
     kept: tuple[str, ...]
     """What stands in the gaps."""
+    own: int
+    """How many characters of the phrase itself."""
 
 
 def find_report_words(normal: str) -> str:
@@ -45,13 +47,15 @@ def find_report_words(normal: str) -> str:
     phrases = _load()
     if not any(key in phrases for at in range(len(normal)) for key in (normal[at], normal[at : at + 2])):
         return normal
-    names = {mention.start: mention.end for mention in load_glossary().find(normal)}
+    mentions = load_glossary().find(normal)
+    names = {mention.start: mention.end for mention in mentions}
+    inside = frozenset(at for mention in mentions for at in range(mention.start + 1, mention.end))
     written: list[str] = []
     at = 0
     while at < len(normal):
         name_end = names.get(at, at)
         nearby = (*phrases.get(normal[at], ()), *phrases.get(normal[at : at + 2], ()))
-        found = _find_longest(normal, at, nearby)
+        found = _find_longest(normal, at, nearby, inside)
         if found and found[0].end > name_end:
             match, words = found
             written += [words, *match.kept]
@@ -62,23 +66,32 @@ def find_report_words(normal: str) -> str:
     return "".join(written)
 
 
-def _find_longest(normal: str, at: int, phrases: tuple[_Phrase, ...]) -> tuple[_Match, str] | None:
+def _find_longest(
+    normal: str, at: int, phrases: tuple[_Phrase, ...], inside: frozenset[int]
+) -> tuple[_Match, str] | None:
     """Return the phrase with the most characters of its own that stands here, and its words of reports."""
-    found = [(match, phrase.words) for phrase in phrases if (match := _match(normal, at, phrase.pieces))]
-    return max(found, key=lambda item: item[0].end - sum(map(len, item[0].kept)), default=None)
+    found = [(match, phrase.words) for phrase in phrases if (match := _match(normal, at, phrase.pieces, inside))]
+    return max(found, key=lambda item: item[0].own, default=None)
 
 
-def _match(normal: str, at: int, pieces: tuple[_Piece, ...]) -> _Match | None:
+def _match(normal: str, at: int, pieces: tuple[_Piece, ...], inside: frozenset[int]) -> _Match | None:
+    """Return how a phrase stands here; it has neither its end nor a gap `inside` the name of an indicator."""
     if not pieces:
-        return _Match(at, ())
+        return None if at in inside else _Match(at, (), 0)
     piece, rest = pieces[0], pieces[1:]
     if piece is not None:
-        ends = (at + len(word) for word in piece if normal.startswith(word, at))
-        return next((match for end in ends if (match := _match(normal, end, rest))), None)
+        found = [
+            _Match(match.end, match.kept, match.own + len(word))
+            for word in piece
+            if normal.startswith(word, at) and (match := _match(normal, at + len(word), rest, inside))
+        ]
+        return max(found, key=lambda match: match.own, default=None)
+    if at in inside:
+        return None
     for end in range(at, min(at + _GAP, len(normal)) + 1):
-        match = _match(normal, end, rest)
-        if match:
-            return _Match(match.end, (normal[at:end], *match.kept))
+        following = None if end in inside else _match(normal, end, rest, inside)
+        if following:
+            return _Match(following.end, (normal[at:end], *following.kept), following.own)
         if _NO_GAP.match(normal, end):
             break
     return None

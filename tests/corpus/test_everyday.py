@@ -62,6 +62,16 @@ def test_names_of_indicators_stay_unless_a_longer_phrase_begins_with_them(phrase
     assert find_report_words("城镇人均可支配收入,停车位,低保线") == "城镇人均可支配收入,停车位,低保标准"
 
 
+def test_no_gap_opens_within_the_name_of_an_indicator(phrases):
+    phrases('[a]\n"森林覆盖率" = ["森林覆盖…多少"]')
+    assert find_report_words("森林覆盖率达到多少,森林覆盖了多少") == "森林覆盖率达到多少,森林覆盖率了"
+
+
+def test_of_the_ways_to_read_a_phrase_the_one_with_most_of_its_own_counts(phrases):
+    phrases('[a]\n"收入" = ["种地的[人|]…[收入|人均收入]"]')
+    assert find_report_words("种地的人均收入") == "收入"
+
+
 def test_a_phrase_given_as_it_is_is_kept_from_the_others(phrases):
     phrases('[a]\n"文明城市" = ["文明城", "文明城市"]')
     assert find_report_words("文明城市,文明城") == "文明城市,文明城市"
