@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
     from corpus.intake import Deed, Outcome
     from index.build import Progress
 
@@ -35,29 +38,36 @@ def print_outcomes(outcomes: "Sequence[Outcome]", counts: "Mapping[Deed, int]") 
 @contextmanager
 def show_bars(least: int = 1) -> "Iterator[Callable[[str], Progress]]":
     """Give a function that makes progress bars on standard error, each shown once it has that much to do."""
-    from rich.progress import MofNCompleteColumn, TaskID, TimeRemainingColumn
-    from rich.progress import Progress as Bars
-
-    bars = Bars(*Bars.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn(), console=_errors())
+    shown: "list[Bars]" = []
 
     def make(what: str) -> "Progress":
-        tasks: list[TaskID] = []
+        tasks: "list[TaskID]" = []
 
         def advance(done: int, total: int) -> None:
             if total < least:
                 return
+            if not shown:
+                shown.append(_start_bars())
             if not tasks:
-                bars.start()
-                tasks.append(bars.add_task(what))
-            bars.update(tasks[0], completed=done, total=total)
+                tasks.append(shown[0].add_task(what))
+            shown[0].update(tasks[0], completed=done, total=total)
 
         return advance
 
     try:
         yield make
     finally:
-        if bars.tasks:
+        for bars in shown:
             bars.stop()
+
+
+def _start_bars() -> "Bars":
+    from rich.progress import MofNCompleteColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    bars = Bars(*Bars.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn(), console=_errors())
+    bars.start()
+    return bars
 
 
 def _errors() -> Console:
