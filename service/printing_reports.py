@@ -38,10 +38,10 @@ def print_outcomes(outcomes: "Sequence[Outcome]", counts: "Mapping[Deed, int]") 
 @contextmanager
 def show_bars(least: int = 1) -> "Iterator[Callable[[str], Progress]]":
     """Give a function that makes progress bars on standard error, each shown once it has that much to do."""
-    shown: "list[Bars]" = []
+    shown: list[Bars] = []
 
     def make(what: str) -> "Progress":
-        tasks: "list[TaskID]" = []
+        tasks: list[TaskID] = []
 
         def advance(done: int, total: int) -> None:
             if total < least:
