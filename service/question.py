@@ -16,6 +16,7 @@ from corpus.places import PlaceMention, find_places
 from corpus.types import FigureKind, Status
 from service.denied import drop_denied
 from service.language import detect_language
+from service.patterns import Patterns
 from service.position import find_position
 from service.translation import Term, find_terms
 
@@ -319,10 +320,7 @@ def _strip(normal: str, said: list[str]) -> str:
 
 
 @cache
-def _phrases() -> dict[str, dict[str, re.Pattern[str]]]:
+def _phrases() -> dict[str, Patterns]:
     with (Path(__file__).parent / "phrases.toml").open("rb") as file:
         tables = tomllib.load(file)
-    return {
-        table: {name: re.compile("|".join(patterns)) for name, patterns in rows.items()}
-        for table, rows in tables.items()
-    }
+    return {table: Patterns(rows) for table, rows in tables.items()}
