@@ -14,6 +14,7 @@ from service.confidence import describe_figure, describe_sentence, estimate_conf
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures
+from service.gloss import tell
 from service.premise import answers_no, contradicts, denies, find_denial
 from service.question import Kind, Question
 from service.refuse import Verdict, fits_question, refuse, refuse_chat, refuse_figure, refuse_place, refuse_year
@@ -136,7 +137,7 @@ def _quote(question: Question, evidence: Sequence[Evidence]) -> Draft:
         if question.language == "zh":
             lines.append(f"{quote}{mark}")
         else:
-            lines.append(say(question.language, "quoted", quote=quote, mark=mark))
+            lines.append(tell(question.language, quote, mark))
     draft.text = "\n".join(lines)
     return draft
 

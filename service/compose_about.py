@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from corpus.normal_form import normalise
 from service.draft import Draft
 from service.evidence import Evidence
+from service.gloss import tell
+from service.pinyin import spell_person
 from service.question import Question, asks_about_report
 from service.reading import Reading
-from service.wording import say
 
 
 def compose_about(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
@@ -29,12 +30,17 @@ def _quote_line(reading: Reading, subject: str, language: str, draft: Draft) -> 
         line = reading.quote(sentence.start, sentence.end)
         if subject == "speaker" and report.speaker and report.speaker in line:
             mark = draft.cite(reading, sentence.start, sentence.end)
-            return f"{report.speaker}：{line}{mark}" if language == "zh" else _foreign(language, line, mark)
+            return (
+                f"{report.speaker}：{line}{mark}"
+                if language == "zh"
+                else _foreign(language, line, mark, report.speaker)
+            )
         if subject == "session" and ("会议" in line or "月" in normalise(line)):
             mark = draft.cite(reading, sentence.start, sentence.end)
             return f"{line}{mark}" if language == "zh" else _foreign(language, line, mark)
     return None
 
 
-def _foreign(language: str, line: str, mark: str) -> str:
-    return say(language, "quoted", quote=line, mark=mark)
+def _foreign(language: str, line: str, mark: str, speaker: str = "") -> str:
+    """Return a title line as it is quoted in another language, a speaker's name in Latin letters before it."""
+    return f"{spell_person(speaker)}. {tell(language, line, mark)}" if speaker else tell(language, line, mark)

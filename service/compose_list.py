@@ -10,6 +10,7 @@ from index.late_interaction import LateInteraction, PassageTokens
 from service.compose_members import compose_members, find_members
 from service.draft import Draft
 from service.evidence import Evidence
+from service.gloss import gloss
 from service.question import Question
 from service.reading import Reading
 from service.terms import cut_tokens
@@ -164,7 +165,8 @@ def _write(question: Question, members: _Members) -> Draft:
             shown = f"{opening}…{reading.quote(figure.clause_start, figure.clause_end)}"
         else:
             mark = draft.cite(reading, start, stop)
-        lines.append(f"{number}. {shown}{mark}")
+        words = gloss(shown, question.language)
+        lines.append(f"{number}. {shown}{mark}{f' — {words}' if words else ''}")
     draft.text = "\n".join(lines)
     return draft
 

@@ -11,9 +11,9 @@ from corpus.types import Clause
 from index.late_interaction import LateInteraction, PassageTokens
 from service.draft import Draft
 from service.evidence import Evidence
+from service.gloss import tell
 from service.question import Question
 from service.terms import cut_tokens
-from service.wording import say
 
 _TOP = 10
 """Sentences whose clauses are looked at."""
@@ -57,7 +57,7 @@ def find_members(question: Question, evidence: Sequence[Evidence]) -> list[Membe
     reading = found[0][0].reading
     texts = [f"{text} {' '.join(item.reading.path_at(clause.start)[-1:])}" for item, clause, text in found]
     late = LateInteraction(reading.table, PassageTokens.of_texts(reading.table, texts))
-    near = np.maximum(*(late.score(reading.table.ids(words)) for words in (question.content, question.canonical)))
+    near = np.maximum.reduce([late.score(reading.table.ids(words)) for words in question.forms])
     ranked = [
         Members(item, clause, float(similarity) + _weigh(question, item, text, header))
         for (item, clause, text), header, similarity in zip(found, texts, near, strict=True)
@@ -69,8 +69,8 @@ def _weigh(question: Question, item: Evidence, clause: str, with_header: str) ->
     score = _EVIDENCE * item.score + _MEMBER * min(_MOST, clause.count("、"))
     if question.count is not None and question.count not in count_members(clause):
         score -= _TOO_MANY
-    if question.language == "zh":
-        # A question in another language shares but numbers with a clause.
+    if question.shares_words:
+        # Otherwise it shares but numbers with a clause.
         asked = cut_tokens(question.content)
         terms = item.reading.terms
         score += _WORDS * terms.mass(asked & cut_tokens(with_header)) / (terms.mass(asked) or 1.0)
@@ -108,6 +108,6 @@ def compose_members(question: Question, found: Sequence[Members]) -> Draft:
         mark = draft.cite(reading, start, end)
         quote = reading.quote(start, end)
         plain = question.language == "zh"
-        lines.append(f"{quote}{mark}" if plain else say(question.language, "quoted", quote=quote, mark=mark))
+        lines.append(f"{quote}{mark}" if plain else tell(question.language, quote, mark))
     draft.text = "\n".join(lines)
     return draft

@@ -7,7 +7,12 @@ _MARK = re.compile(r"[,，。;；:：?？!！()（）]")
 _DENIES = re.compile(
     r"^\s*(?:我|而|但|可|注意|也|并)*(?:不是|不要|不算|不含|不包括|不包含|不计|不用|不需要|非|别(?:给|算|把|拿|说|报|要|提|扯))"
     r"|(?:就|都|的|那[个些块部分]*|也)?(?:别|不用|不要|不必|不)(?:给|算|说|报|提|管|计|算在内|算进[来去])(?:我|了)?\s*$"
-    r"|^\s*(?:and |but )?(?:not|excluding|rather than|as opposed to|instead of|leaving out)\b"
+)
+_DENIES_ELSEWHERE = re.compile(
+    r"^\s*(?:and |but |i do )?(?:not(?! only\b)|excluding|rather than|as opposed to|instead of|leaving out|ignor\w+)\b"
+    r"|^\s*(?:und |aber )?nicht\b|^\s*(?:et |mais )?(?:pas|non)\b|^\s*(?:y |pero )?no\b(?!\.)|^\s*(?:а |но )?не\b"
+    r"|(?:ではなく|じゃなくて|ではありません)て?\s*$|(?:말고|아니라|아닌|제외하고)\s*$",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"多少|几(?!乎|年来)|什么|啥|哪|谁|怎么|如何|吗\s*$|\b(?:what|how|which|when|where|who|why)\b", re.IGNORECASE
@@ -31,4 +36,7 @@ def drop_denied(text: str) -> str:
 
 
 def _denies(piece: str) -> bool:
+    if _DENIES_ELSEWHERE.search(piece):
+        # "not what it got in 2013" asks nothing, for all its "what".
+        return "?" not in piece
     return bool(_DENIES.search(piece)) and not _ASKS.search(piece)

@@ -10,6 +10,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.glossary import load_glossary
+from corpus.normal_form import normalise
 from service.pinyin import find_readings
 from service.question import Question
 from service.reading import Reading
@@ -19,6 +21,8 @@ _ABSENT = 0.1
 """What a meaning that the report never uses is worth beside one that it uses."""
 _BESIDE = 3.0
 """What a meaning is worth that stands in one sentence with those of all other words, beside one that stands alone."""
+
+_MEASURES = " 率量数额总值度比例"
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -31,8 +35,18 @@ def put_into_chinese(question: Question, reading: Reading) -> Question:
     """
     if not question.terms:
         return question
-    words = " ".join(choose_meanings(question.terms, reading))
-    return replace(question, content=words, canonical=words, foreign=question.canonical) if words else question
+    chosen = choose_meanings(question.terms, reading)
+    if not chosen:
+        return question
+    words = " ".join(chosen)
+    found = () if question.indicators else _find_indicator(chosen, reading)
+    return replace(
+        question,
+        content=words,
+        canonical=" ".join([*found, words]),
+        foreign=question.canonical,
+        indicators=question.indicators or found,
+    )
 
 
 def choose_meanings(terms: Sequence[Term], reading: Reading) -> list[str]:
@@ -53,6 +67,31 @@ def choose_meanings(terms: Sequence[Term], reading: Reading) -> list[str]:
         ]
         chosen.append(option[int(np.argmax(scores))][0])
     return chosen
+
+
+def _find_indicator(chosen: Sequence[str], reading: Reading) -> tuple[str, ...]:
+    """Return the indicator of the report's figures whose name is made of most of the chosen words; at most one.
+
+    "Share of sewage that is treated" names none, but its words 污水 and 处理 make 污水处理率.
+    """
+    best: tuple[str, ...] = ()
+    most = 0
+    for name in dict.fromkeys(figure.indicator for figure in reading.figures if figure.indicator):
+        indicator = load_glossary().get(name)
+        for alias in (name, *indicator.aliases) if indicator else ():
+            held = _measure_parts(normalise(alias), chosen)
+            if held > most:
+                best, most = (name,), held
+    return best
+
+
+def _measure_parts(name: str, chosen: Sequence[str]) -> int:
+    """Return how many characters of a name chosen words make; 0 unless two make all but its measure (率, 总额)."""
+    rest, parts = name, 0
+    for word in sorted(set(chosen), key=len, reverse=True):
+        if word in rest:
+            rest, parts = rest.replace(word, " ", 1), parts + 1
+    return len(name) - len(rest.replace(" ", "")) if parts > 1 and not rest.strip(_MEASURES) else 0
 
 
 def _list_options(term: Term, reading: Reading) -> Sequence[tuple[str, float]]:

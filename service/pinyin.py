@@ -6,6 +6,7 @@ from pathlib import Path
 
 _FILE = Path(__file__).parent / "models" / "pinyin.txt"
 _MOST = 3
+_DOUBLE_SURNAMES = frozenset("欧阳 司马 诸葛 上官 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯".split())
 
 
 def find_readings(word: str, text: str) -> list[str]:
@@ -40,10 +41,34 @@ def _cut(word: str) -> list[list[str]]:
     return [[head, *rest] for head in heads for rest in _cut(word[len(head) :])]
 
 
+def spell(name: str) -> str:
+    """Return a Chinese name in Latin letters, its first one a capital: 长北 -> Changbei. Tones are left out."""
+    table = _spellings()
+    return "".join(table.get(char, "") for char in name).capitalize()
+
+
+def spell_person(name: str) -> str:
+    """Return a person's Chinese name as it is written in Latin letters: 杨勤荣 -> Yang Qinrong."""
+    size = 2 if len(name) > 2 and name[:2] in _DOUBLE_SURNAMES else 1
+    return f"{spell(name[:size])} {spell(name[size:])}".strip()
+
+
+@cache
+def _read() -> tuple[tuple[str, str, str], ...]:
+    """Return each syllable with the characters that are mostly and those that are seldom read so."""
+    lines = (line for line in _FILE.read_text("utf-8").splitlines() if not line.startswith("#"))
+    rows = (line.split(" ", 1) for line in lines)
+    return tuple((syllable, *chars.partition("|")[::2]) for syllable, chars in rows)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {char: syllable.replace("v", "u") for syllable, often, _ in _read() for char in often}
+
+
 @cache
 def _syllables() -> dict[str, str]:
-    lines = _FILE.read_text("utf-8").splitlines()
-    table = dict(line.split() for line in lines if not line.startswith("#"))
+    table = {syllable: often + seldom for syllable, often, seldom in _read()}
     # Names are written without the dots: Luliang for Lüliang, and with u after j, q, x, y already.
     for syllable in ("lv", "nv"):
         table[syllable[0] + "u"] += table[syllable]

@@ -27,8 +27,11 @@ _LONGEST_WIDE = 9
 """Characters of the longest Japanese or Korean word that is looked up."""
 _ITSELF = 0.8
 _TOKEN = re.compile(
-    r"[\u4e00-\u9fff]+|[\u3040-\u30ff]+|[\uac00-\ud7af]+|[a-z\u00df-\u024f\u0400-\u04ff]+|\d+(?:\.\d+)?%?"
+    # Chinese names of indicators hold Latin letters too: r&d经费投入强度.
+    r"[a-z0-9&.+]*[\u4e00-\u9fff][\u4e00-\u9fffa-z0-9&.+]*|[\u3040-\u30ff]+|[\uac00-\ud7af]+"
+    r"|[a-z]+&[a-z]+|[a-z]*\d[\d.,]*[a-z]*%?|[a-z\u00df-\u024f\u0400-\u04ff]+"
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7afa-z0-9.%+&-]+(?: [\uac00-\ud7af]+)*")
 _WORD = re.compile(r"[a-z\u00df-\u024f\u0400-\u04ff]+")
 
@@ -127,7 +130,7 @@ def _reach(run: str, place: int, begins: set[int], language: str, alone: frozens
 
 
 def _read_alone(token: str) -> Term:
-    indicator = load_glossary().get(token) if token[0] >= "\u2e80" else None
+    indicator = load_glossary().get(token) if _CHINESE.search(token) else None
     if indicator is None:
         return Term(token, ((token, 1.0),) if not _WORD.fullmatch(token) else ())
     # A report may use any of an indicator's names: 财政收入 and 一般公共预算收入.

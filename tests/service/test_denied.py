@@ -22,3 +22,21 @@ def test_what_is_not_asked_for_is_left_out(text, rest):
 )
 def test_a_question_that_says_no_stays_whole(text):
     assert drop_denied(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("How many jobs were created in 2018? Not the plan for this year.", "How many jobs were created in 2018?"),
+        ("What rise is planned for 2014 (not what it got in 2013)?", "What rise is planned for 2014?"),
+        ("I need the goal for bandwidth, not the capacity already in place.", "I need the goal for bandwidth"),
+        ("Welchen Anteil strebt die Provinz an (nicht den heutigen Stand)?", "Welchen Anteil strebt die Provinz an?"),
+        ("Quel est l'objectif pour 2021 (pas le résultat de 2020) ?", "Quel est l'objectif pour 2021 ?"),
+    ],
+)
+def test_what_is_denied_in_other_languages_is_left_out(text: str, kept: str):
+    assert drop_denied(text).replace(" ", "") == kept.replace(" ", "")
+
+
+def test_not_only_denies_nothing():
+    assert drop_denied("Not only GDP, what else grew?") == "Not only GDP, what else grew?"

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from service.answer import Service
 from service.in_chinese import choose_meanings, put_into_chinese
 from service.question import understand
@@ -38,3 +40,14 @@ def test_an_english_question_shares_no_word_with_the_report_and_is_answered(buil
 
 def test_a_word_that_nobody_knows_is_left_out(built_in_reading: Reading):
     assert choose_meanings((Term("zzyzx", ()), Term("boiler", (("锅炉", 1.0),))), built_in_reading) == ["锅炉"]
+
+
+def test_words_make_the_name_of_an_indicator_of_the_report(built_in_reading: Reading):
+    terms = (Term("toilets", (("卫生厕所", 1.0),)), Term("spread", (("普及", 1.0),)))
+    question = put_into_chinese(replace(understand("Toilets, how far?", 2021), terms=terms), built_in_reading)
+    assert question.indicators == ("卫生厕所普及率",)
+
+
+def test_a_name_that_only_half_stands_there_is_no_indicator(built_in_reading: Reading):
+    question = put_into_chinese(understand("Which forests burned?", 2021), built_in_reading)
+    assert question.indicators == ()

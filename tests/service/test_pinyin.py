@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.pinyin import find_readings
+from service.pinyin import find_readings, spell, spell_person
 
 
 def test_a_name_in_latin_letters_is_found_in_chinese_text():
@@ -24,3 +24,9 @@ def test_a_word_that_is_no_pinyin_finds_nothing():
 @given(st.text(max_size=30), st.text(max_size=60))
 def test_what_is_found_stands_in_the_text(word: str, text: str):
     assert all(name in text and len(name) > 1 for name in find_readings(word, text))
+
+
+def test_names_are_spelled_with_a_capital():
+    assert spell("长北") == "Changbei"
+    assert spell_person("杨勤荣") == "Yang Qinrong"
+    assert spell_person("欧阳明") == "Ouyang Ming"

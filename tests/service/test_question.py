@@ -192,3 +192,21 @@ def test_any_text_is_understood_the_same_way_each_time(text, year):
 @given(text=sentences)
 def test_content_holds_no_more_than_the_text(text):
     assert len(content_of(text).replace(" ", "")) <= 4 * len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("How many people found work?", "人"),
+        ("How many rural migrant workers came back?", "人"),
+        ("How many proposals from people's congress deputies were handled?", "个"),
+        ("How many farmers' cooperatives are there?", "个"),
+        ("How many schools for children were built?", "个"),
+    ],
+)
+def test_people_are_counted_only_where_they_are_what_is_counted(text: str, unit: str):
+    assert understand(text, 2021).unit == unit
+
+
+def test_what_was_cut_in_english_asks_for_a_change():
+    assert understand("How much coal capacity is to be eliminated?", 2021).changes
