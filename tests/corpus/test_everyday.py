@@ -13,7 +13,11 @@ from corpus.normal_form import normalise
 
 @pytest.mark.parametrize(
     ("said", "meant"),
-    [("农民兜里的钱多了吗", "农民收入多了吗"), ("去年的经济盘子多大", "去年的地区生产总值多大")],
+    [
+        ("居民兜里的钱多了吗", "居民人均可支配收入多了吗"),
+        ("兜里的钱多了吗", "收入多了吗"),
+        ("去年的经济盘子多大", "去年的地区生产总值多大"),
+    ],
 )
 def test_everyday_words_become_the_words_of_reports(said, meant):
     assert find_report_words(said) == meant
