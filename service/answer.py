@@ -111,8 +111,7 @@ class Service:
         with clock.phase("retrieve"):
             hits = self._find_hits(question, reports)
         with clock.phase("evidence"):
-            if hits:
-                question = put_into_chinese(question, self.readings.get(hits[0].passage.report_id))
+            question = self._put_into_chinese(question, hits)
             evidence = select_evidence(question, hits, self.readings)
         with clock.phase("compose"):
             outcome = self._look_up(question, scope) or self._work_out(question, reports, scope)
@@ -136,7 +135,9 @@ class Service:
 
         def find(text: str) -> tuple[Question, list[Evidence]]:
             operand = understand(text, self._newest_year(scope), self._places)
-            return operand, select_evidence(operand, self._find_hits(operand, reports), self.readings)
+            hits = self._find_hits(operand, reports)
+            operand = self._put_into_chinese(operand, hits)
+            return operand, select_evidence(operand, hits, self.readings)
 
         return answer_plan(question, find, told=refuse_year(question, reports) is None)
 
@@ -173,6 +174,9 @@ class Service:
         ids = {report.id for report in reports}
         wanted = None if len(ids) == len(self.library) else ids
         return self.retriever.retrieve(question.expanded, self.passages, wanted)
+
+    def _put_into_chinese(self, question: Question, hits: Sequence[Hit]) -> Question:
+        return put_into_chinese(question, self.readings.get(hits[0].passage.report_id)) if hits else question
 
     def _respond(self, request: AskRequest, parts: Sequence["_Part"]) -> AskResponse:
         question = parts[0].question
