@@ -115,6 +115,9 @@ def _find_digits(text: str) -> list[NumberMention]:
         start, end = match.span()
         number_end = match.end("n")
         unit = (match["mult"] or "") + (match["unit"] or "")
+        if match["unit"] == "人" and text[end : end + 1] in ("民", "才"):
+            # 450万人民, 1.2万人才: the noun follows, the unit does not stand.
+            end, unit = end - 1, match["mult"] or ""
         digits = text[start:number_end]
         if _is_name(text, start, number_end, end, digits, match["unit"], match["mult"]):
             continue

@@ -2,10 +2,11 @@
 
 import re
 
+from corpus.figures.joined import pair_of
 from corpus.figures.making import add_figure
 from corpus.figures.members import find_run_subject
 from corpus.figures.naming import find_indicator
-from corpus.figures.phrases import Link, pair_of, read_link
+from corpus.figures.phrases import Link, read_link
 from corpus.figures.state import Reading, Subject
 from corpus.figures.subjects import find_subject, scope_of
 from corpus.figures.words import COMPARED, ends_in_change
@@ -165,6 +166,10 @@ def _read_run(
         parts = [
             Subject(subject.start, subject.end, f"第{sector}产业占比", subject.clause_start) for sector in "一二三"
         ]
+    elif count == 3 and _SECTORS.search(subject.words):
+        parts = [
+            Subject(subject.start, subject.end, f"第{sector}产业增加值", subject.clause_start) for sector in "一二三"
+        ]
     elif len(subject.members) == count:
         parts = [
             Subject(a, b, words, subject.clause_start, scope=_member_scope(words, subject))
@@ -186,6 +191,9 @@ def _read_run(
     for number, part in zip(run, parts, strict=True):
         if number.unit:
             add_figure(reading, number, link, part, start, end)
+
+
+_SECTORS = re.compile(r"(?:三次|三大)产业(?:增加值)?$")
 
 
 def _member_scope(words: str, subject: Subject) -> str | None:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from corpus.figures.naming import WIDE_KINDS, choose_indicator, find_prefix
 from corpus.figures.phrases import Link, clean_words
-from corpus.figures.state import Reading, Subject
+from corpus.figures.state import Owner, Reading, Subject
 from corpus.figures.times import find_time
 from corpus.figures.words import GENERIC, ends_in_change
 from corpus.numerals import NumberMention
@@ -28,14 +28,21 @@ def add_figure(reading: Reading, number: NumberMention, link: Link, subject: Sub
             scope = narrower
     if scope and indicator and scope in indicator.name and scope not in ("城镇", "农村"):
         scope = None
+    clause_start, clause_end = min(subject.clause_start, start), end
     if GENERIC.match(subject.words) and number.kind != "time":
-        scope = _narrower(reading, subject, start) or scope
+        whose = _narrower(reading, subject, start)
+        if whose:
+            # What is cited has to say whose investment it is.
+            scope = whose.words
+            clause_start = whose.start if 0 <= clause_start - whose.start <= _FAR else clause_start
+            clause_end = max(clause_end, whose.end) if whose.start > number.end else clause_end
+            subject.owner = whose
     reading.figures.append(
         Figure(
             start=number.start,
             end=number.end,
-            clause_start=min(subject.clause_start, start),
-            clause_end=end,
+            clause_start=clause_start,
+            clause_end=clause_end,
             words=subject.words,
             words_start=subject.start,
             words_end=subject.end,
@@ -54,14 +61,18 @@ def add_figure(reading: Reading, number: NumberMention, link: Link, subject: Sub
     )
 
 
-def _narrower(reading: Reading, subject: Subject, start: int) -> str | None:
+_FAR = 90
+"""Characters; an owner named further off is not cited with its figure."""
+
+
+def _narrower(reading: Reading, subject: Subject, start: int) -> Owner | None:
     """Return whose investment, area or projects a bare word means."""
     place = reading.place
     if place.topic:
-        return place.topic
+        return Owner(place.topic, place.sentence_start, place.sentence_start + len(place.topic))
     work = _WORK.match(reading.text, subject.end)
     if work and reading.text[place.sentence_start - 1 : place.sentence_start] in (")", "）"):
-        return work["what"]
+        return Owner(work["what"], *work.span("what"))
     carried = place.subject
     if (
         carried
@@ -70,14 +81,15 @@ def _narrower(reading: Reading, subject: Subject, start: int) -> str | None:
         and not carried.words.endswith("期")
         and not GENERIC.match(carried.words)
     ):
-        return carried.words
+        return Owner(carried.words, carried.clause_start, carried.end)
     if carried:
-        return carried.scope
+        return carried.owner
     if subject.clause_start <= start and start > place.sentence_start + 2:
         index = bisect_right(reading.edges, start - 1)
         clause_start = max(place.sentence_start, reading.edge_ends[index - 2] if index > 1 else 0)
         a, b = clean_words(reading.text, clause_start, start - 1)
-        return reading.text[a:b] if 2 <= b - a <= 16 and not _SLOGAN.match(reading.text, a, b) else None
+        if 2 <= b - a <= 16 and not _SLOGAN.match(reading.text, a, b):
+            return Owner(reading.text[a:b], clause_start, b)
     return None
 
 

@@ -4,8 +4,9 @@ import re
 from bisect import bisect_right
 
 from corpus.figures.fields import rank_words_end
+from corpus.figures.joined import member_words, pair_of, split_members
 from corpus.figures.naming import find_indicator, is_known, is_name
-from corpus.figures.phrases import Link, clean_words, member_words, pair_of, split_members
+from corpus.figures.phrases import Link, clean_words
 from corpus.figures.state import Reading, Subject
 from corpus.figures.subjects import clause_between, previous_clause, scope_of
 from corpus.figures.words import COMPARED, is_pronoun

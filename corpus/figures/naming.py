@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from corpus.figures.phrases import pair_of
+from corpus.figures.joined import pair_of
 from corpus.figures.words import ACTION_LEAD
 from corpus.glossary import Indicator, load_glossary
 from corpus.types import FigureKind
@@ -30,6 +30,9 @@ _FITS = {
 def choose_indicator(words: str, scope: str | None, kind: FigureKind, unit_kind: str) -> Indicator | None:
     """Return the indicator that words name, if it is measured in such a unit; None else."""
     indicator = find_indicator(words, scope)
+    if words == "经济" and kind is FigureKind.GROWTH:
+        # 经济增长7.5%: the verb took half of the name.
+        indicator = load_glossary().get("经济增长率")
     sector = words.endswith(("业", "业项目", "经济")) and not words.endswith(("企业", "企业项目"))
     if sector and kind not in (FigureKind.GROWTH, FigureKind.CHANGE):
         return None if indicator is None or indicator.unit_kind == "money" else indicator

@@ -7,6 +7,15 @@ from corpus.periods import PeriodMention
 from corpus.types import Figure, Report
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose investment, area or projects a bare word means, and where that is said."""
+
+    words: str
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class Subject:
     """Words that name an indicator, where they stand."""
@@ -17,6 +26,7 @@ class Subject:
     clause_start: int
     members: tuple[tuple[int, int, str], ...] = ()
     scope: str | None = None
+    owner: Owner | None = None
 
 
 @dataclass(slots=True)

@@ -5,8 +5,9 @@ from bisect import bisect_right
 
 from corpus.figures.counted import HEAD_END, counted_noun, is_attribute, with_attribute, without_measure
 from corpus.figures.fields import rank_words_end
+from corpus.figures.joined import member_words, split_members
 from corpus.figures.naming import is_known, is_name, opening_name
-from corpus.figures.phrases import Link, clean_words, member_words, split_members
+from corpus.figures.phrases import Link, clean_words
 from corpus.figures.state import Reading, Subject
 from corpus.figures.words import (
     ACTION,
@@ -96,6 +97,8 @@ def find_subject(
         # 50万人摆脱贫困: a verb follows, not what is counted.
         a, b = number.end, fate.end()
         return Subject(a, b, text[a:b], start)
+    if carried is not None and text[before[0] : before[1]] == "人均" and not carried.words.startswith("人均"):
+        return Subject(before[0], before[1], "人均" + carried.words, carried.clause_start, scope=carried.scope)
     between = clause_between(reading, start)
     if between is not None:
         return between

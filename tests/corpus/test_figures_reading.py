@@ -321,6 +321,60 @@ def test_years_beside_a_mean():
     assert review("地区生产总值五年年均增长12.8%。")[0].period == "2016-2020"
 
 
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("对外贸易总额6400亿元，是五年前的2.2倍。", "进出口总额"),
+        ("地区生产总值达到700亿元，可比增长9%。", "地区生产总值"),
+        ("全省生产总值13340亿元，“十五”时期年均增长12.8%。", "地区生产总值"),
+        ("城镇新增就业9.86万人，为年计划的118.8%。", "城镇新增就业"),
+        ("人均GDP由3万元迈上4万元。", "人均地区生产总值"),
+        ("研发投入强度仅0.33%，低全省平均水平0.71个百分点。", "R&D经费投入强度"),
+        ("市场主体总量达53.09万户，均列全省第二。", "市场主体"),
+    ],
+)
+def test_what_follows_is_still_of_the_same_indicator(text: str, indicator: str):
+    assert {f.indicator for f in review(text)} == {indicator}
+
+
+def test_growth_of_the_economy_is_growth_of_gdp():
+    assert plan("主要预期目标是：经济增长7.5%以上。")[0].indicator == "地区生产总值"
+    assert [f.indicator for f in review("地区生产总值400亿元，人均1.4万美元。")] == ["地区生产总值", "人均地区生产总值"]
+
+
+def test_three_sectors_named_at_once():
+    figures = review("三次产业分别增长3.7%、12.7%和11.7%。")
+    assert [f.indicator for f in figures] == ["第一产业增加值", "第二产业增加值", "第三产业增加值"]
+
+
+def test_last_member_begins_like_the_first():
+    figures = review("专利申请量和授权量分别达到1.9万件、7200件。")
+    assert [f.indicator for f in figures] == ["专利申请量", "专利授权量"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("打造1—2所具有示范性的托幼服务机构。", "具有示范性的托幼服务机构"),
+        ("减少贫困人口40万人的目标如期实现。", "减少贫困人口"),
+        ("向全市450万人民致敬。", "人民致敬"),
+        ("引进1.2万人才。", "人才"),
+        ("合同签约2.12亿美元。", "合同签约"),
+    ],
+)
+def test_words_that_units_and_verbs_must_not_cut(text: str, words: str):
+    assert review(text)[0].words == words
+
+
+def test_citation_says_whose_investment_it_is():
+    text = "一、2021年工作安排\n\n(1)投资9.1亿元,改造东环路高铁东站至太行东街段,7月底建成通车。"
+    figure = extract(text)[0]
+    assert text[figure.clause_start : figure.clause_end] == "投资9.1亿元,改造东环路高铁东站至太行东街段"
+    text = "一、2020年工作回顾\n\n实施产业项目509个，加快建设，完成投资401亿元。"
+    figure = extract(text)[1]
+    assert text[figure.clause_start : figure.clause_end] == "实施产业项目509个，加快建设，完成投资401亿元"
+
+
 def test_the_built_in_report_keeps_its_figures():
     text = resources.files("corpus").joinpath("reports", "changzhi-2021.txt").read_text(encoding="utf-8")
     assert len(extract(text)) == len(set(extract(text)))
