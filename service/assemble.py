@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from corpus.canonical import hash_text
 from corpus.errors import StoreMismatchError, StoreMissingError, StoreUnavailableError
 from corpus.library import Library, open_library
 from corpus.types import Report
-from index.build import Index, Progress, build_index, open_index, save_index
+from index.build import Progress, build_index, open_index, save_index
 from index.encoder import Encoder, load_encoder, load_table
 from index.late_interaction import TokenTable
 from index.retrieve import Retriever
+from index.store import PassageIndex
 from index.update import differs_in_reports_only, update_index
 from service.answer import Service
 from service.figure_lookup import FigureLookup
@@ -87,7 +89,7 @@ def reassemble(service: Service, settings: Settings) -> Service:
     )
 
 
-def build(settings: Settings, on_progress: Progress = _quiet, on_figures: Progress = _quiet) -> Index:
+def build(settings: Settings, on_progress: Progress = _quiet, on_figures: Progress = _quiet) -> PassageIndex:
     """Return an index of the whole library, newly built and saved.
 
     `on_progress` hears of passages, `on_figures` of the reports whose figures were read.
@@ -101,7 +103,7 @@ def build(settings: Settings, on_progress: Progress = _quiet, on_figures: Progre
     return _save(settings, encoder, table, on_progress, on_figures, anew=True)[1]
 
 
-def update(settings: Settings, on_progress: Progress = _quiet, on_figures: Progress = _quiet) -> Index:
+def update(settings: Settings, on_progress: Progress = _quiet, on_figures: Progress = _quiet) -> PassageIndex:
     """Return the index brought up to date with the library, and saved; only new and changed reports are encoded.
 
     Raises:
@@ -113,7 +115,11 @@ def update(settings: Settings, on_progress: Progress = _quiet, on_figures: Progr
     return _save(settings, encoder, table, on_progress, on_figures)[1]
 
 
-def _open(settings: Settings, encoder: Encoder, table: TokenTable, on_progress: Progress) -> tuple[Library, Index]:
+def _open(
+    settings: Settings, encoder: Encoder, table: TokenTable, on_progress: Progress
+) -> tuple[Library, PassageIndex]:
+    if settings.store == "milvus":
+        return _save(settings, encoder, table, on_progress)
     library = open_library(settings.reports_folder)
     reports = list(library)
     try:
@@ -133,7 +139,7 @@ def _save(
     on_progress: Progress,
     on_figures: Progress = _quiet,
     anew: bool = False,
-) -> tuple[Library, Index]:
+) -> tuple[Library, PassageIndex]:
     from filelock import FileLock
 
     folder = settings.index_folder
@@ -150,11 +156,10 @@ def _save(
     try:
         library = open_library(settings.reports_folder)
         reports = list(library)
-        if anew:
-            index = build_index(reports, None, encoder, table, on_progress, folder)
+        if settings.store == "milvus":
+            index = _fill_milvus(settings, reports, encoder, table, on_progress, anew)
         else:
-            index = update_index(folder, reports, encoder, table, on_progress)
-        save_index(index, reports, encoder, folder)
+            index = _fill_folder(folder, reports, encoder, table, on_progress, anew)
     finally:
         lock.release()
     if len(reports) > 1:
@@ -163,11 +168,49 @@ def _save(
     return library, index
 
 
+def _fill_folder(
+    folder: Path, reports: Sequence[Report], encoder: Encoder, table: TokenTable, on_progress: Progress, anew: bool
+) -> PassageIndex:
+    """Return the index of the reports in a folder, saved there."""
+    if anew:
+        index = build_index(reports, None, encoder, table, on_progress, folder)
+    else:
+        index = update_index(folder, reports, encoder, table, on_progress)
+    save_index(index, reports, encoder, folder)
+    return index
+
+
+def _fill_milvus(
+    settings: Settings,
+    reports: Sequence[Report],
+    encoder: Encoder,
+    table: TokenTable,
+    on_progress: Progress,
+    anew: bool,
+) -> PassageIndex:
+    """Return the index of the reports in Milvus, brought up to date there."""
+    from index.milvus_store import MilvusStore, update_milvus
+
+    token = settings.milvus_token.get_secret_value() if settings.milvus_token else ""
+    address = (settings.milvus_uri, settings.milvus_collection, encoder.dimension, token)
+    store = MilvusStore(*address)
+    if anew:
+        store.drop()
+        store = MilvusStore(*address)
+    index = update_milvus(store, reports, encoder, table, on_progress)
+    # Other processes with this home folder see by it that the library changed.
+    current = settings.index_folder / "CURRENT"
+    mark = "milvus-" + hash_text("\n".join(f"{report.id} {report.sha256}" for report in reports))
+    if not current.exists() or current.read_text("utf-8") != mark:
+        current.write_text(mark, "utf-8")
+    return index
+
+
 def _open_readings(library: Library, table: TokenTable, folder: Path | None) -> Readings:
     """Return the readings of a library, kept in the index folder where there is one."""
     files = ReadingFiles(folder / "readings", table) if folder and table.name else None
     return Readings(library, table, files=files)
 
 
-def _count(library: Library, index: Index) -> dict[str, Any]:
+def _count(library: Library, index: PassageIndex) -> dict[str, Any]:
     return {"reports": len(library), "passages": len(index)}

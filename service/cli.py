@@ -181,7 +181,7 @@ def build_index() -> None:
     now = read_settings()
     with show_bars() as bar:
         index = build(now, bar("Encoding passages"), bar("Reading figures"))
-    typer.echo(f"{len(index.passages)} passages indexed in {now.index_folder}")
+    typer.echo(f"{len(index)} passages indexed in {now.index_folder}")
 
 
 @index_app.command("info")

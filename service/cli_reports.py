@@ -88,7 +88,7 @@ def reindex() -> None:
     settings = read_settings()
     with show_bars() as bar:
         index = build(settings, bar("Encoding passages"), bar("Reading figures"))
-    typer.echo(f"{len(index.passages)} passages indexed in {settings.index_folder}")
+    typer.echo(f"{len(index)} passages indexed in {settings.index_folder}")
 
 
 @reports_app.command("list")
@@ -147,7 +147,7 @@ def _update(settings: "Settings") -> None:
 
     with show_bars() as bar:
         index = update(settings, bar("Encoding passages"), bar("Reading figures"))
-    typer.echo(f"{len(index.passages)} passages in the index")
+    typer.echo(f"{len(index)} passages in the index")
 
 
 def _counting(advance: "Progress", total: int) -> Callable[["Outcome"], None]:

@@ -27,6 +27,16 @@ class Settings(BaseSettings):
         min_length=1,
         description="bundled, a folder with a model2vec or sentence-transformers model, or a hub name (BAAI/bge-m3).",
     )
+    store: Literal["faiss", "milvus"] = Field(
+        default="faiss", description="Where passages are searched: files in the home folder, or Milvus."
+    )
+    milvus_uri: str = Field(
+        default="http://localhost:19530", min_length=1, description="Milvus: its address, or a file for milvus-lite."
+    )
+    milvus_token: SecretStr | None = Field(default=None, description="Milvus: token, or user:password.")
+    milvus_collection: str = Field(
+        default="askreport", pattern=r"^[A-Za-z_]\w{0,200}$", description="Milvus: the collection of this library."
+    )
     passages: int = Field(default=12, ge=1, le=100, description="Passages read for one question.")
     min_confidence: float = Field(default=0.5, ge=0, le=1, description="Answers below this confidence become refusals.")
     host: str = Field(default="127.0.0.1", min_length=1, description="Address that `askreport serve` listens on.")

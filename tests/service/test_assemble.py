@@ -114,3 +114,19 @@ def test_a_build_takes_in_the_reports_of_the_user(tmp_path):
     index = build(settings, on_figures=lambda done, total: figures.append((done, total)))
     assert {passage.report_id for passage in index.passages} == {"changzhi-2021", "jia-2021"}
     assert figures[-1] == (2, 2)
+
+
+def test_milvus_answers_as_the_files_do(tmp_path):
+    pytest.importorskip("milvus_lite", reason="needs the extra: pip install 'askreport[milvus]'")
+    files = Settings(_env_file=None, home=tmp_path / "files")
+    milvus = Settings(_env_file=None, home=tmp_path / "milvus", store="milvus", milvus_uri=str(tmp_path / "m.db"))
+    for settings in (files, milvus):
+        put(settings, REPORT)
+    there, here = assemble(files), assemble(milvus)
+    for question in ("甲市2020年GDP是多少？", "长治市2020年GDP是多少？", "2020年粮食总产量是多少？"):
+        request = AskRequest(question=question)
+        assert here.ask(request).answer == there.ask(request).answer
+    before = current(milvus)
+    Shelf(milvus.reports_folder).remove("jia-2021")
+    assert len(update(milvus)) < len(here.retriever.index)
+    assert current(milvus) != before
