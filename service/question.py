@@ -142,7 +142,8 @@ class Question:
     @property
     def forms(self) -> tuple[str, ...]:
         """The texts that meaning is compared with: content, canonical and, put into Chinese, the canonical before."""
-        return tuple(dict.fromkeys(form for form in (self.content, self.canonical, self.foreign) if form))
+        forms = dict.fromkeys(form for form in (self.content, self.canonical, self.foreign) if form)
+        return tuple(forms) or ("",)
 
 
 def understand(text: str, report_year: int | None, own_places: frozenset[str] = frozenset()) -> Question:
