@@ -86,12 +86,15 @@ def _find_indicator(chosen: Sequence[str], reading: Reading) -> tuple[str, ...]:
 
 
 def _measure_parts(name: str, chosen: Sequence[str]) -> int:
-    """Return how many characters of a name chosen words make; 0 unless two make all but its measure (率, 总额)."""
-    rest, parts = name, 0
-    for word in sorted(set(chosen), key=len, reverse=True):
+    """Return how many characters of a name chosen words make; 0 unless neighbours make all but 率 or 总额."""
+    rest = name
+    places = []
+    for place, word in sorted(enumerate(chosen), key=lambda item: -len(item[1])):
         if word in rest:
-            rest, parts = rest.replace(word, " ", 1), parts + 1
-    return len(name) - len(rest.replace(" ", "")) if parts > 1 and not rest.strip(_MEASURES) else 0
+            rest = rest.replace(word, " ", 1)
+            places.append(place)
+    together = len(places) > 1 and max(places) - min(places) < len(places)
+    return len(name) - len(rest.replace(" ", "")) if together and not rest.strip(_MEASURES) else 0
 
 
 def _list_options(term: Term, reading: Reading) -> Sequence[tuple[str, float]]:

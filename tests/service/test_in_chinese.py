@@ -51,3 +51,9 @@ def test_words_make_the_name_of_an_indicator_of_the_report(built_in_reading: Rea
 def test_a_name_that_only_half_stands_there_is_no_indicator(built_in_reading: Reading):
     question = put_into_chinese(understand("Which forests burned?", 2021), built_in_reading)
     assert question.indicators == ()
+
+
+def test_words_apart_make_no_name(built_in_reading: Reading):
+    terms = tuple(Term(word, ((word, 1.0),)) for word in ("卫生厕所", "建设", "普及"))
+    question = put_into_chinese(replace(understand("Toilets, how far?", 2021), terms=terms), built_in_reading)
+    assert question.indicators == ()

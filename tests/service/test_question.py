@@ -210,3 +210,22 @@ def test_people_are_counted_only_where_they_are_what_is_counted(text: str, unit:
 
 def test_what_was_cut_in_english_asks_for_a_change():
     assert understand("How much coal capacity is to be eliminated?", 2021).changes
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Name the five counties", 5),
+        ("Which targets does it set for the coming five years?", None),
+        ("What did the three-year plan bring?", None),
+    ],
+)
+def test_a_number_of_years_is_no_number_of_members(text: str, count: int | None):
+    assert understand(text, 2021).count == count
+
+
+@pytest.mark.parametrize(
+    "text", ["How many cooperatives are there?", "What share of graduates found work?", "How many mines already run?"]
+)
+def test_what_is_there_is_no_plan(text: str):
+    assert understand(text, 2021).status is Status.ACHIEVED
