@@ -41,6 +41,8 @@ from index.store import Candidates
 from index.types import Passage
 
 _CURRENT = "CURRENT"
+_TAKEN = 8
+"""Sets of candidates that are kept: a small library, or one report of a larger one, gives the same set each time."""
 
 __all__ = ["Index", "Progress", "build_index", "open_index", "save_index", "verify_index"]
 
@@ -88,13 +90,23 @@ class Index:
         # What only BM25 found is no nearer than the last that the vectors found.
         dense = np.full(len(found), cosines.min(initial=1.0), dtype=np.float32)
         dense[np.searchsorted(found, near)] = cosines
-        return Candidates(
-            passages=[self.passage(int(row)) for row in found],
-            dense=dense,
-            lexical=self.lexical.score_rows(question, found),
-            chinese=self._take_chinese(found),
-            tokens=self.tokens_of(found),
-        )
+        passages, chinese, tokens = self._take(found)
+        return Candidates(passages, dense, self.lexical.score_rows(question, found), chinese, tokens)
+
+    def _take(self, rows: NDArray[np.int64]) -> tuple[list[Passage], Vectors, PassageTokens]:
+        """Return what is known of some rows; the same objects when the same few rows come again."""
+        key = rows.tobytes()
+        known = self._taken.get(key)
+        if known is None:
+            known = [self.passage(int(row)) for row in rows], self._take_chinese(rows), self.tokens_of(rows)
+            for old in list(self._taken)[: len(self._taken) - _TAKEN + 1]:
+                self._taken.pop(old, None)
+            self._taken[key] = known
+        return known
+
+    @cached_property
+    def _taken(self) -> dict[bytes, tuple[list[Passage], Vectors, PassageTokens]]:
+        return {}
 
     def rows_of(self, reports: Collection[str]) -> NDArray[np.int64]:
         """Return the rows of some reports' passages, ascending."""

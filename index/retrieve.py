@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from index.encoder import Encoder, StaticEncoder
 from index.fusion import LEARNED_DENSE_SHARE, STATIC_DENSE_SHARE, fuse
-from index.late_interaction import LateInteraction, TokenTable
+from index.late_interaction import LateInteraction, PassageTokens, TokenTable
 from index.store import PassageIndex
 from index.types import Hit, Passage
 
@@ -14,6 +15,8 @@ Leg = Literal["hybrid", "dense", "lexical"]
 
 CANDIDATES = 200
 """Passages that each leg offers for re-scoring."""
+_LATES = 4
+"""Sets of candidates whose late interaction is kept for the next question."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Retriever:
         found = self.index.find(question, vector, CANDIDATES, reports)
         if not len(found):
             return []
-        late = LateInteraction(self.table, found.tokens).score(self.table.ids(question))
+        late = self._late_of(found.tokens).score(self.table.ids(question))
         if leg == "hybrid":
             scores = fuse(
                 question,
@@ -51,7 +54,8 @@ class Retriever:
             scores = found.dense if leg == "dense" else found.lexical
         hits: dict[tuple[str, int], Hit] = {}
         # Equal ones in the order of the library, whatever segments their rows are in.
-        order = sorted(range(len(found)), key=lambda at: (-scores[at], *_place(found.passages[at])))
+        falling = (-scores).tolist()
+        order = sorted(range(len(found)), key=lambda at: (falling[at], *_place(found.passages[at])))
         for at in order:
             passage = found.passages[at]
             hit = Hit(passage, float(scores[at]), float(found.dense[at]), float(found.lexical[at]), float(late[at]))
@@ -59,6 +63,20 @@ class Retriever:
             if len(hits) == k:
                 break
         return list(hits.values())
+
+    def _late_of(self, tokens: PassageTokens) -> LateInteraction:
+        """Return the late interaction with some passages, the one made before when the same come again."""
+        known = self._lates.get(id(tokens))
+        if known is None or known.passages is not tokens:
+            known = LateInteraction(self.table, tokens)
+            for old in list(self._lates)[: len(self._lates) - _LATES + 1]:
+                self._lates.pop(old, None)
+            self._lates[id(tokens)] = known
+        return known
+
+    @cached_property
+    def _lates(self) -> dict[int, LateInteraction]:
+        return {}
 
 
 def _place(passage: Passage) -> tuple[str, int, int]:

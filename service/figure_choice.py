@@ -14,7 +14,7 @@ from corpus.types import Figure, FigureKind, Status
 from service.evidence import Evidence
 from service.question import Question
 from service.reading import Reading
-from service.terms import SentenceTerms, cut_tokens
+from service.terms import cut_tokens
 
 _TOP = 40
 """Sentences whose figures are looked at."""
@@ -34,7 +34,7 @@ _MEASURE = 0.45
 _OTHER_MEASURE = -0.5
 _OTHER_SCOPE = -0.25
 _SEGMENT = 0.2
-"""What it is worth that the words stand right before the figure, and not before its neighbour (A 200万吨、B 179万吨)."""
+"""What it is worth that words stand right before the figure, and not before its neighbour (A 200万吨、B 179万吨)."""
 _UNIT = 0.3
 _OTHER_UNIT = -0.3
 
@@ -59,6 +59,8 @@ def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Cho
     """Return the figures of the best sentences by how well they fit the question, best first."""
     choices = []
     near: dict[str, NDArray[np.float32]] = {}
+    masses: dict[str, list[float]] = {}
+    foreign = not question.shares_words
     asked = [cut_tokens(text) for text in dict.fromkeys((question.content, question.canonical))]
     for item in evidence[:_TOP]:
         reading = item.reading
@@ -66,8 +68,9 @@ def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Cho
             near[reading.report.id] = np.maximum.reduce(
                 [reading.figures_late.score(reading.table.ids(form)) for form in question.meant]
             )
+            masses[reading.report.id] = [reading.terms.mass(tokens, foreign) for tokens in asked]
         for row in reading.figure_rows_within(item.sentence.start, item.sentence.end):
-            agreement, words = _match_words(question, asked, reading, row)
+            agreement, words = _match_words(asked, masses[reading.report.id], reading, row)
             similarity = float(near[reading.report.id][row])
             choices.append(_choose(question, reading.figures[row], item, agreement, words, similarity))
     return sorted(choices, key=lambda choice: -choice.score)
@@ -89,23 +92,22 @@ def _choose(question: Question, figure: Figure, item: Evidence, agreement: float
     return Choice(item.reading, figure, score, item, words, kinship, near)
 
 
-def _match_words(question: Question, asked: list[set[str]], reading: Reading, row: int) -> tuple[float, float]:
-    """Return what agreement of words is worth, and the share of the question's words that the clause holds."""
-    words, clause = reading.figure_tokens(row)
-    foreign = not question.shares_words
-    best, share = max(_overlap(tokens, words, clause, reading.terms, foreign) for tokens in asked)
-    mass = reading.terms.mass(asked[0], foreign)
-    own = reading.terms.mass(asked[0] & reading.figure_segment(row)) / mass if mass else 0.0
+def _match_words(asked: list[set[str]], masses: list[float], reading: Reading, row: int) -> tuple[float, float]:
+    """Return what agreement of words is worth, and the share of the question's words that the clause holds.
+
+    `asked` holds the tokens of each form of the question, `masses` what they weigh in the report.
+    """
+    both = zip(asked, masses, strict=True)
+    best, share = max(_overlap(tokens, mass or 1.0, reading, row) for tokens, mass in both)
+    own = reading.terms.mass(asked[0] & reading.figure_segment(row)) / masses[0] if masses[0] else 0.0
     return best + _SEGMENT * own, share
 
 
-def _overlap(
-    asked: set[str], words: set[str], clause: set[str], terms: SentenceTerms, foreign: bool
-) -> tuple[float, float]:
-    mass = terms.mass(asked, foreign) or 1.0
-    own = terms.mass(asked & words)
-    near = terms.mass(asked & clause)
-    return own / mass + 0.5 * near / mass + 0.5 * own / (terms.mass(words) or 1.0), (own + near) / mass
+def _overlap(asked: set[str], mass: float, reading: Reading, row: int) -> tuple[float, float]:
+    words, clause = reading.figure_tokens(row)
+    own = reading.terms.mass(asked & words)
+    near = reading.terms.mass(asked & clause)
+    return own / mass + 0.5 * near / mass + 0.5 * own / (reading.figure_mass(row) or 1.0), (own + near) / mass
 
 
 def _find_kinship(question: Question, figure: Figure) -> float:

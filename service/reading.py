@@ -123,6 +123,17 @@ class Reading:
             self._figure_tokens[row] = found
         return found
 
+    def figure_mass(self, row: int) -> float:
+        """Return what the lexical tokens of a figure's words weigh together; kept once made."""
+        found = self._figure_masses.get(row)
+        if found is None:
+            found = self._figure_masses[row] = self.terms.mass(self.figure_tokens(row)[0])
+        return found
+
+    @cached_property
+    def _figure_masses(self) -> dict[int, float]:
+        return {}
+
     @cached_property
     def _figure_tokens(self) -> dict[int, tuple[set[str], set[str]]]:
         return {}

@@ -77,7 +77,10 @@ class SentenceTerms:
 
     def mass(self, tokens: Iterable[str], foreign: bool = False) -> float:
         """Return the summed idf of tokens; with `foreign`, only of those that the report holds."""
-        return sum(self.idf(token) for token in tokens if not foreign or token in self.words)
+        known = self._idf
+        if foreign:
+            tokens = (token for token in tokens if token in self.words)
+        return sum([known[token] if token in known else self.idf(token) for token in tokens])
 
     def score(self, question: str, foreign: bool = False) -> NDArray[np.float32]:
         """Return, for each sentence, the share (0 to 1) of the question's token mass that it holds.

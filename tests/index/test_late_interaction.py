@@ -77,7 +77,29 @@ def test_large_vocabularies_score_alike(monkeypatch: pytest.MonkeyPatch) -> None
     tokens = PassageTokens.of_texts(TABLE, ["abc一二三", "def。四五六", ""])
     kept = LateInteraction(TABLE, tokens).score(TABLE.ids("a五"))
     monkeypatch.setattr("index.late_interaction._KEPT_TOKENS", 0)
-    assert LateInteraction(TABLE, tokens).score(TABLE.ids("a五")) == pytest.approx(kept, abs=1e-6)
+    monkeypatch.setattr("index.late_interaction._PART", 2)
+    large = LateInteraction(TABLE, tokens)
+    assert large.score(TABLE.ids("a五")) == pytest.approx(kept, abs=1e-6)
+    assert large.score(TABLE.ids("a五"), np.array([2, 0, 1])) == pytest.approx(kept[[2, 0, 1]], abs=1e-6)
+    assert large.score(TABLE.ids("a五"), np.array([], np.int64)).shape == (0,)
+    whole = LateInteraction(TABLE, tokens.take(np.array([0, 1])))
+    assert large.best(TABLE.ids("a五"), np.array([0, 1])) == pytest.approx(whole.best(TABLE.ids("a五")), abs=1e-6)
+
+
+@given(st.lists(texts, min_size=1, max_size=4), st.lists(texts, max_size=6), st.integers(0, 200))
+@settings(deadline=None, max_examples=60)
+def test_what_was_asked_before_changes_no_score(passages: list[str], before: list[str], kept: int) -> None:
+    tokens = PassageTokens.of_texts(TABLE, passages)
+    asked = LateInteraction(TABLE, tokens)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.late_interaction._KEPT_CELLS", kept)
+        for text in before:
+            asked.score(TABLE.ids(text))
+        for text in (*before, "ab一二aba"):
+            ids = TABLE.ids(text)
+            fresh = LateInteraction(TABLE, tokens)
+            assert asked.score(ids) == pytest.approx(fresh.score(ids), abs=1e-6)
+            assert asked.best(ids) == pytest.approx(fresh.best(ids), abs=1e-6)
 
 
 @given(texts)
