@@ -8,6 +8,7 @@ from corpus.types import Clause, Report
 from service.compose_about import compose_about
 from service.compose_figure import compose_figures
 from service.compose_list import compose_list
+from service.compose_targets import compose_targets
 from service.compose_yes_no import compose_yes_no
 from service.compute import compose_computation
 from service.confidence import describe_figure, describe_sentence, estimate_confidence
@@ -58,6 +59,9 @@ def _compose_kind(question: Question, evidence: Sequence[Evidence]) -> Draft | V
     subset = compose_subset(question, evidence)
     if subset is not None:
         return subset
+    targets = compose_targets(question, evidence) if question.kind in (Kind.LIST, Kind.STATEMENT) else None
+    if targets is not None:
+        return targets
     counted = question.count is not None or question.position is not None
     if (question.kind is Kind.LIST or counted) and not question.both:
         members = compose_list(question, evidence)

@@ -47,7 +47,7 @@ def describe_figure(reading: Reading, figure: Figure, language: str, draft: Draf
     if language == "zh":
         return f"{value}{f'（{note}）' if note else ''}：{clause}{mark}"
     translated = describe_value(figure, language)
-    name = _name(figure, language)
+    name = name_figure(figure, language)
     shown = f"{translated} ({value})" if translated and translated != value else value
     return f"{f'{name}: ' if name else ''}{shown}{f' ({note})' if note else ''} — “{clause}”{mark}"
 
@@ -111,7 +111,8 @@ def _note(figure: Figure, language: str) -> str:
     return " ".join(part for part in (period, status) if part)
 
 
-def _name(figure: Figure, language: str) -> str:
+def name_figure(figure: Figure, language: str) -> str:
+    """Return the name of a figure's indicator in a language, its first letter a capital; empty for none."""
     indicator = load_glossary().get(figure.indicator) if figure.indicator else None
     names = indicator.names.get(language) if indicator else None
     return names[0][:1].upper() + names[0][1:] if names else ""
