@@ -11,16 +11,21 @@ _LATIN_WORD = re.compile(r"[a-zà-öø-ÿœß']+")
 # Words that are frequent in one of the languages and rare in the others.
 _WORDS = {
     "en": "the of is are was what how which who when where why did does do in to and for by many much has have will",
-    "fr": "le la les des du est quel quelle quels quelles combien pour dans une un et sur en au aux était ont été",
+    "fr": "le la les des du de est quel quelle quels quelles combien pour dans une un et sur en au aux à il été",
     "de": "der die das ist wie viel viele wurde wurden im von und für den dem ein eine welche welcher wird bis zum",
     "es": "el la los las de del es qué cuál cuánto cuántos cuántas fue en para por una un y cuáles se al ciudad",
+    "it": "il lo la gli le di del della dei delle è quale quali quanto quanti quante che per una un e nel nella",
+    "pt": "o a os as de do da dos das é qual quais quanto quantos quantas que para uma um e em no na foi foram são",
 }
 _SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
-_MARKS = {"¿": "es", "ñ": "es", "ß": "de", "ä": "de", "ö": "de", "ü": "de", "ç": "fr", "œ": "fr", "è": "fr", "ê": "fr"}
+# Letters of Vietnamese that no other of the languages writes.
+_VIETNAMESE = re.compile(r"[\u1ea0-\u1ef9ăđơư]")
+_LETTERS = {"de": "ßäöü", "es": "¿ñ", "fr": "çœèê", "it": "òì", "pt": "ãõ"}
+"""Letters that one of the languages writes and the others seldom."""
 
 
 def detect_language(text: str) -> str:
-    """Return zh, en, ja, ko, fr, de, es or ru; en for Latin text that tells nothing more."""
+    """Return zh, en, ja, ko, fr, de, es, it, pt, ru or vi; en for Latin text that tells nothing more."""
     if _KANA.search(text):
         return "ja"
     if _HANGUL.search(text):
@@ -32,8 +37,13 @@ def detect_language(text: str) -> str:
         return "ru"
     if han and han * 2 >= len(words):
         return "zh"
+    if _VIETNAMESE.search(lower):
+        return "vi"
     votes = {language: sum(word in known for word in words) for language, known in _SETS.items()}
-    for mark, language in _MARKS.items():
-        votes[language] += 2 * (mark in lower)
+    for language, letters in _LETTERS.items():
+        votes[language] += 2 * sum(letter in lower for letter in letters)
+    if "ã" in lower or "õ" in lower:
+        # Their cedilla and circumflex are Portuguese then.
+        votes["fr"] = 0
     best = max(votes, key=lambda language: votes[language])
     return best if votes[best] > votes["en"] else "en"

@@ -19,6 +19,7 @@ from service.language import detect_language
 from service.patterns import Patterns
 from service.position import find_position
 from service.translation import Term, find_terms
+from service.wording import languages
 
 
 class Kind(StrEnum):
@@ -154,11 +155,13 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     """
     text = drop_denied(text)
     normal = _NO_QUESTION.sub("些", normalise(text))
-    language = detect_language(text)
+    spoken = detect_language(text)
+    # What we have no wording of is answered in English.
+    language = spoken if spoken in languages() else "en"
     formal = find_report_words(normal) if language == "zh" else normal
     formal = text if formal == normal else formal
     mentions = glossary.load_glossary().find(formal)
-    kind = _find_kind(normal, language)
+    kind = _find_kind(normal, spoken)
     operation = None if kind in (Kind.CHAT, Kind.EXPLANATION) else _find_operation(normal)
     kind = Kind.COMPUTATION if operation else kind
     position = None if kind is Kind.LIST else find_position(normal)
@@ -196,7 +199,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         unit=unit,
         count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT) or position else None,
         position=position,
-        terms=() if language == "zh" else find_terms(canonical, language),
+        terms=() if language == "zh" else find_terms(canonical, spoken),
     )
 
 

@@ -3,7 +3,15 @@
 from functools import cache
 from typing import Any
 
-_LANGUAGES = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "ru": "russian"}
+_LANGUAGES = {
+    "en": "english",
+    "fr": "french",
+    "de": "german",
+    "es": "spanish",
+    "it": "italian",
+    "pt": "portuguese",
+    "ru": "russian",
+}
 _IRREGULAR = {
     form: word
     for word, forms in {

@@ -29,11 +29,11 @@ _ITSELF = 0.8
 _TOKEN = re.compile(
     # Chinese names of indicators hold Latin letters too: r&d经费投入强度.
     r"[a-z0-9&.+]*[\u4e00-\u9fff][\u4e00-\u9fffa-z0-9&.+]*|[\u3040-\u30ff]+|[\uac00-\ud7af]+"
-    r"|[a-z]+&[a-z]+|[a-z]*\d[\d.,]*[a-z]*%?|[a-z\u00df-\u024f\u0400-\u04ff]+"
+    r"|[a-z]+&[a-z]+|[a-z]*\d[\d.,]*[a-z]*%?|[a-z\u00df-\u024f\u0400-\u04ff\u1e00-\u1eff]+"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7afa-z0-9.%+&-]+(?: [\uac00-\ud7af]+)*")
-_WORD = re.compile(r"[a-z\u00df-\u024f\u0400-\u04ff]+")
+_WORD = re.compile(r"[a-z\u00df-\u024f\u0400-\u04ff\u1e00-\u1eff]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,11 @@ def say(language: str, key: str, **values: object) -> str:
     return sentences.get(language, sentences["en"])[key].format(**values)
 
 
+def languages() -> frozenset[str]:
+    """Return the codes of the languages that we answer in."""
+    return frozenset(_read_sentences())
+
+
 @cache
 def _read_sentences() -> dict[str, dict[str, str]]:
     with (Path(__file__).parent / "wording.toml").open("rb") as file:

@@ -16,6 +16,11 @@ from service.language import detect_language
         ("Wie hoch war das BIP 2020?", "de"),
         ("¿Cuál fue el PIB en 2020?", "es"),
         ("Каким был ВВП в 2020 году?", "ru"),
+        ("Combien de places de garde d'enfants y a-t-il à Xingtai ?", "fr"),
+        ("Quanti cereali ha prodotto il Liaoning nel 2011?", "it"),
+        ("Quantos hospitais foram construídos em 2020?", "pt"),
+        ("Qual foi a taxa de urbanização?", "pt"),
+        ("Có bao nhiêu trạm xăng trái phép bị đóng cửa?", "vi"),
         ("12345", "en"),
     ],
 )

@@ -229,3 +229,9 @@ def test_a_number_of_years_is_no_number_of_members(text: str, count: int | None)
 )
 def test_what_is_there_is_no_plan(text: str):
     assert understand(text, 2021).status is Status.ACHIEVED
+
+
+@pytest.mark.parametrize("text", ["Qual foi a taxa de urbanização?", "Tỷ lệ thất nghiệp là bao nhiêu?"])
+def test_a_language_that_we_have_no_wording_of_is_read_and_answered_in_english(text: str):
+    question = understand(text, 2021)
+    assert question.language == "en" and question.kind is Kind.FIGURE and question.terms

@@ -28,6 +28,9 @@ def test_every_word_can_have_several_meanings_the_likeliest_first():
         ("krankenhäuser", "de", "医院"),
         ("hôpitaux", "fr", "医院"),
         ("hospitales", "es", "医院"),
+        ("ospedali", "it", "医院"),
+        ("hospitais", "pt", "医院"),
+        ("bệnh viện", "vi", "医院"),
     ],
 )
 def test_other_languages_are_known_too(text: str, language: str, wanted: str):
