@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from corpus.glossary import load_glossary
-from corpus.types import Bound, Figure
+from corpus.types import Bound, Figure, FigureKind
 from corpus.units import split_multiplier
 
 _SCALES = {
@@ -17,6 +17,22 @@ _SCALES = {
 }
 _COUNTED = frozenset("个家户项座处所件届套场人名位条次天年") | {""}
 """Units that need no name in another language: the number alone says it."""
+_SYMBOLS = {
+    "公里": "km",
+    "米": "m",
+    "平方公里": "km²",
+    "平方米": "m²",
+    "平米": "m²",
+    "立方米": "m³",
+    "公顷": "ha",
+    "亩": "mu",
+    "吨": "t",
+    "公斤": "kg",
+    "千瓦": "kW",
+    "千瓦时": "kWh",
+}
+"""Units that most languages write alike."""
+_DOLLARS = {"fr": "dollars", "de": "US-Dollar", "es": "dólares", "ru": "долл. США", "ja": "米ドル", "ko": "달러"}
 _COMMA_DECIMALS = {"fr", "de", "es", "ru"}
 _YUAN = {"en": "yuan", "fr": "yuans", "de": "Yuan", "es": "yuanes", "ru": "юаней", "ja": "元", "ko": "위안"}
 _BOUNDS = {
@@ -29,9 +45,22 @@ _BOUNDS = {
     "ko": {Bound.AT_LEAST: "{} 이상", Bound.AT_MOST: "{} 이내", Bound.ABOUT: "약 {}"},
 }
 
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_RANKS = {
+    "en": "",
+    "fr": "{}e rang",
+    "de": "{}. Platz",
+    "es": "{}.º puesto",
+    "ru": "{}-е место",
+    "ja": "{}位",
+    "ko": "{}위",
+}
+
 
 def describe_value(figure: Figure, language: str) -> str | None:
     """Return the value with its unit in a language other than Chinese; None when the unit has no name there."""
+    if figure.kind is FigureKind.RANK and language in _RANKS:
+        return _describe_rank(int(figure.value), language)
     # In the unit that the report uses: 12.1亿公斤 is 1.21 billion kilograms and not so many tonnes.
     factor, unit = split_multiplier(figure.unit)
     number = describe_amount(figure.value * factor, unit, language)
@@ -40,6 +69,14 @@ def describe_value(figure: Figure, language: str) -> str | None:
     if figure.high is not None:
         return f"{number} – {describe_amount(figure.high * factor, unit, language)}"
     return _BOUNDS.get(language, {}).get(figure.bound, "{}").format(number)
+
+
+def _describe_rank(rank: int, language: str) -> str:
+    if language == "en":
+        ending = "th" if 10 < rank % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+        word = f"{_ORDINALS[rank - 1]} ({rank}{ending})" if rank <= len(_ORDINALS) else f"{rank}{ending}"
+        return f"{word} place"
+    return "1er rang" if (language, rank) == ("fr", 1) else _RANKS[language].format(rank)
 
 
 def describe_amount(amount: Decimal, unit: str, language: str) -> str | None:
@@ -51,6 +88,9 @@ def describe_amount(amount: Decimal, unit: str, language: str) -> str | None:
     if unit == "元":
         return f"{_describe_number(amount, language, scaled=True)} {_YUAN[language]}".replace(" 元", "元")
     if language != "en":
+        symbol = _DOLLARS[language] if unit == "美元" else _SYMBOLS.get(unit)
+        if symbol:
+            return f"{_describe_number(amount, language, scaled=True)} {symbol}"
         return _describe_number(amount, language, scaled=True) if unit in _COUNTED else None
     name = load_glossary().english_unit(unit, many=amount != 1) if unit else ""
     return None if name is None else f"{_describe_number(amount, language, scaled=True)} {name}".strip()

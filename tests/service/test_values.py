@@ -5,6 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.figures import extract_figures
+from corpus.library import make_report
+from corpus.outline import outline_report
+from corpus.types import FigureKind
 from service.values import describe_amount, describe_value
 from tests.service.small_report import TEXT
 
@@ -23,6 +27,9 @@ SIZES = {"trillion": 10**12, "billion": 10**9, "million": 10**6}
         ("171160000000", "元", "de", "171,16 Milliarden Yuan"),
         ("171160000000", "元", "ru", "171,16 млрд юаней"),
         ("3.5", "%", "fr", "3,5%"),
+        ("7000", "公里", "de", "7\u00a0000 km"),
+        ("49005600", "吨", "ru", "49,0056 млн t"),
+        ("60000000", "美元", "ja", "6,000万 米ドル"),
     ],
 )
 def test_an_amount_in_the_words_of_a_language(amount, unit, language, words):
@@ -55,3 +62,18 @@ def test_how_exact_a_figure_is_is_told(small_reading):
     assert describe_value(figures["4.5%"], "en") == "4.5%"
     assert describe_value(figures["500.5亿元"], "en") == "50.05 billion yuan"
     assert describe_value(figures["500.5亿元"], "zh") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("总量居全省第二。", "en", "second (2nd) place"),
+        ("增速居全国第21位。", "en", "21st place"),
+        ("总量居全省第一。", "fr", "1er rang"),
+        ("总量居全省第二。", "ko", "2위"),
+    ],
+)
+def test_a_rank_in_the_words_of_a_language(text: str, language: str, words: str):
+    report = make_report(f"某市政府工作报告\n\n一、回顾\n\n地区生产总值{text}", "rank")
+    (rank,) = [f for f in extract_figures(report, outline_report(report.text)) if f.kind is FigureKind.RANK]
+    assert describe_value(rank, language) == words
