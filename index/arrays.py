@@ -21,7 +21,8 @@ def join_ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArra
 def each_once(numbers: NDArray[Any]) -> NDArray[Any]:
     """Return each number once, ascending: `numpy.unique`, which would first import masked arrays."""
     ordered = np.sort(numbers)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+    once: NDArray[Any] = ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+    return once
 
 
 def offsets_of(lengths: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:

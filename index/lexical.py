@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.normal_form import normalise
-from index.arrays import join_ranges
-from index.postings import Postings, terms_of
+from index.arrays import each_once, join_ranges
+from index.postings import Postings, norms_of, terms_of
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -27,9 +27,6 @@ Mask = NDArray[np.bool_]
 
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u0370-\u1fff]+|[\u2e80-\U0003ffff]+")
 _STEM = re.compile(r"(?<=[a-z]{3})(?:ies|es|s)$")
-
-K1 = 1.2
-B = 0.75
 
 _FEW = 20_000
 """So many passages are scored one by one; among more, the rare terms choose whom the frequent ones are added to."""
@@ -68,9 +65,11 @@ class _Piece:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A question's terms, the rarest first: what each is worth at most, and where it stands in each piece."""
+    """A question's terms, the rarest first, and where each stands in each piece."""
 
     weights: Scores
+    most: Scores
+    """What each can add to a passage's score at most."""
     spans: list[tuple[NDArray[np.int64], NDArray[np.int64]]]
     found: NDArray[np.int64]
     """How many passages hold each."""
@@ -159,45 +158,56 @@ class LexicalIndex:
 
     def _choose(self, asked: _Asked, k: int, wanted: Mask | None) -> tuple[Rows, Scores]:
         """Return rows among which the k best are, with their scores."""
-        scores = self._blank()
+        scores = np.zeros(self.size, np.float32)
         terms = len(asked.weights)
         # What the terms from each one on can add at most.
-        left = np.append(np.cumsum(asked.weights[::-1])[::-1], np.float32(0)) * np.float32(1.0001)
-        lowest, touched, budget, term = np.float32(0), 0, max(_FEW, self.size // 16), 0
-        rows, held = np.zeros(0, np.int64), np.zeros(0, np.float32)
-        while term < terms:
+        left = np.append(np.cumsum(asked.most[::-1])[::-1], np.float32(0)) * np.float32(1.0001)
+        rare = np.zeros(0, np.int64)
+        lowest, term = np.float32(0), 0
+        # Until what is left is less than the k-th best has: then no passage without any of these terms can come up.
+        while term < terms and left[term] >= lowest:
             self._add(scores, asked, term)
-            touched += int(asked.found[term])
+            # The best of those that hold the rarest terms are hardly worse than the best of all.
+            if len(rare) < _FEW:
+                rare = self._unite(rare, asked, term, wanted)
+            if len(rare) >= _FEW or term >= terms - 2:
+                lowest = max(lowest, _kth(scores[rare], k))
             term += 1
-            # Once what is left is less than the k-th best has, no passage without any of these terms can come up.
-            if term == terms or touched >= budget or left[term] < lowest:
-                rows, held = _found(scores, wanted)
-                lowest = _kth(held, k)
-                if left[term] < lowest:
-                    break
-                budget = 2 * touched
+        rows = np.flatnonzero(scores > max(np.float32(0), lowest - left[term]))
+        if wanted is not None:
+            rows = rows[wanted[rows]]
+        held = scores[rows]
         for later in range(term, terms):
+            lowest = max(lowest, _kth(held, k))
             near = held >= lowest - left[later]
-            if not near.all():
-                rows, held = rows[near], held[near]
+            rows, held = rows[near], held[near]
             if asked.found[later] < _DEAR * len(rows):
                 self._add(scores, asked, later)
                 held = scores[rows]
             else:
                 held = held + self._score_term(asked, later, rows)
                 scores[rows] = held
-            lowest = max(lowest, _kth(held, k))
         return rows, held
 
-    def _blank(self) -> Scores:
-        return np.zeros(self.size, np.float32)
+    def _unite(self, rare: Rows, asked: _Asked, term: int, wanted: Mask | None) -> Rows:
+        """Return some rows and those that hold a term, of those wanted."""
+        parts = [rare]
+        for piece, (starts, ends) in zip(self._pieces, asked.spans, strict=True):
+            parts.append(piece.postings.rows[starts[term] : ends[term]].astype(np.int64) + piece.begin)
+        rows = each_once(np.concatenate(parts))
+        return rows if wanted is None else rows[wanted[rows]]
 
     def _ask(self, question: str) -> _Asked:
         terms, repeats = terms_of(question)
-        spans = [piece.postings.find(terms) for piece in self._pieces]
-        found = np.zeros(len(terms), np.int64)
-        for piece, (starts, ends) in zip(self._pieces, spans, strict=True):
+        spans = []
+        found, tops = np.zeros(len(terms), np.int64), np.zeros(len(terms), np.float32)
+        for piece in self._pieces:
+            starts, ends, own = piece.postings.find(terms)
+            spans.append((starts, ends))
             found += ends - starts
+            # Where passages are longer on average than in this piece alone, its own weigh more.
+            own = own * np.float32(max(1.0, self._mean_length / (piece.postings.mean_length or 1.0)))
+            tops = np.maximum(tops, np.minimum(own, np.float32(1)))
             if piece.alive is not None:
                 gone = ~piece.alive
                 rows = piece.postings.rows
@@ -206,7 +216,9 @@ class LexicalIndex:
         order = np.argsort(found, kind="stable")
         order = order[found[order] > 0]
         weights = (idf * repeats)[order].astype(np.float32)
-        return _Asked(weights, [(starts[order], ends[order]) for starts, ends in spans], found[order])
+        return _Asked(
+            weights, weights * tops[order], [(starts[order], ends[order]) for starts, ends in spans], found[order]
+        )
 
     def _add(self, scores: Scores, asked: _Asked, term: int) -> None:
         """Add what one term is worth to every passage that holds it."""
@@ -250,16 +262,19 @@ class LexicalIndex:
         return sum(len(p.postings) if p.alive is None else int(p.alive.sum()) for p in self._pieces)
 
     @cached_property
-    def _norms(self) -> list[Scores]:
-        """For each piece what a passage's length adds below a count; infinite for one that is gone: it scores 0."""
+    def _mean_length(self) -> float:
         total = sum(
             int((p.postings.lengths if p.alive is None else p.postings.lengths[p.alive]).sum(dtype=np.int64))
             for p in self._pieces
         )
-        average = total / max(1, self._count) or 1.0
+        return total / max(1, self._count)
+
+    @cached_property
+    def _norms(self) -> list[Scores]:
+        """For each piece what a passage's length adds below a count; infinite for one that is gone: it scores 0."""
         norms = []
         for piece in self._pieces:
-            norm = (K1 * (1 - B + B * piece.postings.lengths / average)).astype(np.float32)
+            norm = norms_of(piece.postings.lengths, self._mean_length)
             if piece.alive is not None:
                 norm[~piece.alive] = np.inf
             norms.append(norm)
@@ -271,14 +286,6 @@ def _best(rows: Rows, scores: Scores, k: int) -> tuple[Rows, Scores]:
     rows, scores = rows[held], scores[held]
     order = np.lexsort((rows, -scores))[:k]
     return rows[order], scores[order]
-
-
-def _found(scores: Scores, wanted: Mask | None) -> tuple[Rows, Scores]:
-    """Return the rows that have a score, of those wanted, and the scores."""
-    rows = np.flatnonzero(scores)
-    if wanted is not None:
-        rows = rows[wanted[rows]]
-    return rows, scores[rows]
 
 
 def _kth(scores: Scores, k: int) -> np.float32:

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict
 
 from corpus.errors import StoreMismatchError, StoreMissingError
 from corpus.types import Report
-from index import lexical, passages
+from index import passages, postings
 
-FORMAT = 4
+FORMAT = 5
 """Raise when the files of an index change their shape or meaning."""
 MANIFEST = "manifest.json"
 
@@ -42,7 +42,7 @@ class SegmentNote(BaseModel):
     passages: int
     """Those that are gone counted with them."""
     vectors: str
-    """The kind of its vector index: Flat, or IVF… with the numbers in its cells (`index/faiss_store.py`)."""
+    """What is searched first of its vectors: Flat, or their packing (`index/faiss_store.py`)."""
     gone: tuple[str, ...] = ()
     """Ids of reports that it holds and that do not count any more."""
 
@@ -71,8 +71,8 @@ def describe_recipe(reports: Iterable[Report], encoder: str, dimension: int) -> 
         dimension=dimension,
         long_paragraph=passages.LONG_PARAGRAPH,
         run=passages.RUN,
-        bm25_k1=lexical.K1,
-        bm25_b=lexical.B,
+        bm25_k1=postings.K1,
+        bm25_b=postings.B,
         reports={report.id: report.sha256 for report in reports},
     )
 

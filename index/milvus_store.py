@@ -23,10 +23,9 @@ from index.build import cut_reports
 from index.encoder import Encoder, Vectors
 from index.fusion import chinese_share
 from index.late_interaction import PassageTokens, TokenTable
-from index.lexical import K1, B
 from index.manifest import describe_recipe
 from index.passages import describe_section
-from index.postings import terms_of
+from index.postings import K1, B, terms_of
 from index.segment import Cut, Progress, Source, encode_texts, join_tokens
 from index.store import Candidates
 from index.types import Passage

@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,9 @@ Counts = NDArray[np.uint8]
 
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u0370-\u1fff]+")
 _STEM = re.compile(r"(?<=[a-z]{3})(?:ies|es|s)$")
+K1 = 1.2
+B = 0.75
+
 _FIRST_HAN, _LAST_HAN = 0x2E80, 0x3FFFF
 _CHARACTER_BITS = np.uint64(18)
 _WORD_MARK = 1 << 63
@@ -90,6 +93,8 @@ class Postings:
     counts: Counts
     lengths: Rows
     """How many terms each passage has, repeated ones counted again."""
+    tops: NDArray[np.float32]
+    """The most that each term's share of a BM25 weight is here, were this all there is."""
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -100,18 +105,26 @@ class Postings:
         parts = [_count(texts[begin:end]) for begin, end in _chunks(texts)]
         return parts[0] if len(parts) == 1 else join_postings([(part, None) for part in parts])
 
-    def find(self, terms: Terms) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return where the passages of each term begin and end in `rows`; an empty range for one that is not here."""
+    def find(self, terms: Terms) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """Return where the passages of each term begin and end in `rows`, and its top; zeros for one not here."""
         if not len(self.terms):
-            return np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64)
+            return np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64), np.zeros(len(terms), np.float32)
         at = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
         known = self.terms[at] == terms
-        return np.where(known, self.starts[at], 0), np.where(known, self.starts[at + 1], 0)
+        nought = np.float32(0)
+        starts, ends = (np.where(known, self.starts[at + more], 0) for more in (0, 1))
+        return starts, ends, np.where(known, self.tops[at], nought)
+
+    @cached_property
+    def mean_length(self) -> float:
+        """How many terms a passage has on average."""
+        return mean_length(self.lengths)
 
     def save(self, folder: Path) -> None:
         """Write the arrays into a folder of their own."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name, array in vars(self).items():
+        for name in self.__dataclass_fields__:
+            array = getattr(self, name)
             np.save(folder / f"{name}.npy", array)
 
     @classmethod
@@ -151,14 +164,15 @@ def join_postings(parts: Sequence[tuple[Postings, NDArray[np.bool_] | None]], fo
         free[at] += sizes
         begin += len(part)
     lengths = np.concatenate([part.lengths for part in found] or [np.zeros(0, np.int32)])
+    joined = _with_tops(terms, starts, rows, counts, lengths)
     if folder is None:
-        return Postings(terms, starts, rows, counts, lengths)
-    for name, array in (("terms", terms), ("starts", starts), ("lengths", lengths)):
+        return joined
+    for name, array in (("terms", terms), ("starts", starts), ("lengths", lengths), ("tops", joined.tops)):
         np.save(folder / f"{name}.npy", array)
     for mapped in (rows, counts):
         if isinstance(mapped, np.memmap):
             mapped.flush()
-    del rows, counts
+    del rows, counts, joined
     return Postings.load(folder)
 
 
@@ -178,13 +192,34 @@ def _count(texts: Sequence[str]) -> Postings:
     terms = terms[begins]
     own = terms >= _OWN_WORD_MARK
     terms[own] = words[terms[own] ^ _OWN_WORD_MARK]
-    return Postings(
+    return _with_tops(
         terms,
         np.append(begins, len(keys)).astype(np.int64),
         (keys & np.uint64((1 << int(_ROW_BITS)) - 1)).astype(np.int32),
         np.minimum(counts, _MOST).astype(np.uint8),
         np.bincount(np.concatenate([cut.han_rows, cut.word_rows]), minlength=len(texts)).astype(np.int32),
     )
+
+
+def norms_of(lengths: Rows, average: float) -> NDArray[np.float32]:
+    """Return what BM25 adds to a count for a passage's length, given the average length."""
+    return (K1 * (1 - B + B * lengths / (average or 1.0))).astype(np.float32)
+
+
+def _with_tops(terms: Terms, starts: NDArray[np.int64], rows: Rows, counts: Counts, lengths: Rows) -> Postings:
+    norms = norms_of(lengths, mean_length(lengths))
+    tops = np.zeros(len(terms), np.float32)
+    for first, last in _even(starts):
+        span = slice(int(starts[first]), int(starts[last]))
+        shares = counts[span].astype(np.float32)
+        shares /= shares + norms[rows[span]]
+        tops[first:last] = np.maximum.reduceat(shares, starts[first:last] - starts[first])
+    return Postings(terms, starts, rows, counts, lengths, tops)
+
+
+def mean_length(lengths: Rows) -> float:
+    """Return the average length; 0 of none."""
+    return float(lengths.sum(dtype=np.int64)) / max(1, len(lengths))
 
 
 def _keep(part: Postings, kept: NDArray[np.bool_] | None) -> Postings:
@@ -195,13 +230,9 @@ def _keep(part: Postings, kept: NDArray[np.bool_] | None) -> Postings:
     chosen = kept[part.rows]
     sizes = np.add.reduceat(np.append(chosen, False).astype(np.int64), part.starts[:-1]) * (np.diff(part.starts) > 0)
     held = sizes > 0
-    return Postings(
-        part.terms[held],
-        offsets_of(sizes[held]),
-        number[part.rows[chosen]].astype(np.int32),
-        part.counts[chosen],
-        part.lengths[kept],
-    )
+    starts = offsets_of(sizes[held])
+    rows = number[part.rows[chosen]].astype(np.int32)
+    return _with_tops(part.terms[held], starts, rows, part.counts[chosen], part.lengths[kept])
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

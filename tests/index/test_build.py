@@ -11,7 +11,7 @@ from tests.fakes import HashEncoder
 FILES = [
     "manifest.json",
     *(f"*/{name}" for name in ("passages.json", "passages.npy", "chinese.npy", "vectors.faiss")),
-    *(f"*/postings/{name}.npy" for name in ("terms", "starts", "rows", "counts", "lengths")),
+    *(f"*/postings/{name}.npy" for name in ("terms", "starts", "rows", "counts", "lengths", "tops")),
     *(f"*/tokens/{name}.npy" for name in ("ids", "sentences", "passages", "lengths")),
 ]
 
