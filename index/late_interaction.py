@@ -27,8 +27,8 @@ Vectors = NDArray[np.int8] | NDArray[np.float32]
 # Passages with more distinct tokens than this are scored in parts, and what is made for a part is not kept.
 _KEPT_TOKENS = 30_000
 _PART = 1000
-_KEPT_CELLS = 500_000
-"""Tokens times sentences that are kept of past questions: 4 MB."""
+_KEPT_CELLS = 300_000
+"""Tokens times sentences that are kept of past questions before half of them may go: twice 2.4 MB."""
 
 _MANY = 256
 """Texts from which on their sums are made all at once."""
@@ -267,7 +267,8 @@ class LateInteraction:
         """Take the table and the passages' tokens. Cheap: directions are made when first needed, and then kept."""
         self._table = table
         self.passages = passages
-        self._found: dict[int, tuple[Floats, Floats]] = {}
+        self._recent: dict[int, tuple[Floats, Floats]] = {}
+        self._older: dict[int, tuple[Floats, Floats]] = {}
 
     def score(self, question_ids: Ids, rows: NDArray[np.integer] | None = None) -> Floats:
         """Return one score a passage, at most 1, higher is better; `rows` are passage numbers, all when None.
@@ -314,23 +315,26 @@ class LateInteraction:
 
     def _find_tokens(self, tokens: Ids) -> tuple[Floats, Floats]:
         """Return, for each token and sentence, the best cosine and the token's share of the means' product."""
-        found = self._found
-        new = list(dict.fromkeys(token for token in tokens.tolist() if token not in found))
+        wanted = tokens.tolist()
+        recent, older = self._recent, self._older
+        held = {token: found for token in wanted if (found := recent.get(token) or older.get(token))}
+        new = [token for token in dict.fromkeys(wanted) if token not in held]
         if new:
-            if (len(found) + len(new)) * len(self.passages.lengths) > _KEPT_CELLS:
-                # Another thread may be reading the old one.
-                found = self._found = {token: found[token] for token in tokens.tolist() if token in found}
             best, sums = self._ask(np.array(new, np.int32))
-            for token, row, share in zip(new, best, sums, strict=True):
-                found[token] = row, share
-        rows = [found[token] for token in tokens.tolist()]
-        return np.stack([row for row, _ in rows]), np.stack([share for _, share in rows])
+            held.update(zip(new, zip(best, sums, strict=True), strict=True))
+        if (len(recent) + len(held)) * len(self.passages.lengths) > _KEPT_CELLS:
+            # What was not asked for since the last time is let go.
+            self._recent, self._older = held, recent
+        else:
+            recent.update(held)
+        rows = [held[token] for token in wanted]
+        return np.array([row for row, _ in rows]), np.array([share for _, share in rows])
 
     def _ask(self, tokens: Ids) -> tuple[Floats, Floats]:
-        # One row alone would be multiplied another way, and come out a last digit different.
-        alone = len(tokens) == 1
-        unit = self._table.unit(np.repeat(tokens, 2) if alone else tokens)
-        cosines = np.take((unit @ self._directions.T)[: len(tokens)], self._local, axis=1)
+        # One by one: so a token's cosines are the same to the last digit whatever was asked with it, and for the few
+        # new tokens of a question it is faster than a product of matrices.
+        found = np.array([self._directions @ vector for vector in self._table.unit(tokens)])
+        cosines = np.take(found, self._local, axis=1)
         starts = self.passages.sentences[:-1]
         best = np.maximum.reduceat(cosines, starts, axis=1)
         cosines *= self._table.weights[self.passages.ids]

@@ -41,6 +41,8 @@ class WholeTokenizer:
 
     def ids_of_all(self, texts: Sequence[str]) -> list[Ids]:
         """Return the token ids of each text; faster than one by one."""
+        if len(texts) == 1:
+            return [self.ids(texts[0])]
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [np.asarray(encoding.ids, np.int32) for encoding in encodings]
 

@@ -77,18 +77,9 @@ def _weigh(question: Question, reading: Reading, hits: Sequence[Hit], best: floa
     words, near = _match_words(question, reading)
     weight = _WORDS if question.language == "zh" else _WORDS_TRANSLATED if question.shares_words else _WORDS_FOREIGN
     scores = weight * words[rows] + (1 - weight) * near[rows] + _LEARNED * chances + _PASSAGE * passages
-    for row, score, chance, passage in zip(rows, scores, chances, passages, strict=True):
-        yield Evidence(
-            reading,
-            reading.sentences[row],
-            score=float(score),
-            chance=float(chance),
-            words=float(words[row]),
-            near=float(near[row]),
-            passage=float(passage),
-            row=int(row),
-            scored=scored,
-        )
+    columns = (scores, chances, words[rows], near[rows], passages, rows)
+    for values in zip(*(column.tolist() for column in columns), strict=True):
+        yield Evidence(reading, reading.sentences[values[-1]], *values, scored=scored)
 
 
 def _find_rows(question: Question, reading: Reading, hits: Sequence[Hit], best: float) -> dict[int, float]:

@@ -90,8 +90,8 @@ def _clauses(
     typed[clause[right]] = 1
     share, both = covers(has, (weight,))[:, 0], covers(joined, (weight,))[:, 0]
     starts = np.flatnonzero(np.concatenate([[True], row[1:] != row[:-1]]))
-    values = np.stack([share, both, both * typed], axis=1)
-    best[row[starts]] = np.maximum.reduceat(values, starts, axis=0)
+    values = np.array([share, both, both * typed])
+    best[row[starts]] = np.maximum.reduceat(values, starts, axis=1).T
     return best
 
 
@@ -108,8 +108,8 @@ def _beside(found: Matches, weight: Floats, new: NDArray[np.bool_], right: NDArr
     near = ((running[high] - running[low]) / max(float(weight.sum()), 1e-6)).astype(np.float32)
     filled = np.flatnonzero(found.lengths > 0)
     if len(filled):
-        values = np.stack([near * new, near * right], axis=1)
-        best[filled] = np.maximum.reduceat(values, found.begins[filled], axis=0)
+        values = np.array([near * new, near * right])
+        best[filled] = np.maximum.reduceat(values, found.begins[filled], axis=1).T
     return best
 
 

@@ -140,7 +140,7 @@ def _context(found: Matches, weights: QuestionWeights, header: Floats) -> Block:
     }
     weight = weights.token_idf * weights.token_rate
     share = weight / max(float(weight.sum()), 1e-6)
-    columns = np.stack([view @ share for view in views.values()], axis=1)
+    columns = np.array([view @ share for view in views.values()]).T
     pairs = covers(found.whole(found.has_pair), (weights.pair_idf * weights.pair_rate,))
     return (*views, "cover_pairs_group"), np.concatenate([columns, pairs], axis=1)
 
@@ -151,7 +151,7 @@ def _place(found: Matches) -> Block:
     columns = (np.log1p(place), place / size, place == 0, place == size - 1, np.log(size))
     return (
         ("place", "place_share", "is_first", "is_last", "group_size"),
-        np.stack(columns, axis=1).astype(np.float32),
+        np.array(columns, dtype=np.float32).T,
     )
 
 
@@ -178,7 +178,7 @@ def _runs(found: Matches, weights: QuestionWeights, tokens: int) -> Block:
     columns = (np.log1p(longest), longest / max(tokens, 1), heaviest / total, np.log1p(several), triples[:, 0])
     return (
         ("longest_run", "longest_run_share", "heaviest_run", "runs", "cover_triples"),
-        np.stack(columns, axis=1).astype(np.float32),
+        np.array(columns, dtype=np.float32).T,
     )
 
 
@@ -195,7 +195,7 @@ def _missing(found: Matches, weights: QuestionWeights, question: QuestionTokens)
         columns.append(np.full_like(missing, bool(chosen)))
         columns.append(found.has[:, chosen].mean(axis=1) if chosen else np.zeros_like(missing))
     names = ("heaviest_missing", "rarest_pair", "asks_number", "has_number", "asks_latin", "has_latin")
-    return names, np.stack(columns, axis=1)
+    return names, np.array(columns).T
 
 
 def _meaning(found: Matches, question: str, prepared: PreparedSentences) -> Block:
@@ -218,7 +218,7 @@ def _meaning(found: Matches, question: str, prepared: PreparedSentences) -> Bloc
         ((1 - soft) * like.weights).max(axis=1) / max(float(like.weights.max()), 1e-6),
         like.cosine,
     )
-    return _MEANING, np.stack(columns, axis=1).astype(np.float32)
+    return _MEANING, np.array(columns, dtype=np.float32).T
 
 
 _MEANING = (
@@ -239,5 +239,5 @@ def _passages(found: Matches, rows: NDArray[np.int64], passage_scores: Sequence[
     np.maximum.at(score, found.group[np.searchsorted(found.rows, rows)], np.asarray(passage_scores, np.float32))
     top = float(score.max(initial=0))
     rank = np.argsort(np.argsort(-score, kind="stable"), kind="stable")
-    columns = np.stack([score / top if top > 0 else score, 1.0 / (1.0 + rank)], axis=1)
-    return ("passage_share", "passage_rank"), columns.astype(np.float32)[found.group]
+    columns = np.array([score / top if top > 0 else score, 1.0 / (1.0 + rank)], dtype=np.float32)
+    return ("passage_share", "passage_rank"), columns.T[found.group]

@@ -134,6 +134,6 @@ def covers(has: Floats, weights: Sequence[Floats]) -> Floats:
     """Return, for each row and each weighting, the share of the weight that the row has; (rows, weightings)."""
     if not has.shape[1]:
         return np.zeros((len(has), len(weights)), dtype=np.float32)
-    table = np.stack(weights, axis=1)
+    table = np.array(weights).T
     share: Floats = has @ (table / np.maximum(table.sum(axis=0), 1e-6)).astype(np.float32)
     return share

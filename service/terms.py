@@ -3,11 +3,12 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import join_ranges
 from index.lexical import tokenize
 
 _NEIGHBOUR = 0.25
@@ -90,13 +91,12 @@ class SentenceTerms:
         """
         tokens = cut_tokens(question)
         mass = self.mass(tokens, foreign) or 1.0
-        total = np.zeros(self.size, np.float32)
-        for token in tokens:
-            word = self.words.get(token)
-            if word is not None:
-                held = slice(self.starts[word], self.starts[word + 1])
-                total[self.rows[held]] += np.float32(self.idf(token) / mass) * self.shares[held]
-        return total
+        known = [(self.words[token], self.idf(token) / mass) for token in tokens if token in self.words]
+        words = np.array([word for word, _ in known], np.int64)
+        lengths = self.starts[words + 1] - self.starts[words]
+        held = join_ranges(self.starts[words], lengths)
+        weights = np.repeat(np.array([weight for _, weight in known]), lengths)
+        return np.bincount(self.rows[held], self.shares[held] * weights, self.size).astype(np.float32)
 
     @cached_property
     def _idf(self) -> dict[str, float]:
@@ -111,4 +111,10 @@ def _list_pairs(lists: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDAr
 
 def cut_tokens(text: str) -> set[str]:
     """Return the lexical tokens of a text without the characters that only join others."""
-    return {token for token in tokenize(text) if token not in _JOINING}
+    return set(_cut_tokens(text))
+
+
+@lru_cache(maxsize=2000)
+def _cut_tokens(text: str) -> frozenset[str]:
+    """Return the tokens of a text, kept: one question is cut for each of many clauses, and those for many questions."""
+    return frozenset(token for token in tokenize(text) if token not in _JOINING)
