@@ -101,7 +101,7 @@ def _match(normal: str, at: int, pieces: tuple[_Piece, ...], inside: frozenset[i
 def _load() -> Mapping[str, tuple[_Phrase, ...]]:
     """Return the phrases by the two characters that they begin with, or the one before a gap."""
     starts: defaultdict[str, list[_Phrase]] = defaultdict(list)
-    for file in resources.files("corpus").joinpath("everyday_words").iterdir():
+    for file in sorted(resources.files("corpus").joinpath("everyday_words").iterdir(), key=str):
         for rows in tomllib.loads(file.read_text(encoding="utf-8")).values():
             for words, phrases in rows.items():
                 for phrase in phrases:
