@@ -8,6 +8,7 @@ the passage's best sentence: words that stand together mean more than words stre
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +37,9 @@ _AT_ONCE = 32_768
 """Texts whose sums are held at a time."""
 _KEPT_AFTER = 2
 """Directions asked for, as a multiple of the table's size, after which all are made and kept."""
+
+_KEPT_TEXTS = 256
+"""Texts whose tokens are kept."""
 
 _SHORTEST_WINDOW = 15
 _SENTENCE = re.compile(r"(?:[^。！？!?；;\n.]|\.(?!\s))+[。！？!?；;\n.]*\s*|[。！？!?；;\n.]+\s*")
@@ -71,6 +75,7 @@ class TokenTable:
         self._vectors = vectors
         self.weights = weights
         self._made = 0
+        self._cut: dict[str, Ids] = {}
 
     @classmethod
     def from_folder(cls, folder: Path) -> "TokenTable":
@@ -95,11 +100,23 @@ class TokenTable:
         return int(self._vectors.shape[0])
 
     def ids(self, text: str) -> Ids:
-        """Return the token ids of a text in reading order. Empty for an empty text."""
-        return self._tokenizer.ids(text)
+        """Return the token ids of a text in reading order. Empty for an empty text.
+
+        A question is asked for again and again while it is answered: the last ones are kept.
+        """
+        ids = self._cut.get(text)
+        if ids is None:
+            ids = self._tokenizer.ids(text)
+            ids.setflags(write=False)
+            if len(self._cut) >= _KEPT_TEXTS:
+                self._cut = {}
+            self._cut[text] = ids
+        return ids
 
     def ids_of_all(self, texts: Sequence[str]) -> list[Ids]:
         """Return the token ids of each text; faster than one by one."""
+        if len(texts) == 1:
+            return [self.ids(texts[0])]
         return self._tokenizer.ids_of_all(texts)
 
     def warm(self) -> None:
@@ -125,6 +142,12 @@ class TokenTable:
         length = np.sqrt(np.einsum("ij,ij->i", rows, rows))
         rows /= np.maximum(length, 1e-9)[:, None]
         return rows
+
+    def weigh(self, ids: Ids) -> tuple[Ids, Floats]:
+        """Return each token of a text once, ascending, and its weight times how often it stands there."""
+        counts = sorted(Counter(ids.tolist()).items())
+        tokens = np.array([token for token, _ in counts], np.int32)
+        return tokens, self.weights[tokens] * np.array([count for _, count in counts], np.float32)
 
     def means(self, texts: Sequence[str]) -> Floats:
         """Return (texts, width) weighed means of length one: what `model2vec` gives. Zero for an empty text."""
@@ -280,8 +303,7 @@ class LateInteraction:
             return np.concatenate([part.score(question_ids) for part in self._split(rows)])
         asked = self._all if rows is None else self._find_rows(rows)
         scores = np.zeros(asked.asked, np.float32)
-        tokens, counts = np.unique(question_ids, return_counts=True)
-        weights = (self._table.weights[tokens] * counts).astype(np.float32)
+        tokens, weights = self._table.weigh(question_ids)
         if weights.sum() > 0 and asked.full.any():
             scores[asked.full] = self._score(asked, tokens, weights)
         return scores

@@ -78,8 +78,8 @@ def _weigh(question: Question, reading: Reading, hits: Sequence[Hit], best: floa
     weight = _WORDS if question.language == "zh" else _WORDS_TRANSLATED if question.shares_words else _WORDS_FOREIGN
     scores = weight * words[rows] + (1 - weight) * near[rows] + _LEARNED * chances + _PASSAGE * passages
     columns = (scores, chances, words[rows], near[rows], passages, rows)
-    for values in zip(*(column.tolist() for column in columns), strict=True):
-        yield Evidence(reading, reading.sentences[values[-1]], *values, scored=scored)
+    for score, chance, held, like, passage, row in zip(*(column.tolist() for column in columns), strict=True):
+        yield Evidence(reading, reading.sentences[row], score, chance, held, like, passage, row, scored)
 
 
 def _find_rows(question: Question, reading: Reading, hits: Sequence[Hit], best: float) -> dict[int, float]:

@@ -68,9 +68,8 @@ def _means(table: TokenTable, texts: Sequence[str]) -> Floats:
 
 def compare(question: str, meanings: Meanings, rows: NDArray[np.int64]) -> Likeness:
     """Return how like the question the sentences are."""
-    distinct, counts = np.unique(meanings.table.ids(question), return_counts=True)
-    weights = (meanings.table.weights[distinct] * counts).astype(np.float32)
-    best = np.maximum(meanings.late.best(distinct.astype(np.int32), rows), 0)
+    distinct, weights = meanings.table.weigh(meanings.table.ids(question))
+    best = np.maximum(meanings.late.best(distinct, rows), 0)
     vector = weights @ meanings.table.unit(distinct) if len(distinct) else np.zeros(meanings.table.width, np.float32)
     length = float(np.linalg.norm(vector))
     cosine = meanings.means[rows] @ (vector / length if length > 0 else vector)
