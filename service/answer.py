@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from corpus.library import Library
@@ -18,7 +19,7 @@ from service.evidence import Evidence, select_evidence
 from service.explain import explain
 from service.figure_lookup import FigureLookup
 from service.in_chinese import put_into_chinese
-from service.parts import split_question
+from service.parts import split_plainly, split_question
 from service.plan_answer import answer_plan
 from service.question import Kind, Question, understand
 from service.reading import Reading, Readings
@@ -83,12 +84,22 @@ class Service:
         clock = Clock()
         with clock.phase("dialogue"):
             standalone = self._stand_alone(request)
-        parts = [self._answer(part, request.scope, clock) for part in split_question(standalone)]
+        parts = self._answer_parts(standalone, request.scope, clock)
         with clock.phase("verify"):
             response = self._respond(request, parts)
         debug = parts[0].explain() if request.debug else None
         told = {"standalone_question": standalone, "timings_ms": clock.phases, "debug": debug}
         return parts, response.model_copy(update=told)
+
+    def _answer_parts(self, text: str, scope: Scope, clock: Clock) -> "list[_Part]":
+        """Answer each thing that a question asks for; what repeats the answer before is asked as it stands."""
+        parts: list[_Part] = []
+        for completed, plain in zip_longest(split_question(text), split_plainly(text)):
+            part = self._answer(completed or text, scope, clock)
+            if parts and plain and plain != completed and part.repeats(parts[-1]):
+                part = self._answer(plain, scope, clock)
+            parts.append(part)
+        return parts
 
     def _stand_alone(self, request: AskRequest) -> str:
         if not request.history:
@@ -260,6 +271,11 @@ class _Part:
     evidence: list[Evidence]
     found: Draft | Verdict
     min_confidence: float
+
+    def repeats(self, other: "_Part") -> bool:
+        """Say whether it has the very figures of another part."""
+        own, others = (part.found.figures if isinstance(part.found, Draft) else [] for part in (self, other))
+        return bool(own) and [figure.start for figure, *_ in own] == [figure.start for figure, *_ in others]
 
     @property
     def outcome(self) -> Draft | Verdict:

@@ -8,7 +8,8 @@ from service.question import asks, content_of
 
 _CUT = re.compile(
     r"[，,；;？?]\s*(?:and\s+|以及|还有|另外|同时|并且|那么?)?|\s+and\s+(?=(?:what|how|which|when|where|who|by how)\b)"
-    r"|(?<=[多少几])(?:以及|和)",
+    r"|(?<=[多少几])(?:以及|和)"
+    r"|\s+(?:y|et|und|и|e|và)\s+(?=(?:¿?cu[aá]n|cu[aá]l|combien|quel|wie|was|welch|сколько|как|quant|qual|bao)\w*\b)",
     re.IGNORECASE,
 )
 _SHARED = re.compile(
@@ -33,6 +34,12 @@ def split_question(text: str) -> list[str]:
         return [text]
     first, *later = parts
     return [first, *(_complete(first, part) for part in later)]
+
+
+def split_plainly(text: str) -> list[str]:
+    """Return the questions in a text as they stand, none completed by the words of the first."""
+    parts = [part.strip() for part in _CUT.split(text) if part.strip()]
+    return parts if len(parts) == len(split_question(text)) else [text]
 
 
 def _is_subject(words: str) -> bool:

@@ -72,6 +72,7 @@ _ORDERS = {language: (*(k for k in _ORDER if k is not Kind.YES_NO), Kind.YES_NO)
 
 
 _ONLY_NAMES = 0.6
+_OWNS = re.compile(r"^['’]s?\b")
 _SEARCHED = 2
 """Meanings of a foreign word that are searched for."""
 
@@ -158,7 +159,8 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     spoken = detect_language(text)
     # What we have no wording of is answered in English.
     language = spoken if spoken in languages() else "en"
-    formal = find_report_words(normal) if language == "zh" else normal
+    places = find_places(text)
+    formal = find_report_words(normal) if language == "zh" else _leave_out(text, places, own_places)
     formal = text if formal == normal else formal
     mentions = glossary.load_glossary().find(formal)
     kind = _find_kind(normal, spoken)
@@ -171,7 +173,6 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         # "What were total exports, in yuan?" is plural and asks for one number.
         kind = Kind.FIGURE
     periods = find_periods(text, report_year)
-    places = find_places(text)
     said = [normalise(text[place.start : place.end]) for place in places if place.name in own_places]
     if kind in (Kind.FIGURE, Kind.COMPUTATION, Kind.STATEMENT):
         # Figures carry their period; elsewhere the year may be what a sentence is about.
@@ -201,6 +202,14 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         position=position,
         terms=() if language == "zh" else find_terms(canonical, spoken),
     )
+
+
+def _leave_out(text: str, places: list[PlaceMention], own_places: frozenset[str]) -> str:
+    """Return a text without its own places: "the income of Fuping's town dwellers" holds a name that they cut."""
+    for place in reversed(places):
+        if place.name in own_places:
+            text = f"{text[: place.start]} {_OWNS.sub('', text[place.end :])}"
+    return text
 
 
 def asks(text: str) -> bool:

@@ -26,6 +26,8 @@ _LONGEST = 5
 _LONGEST_WIDE = 9
 """Characters of the longest Japanese or Korean word that is looked up."""
 _ITSELF = 0.8
+"""What a Japanese word in Chinese characters is worth as what they mean in Chinese."""
+_LEAST_OF_COMPOUND = 4
 _TOKEN = re.compile(
     # Chinese names of indicators hold Latin letters too: r&d经费投入强度.
     r"[a-z0-9&.+]*[\u4e00-\u9fff][\u4e00-\u9fffa-z0-9&.+]*|[\u3040-\u30ff]+|[\uac00-\ud7af]+"
@@ -70,8 +72,25 @@ def _find_words(text: str, language: str) -> Iterator[Term]:
         else:
             size = 1
             if tokens[place] not in alone:
-                yield _read_alone(tokens[place])
+                yield from _cut_compound(tokens[place], language) or [_read_alone(tokens[place])]
         place += size
+
+
+def _cut_compound(word: str, language: str) -> list[Term]:
+    """Return the two known words that a German one is made of (Stadtbevölkerung), the first as long as can be."""
+    if language != "de" or len(word) < 2 * _LEAST_OF_COMPOUND:
+        return []
+    for cut in range(len(word) - _LEAST_OF_COMPOUND, _LEAST_OF_COMPOUND - 1, -1):
+        parts = [word[:cut], word[cut:]]
+        found = [
+            next(
+                filter(None, (_look_up(stem(form, language), language) for form in (part, part.removesuffix("s")))), ()
+            )
+            for part in parts
+        ]
+        if all(found):
+            return [Term(part, meanings) for part, meanings in zip(parts, found, strict=True)]
+    return []
 
 
 def _find_wide(text: str, language: str) -> Iterator[Term]:

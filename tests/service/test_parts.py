@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.parts import split_question
+from service.parts import split_plainly, split_question
 
 WORDS = ["财政收入", "多少", "涨幅呢", "，", "？", "和", "以及", "GDP", "目标", "2020年", " and what ", "哪些"]
 
@@ -59,3 +59,23 @@ def test_every_part_asks_something_and_no_word_of_the_question_is_lost(text):
         assert all(part.strip() for part in parts)
         joined = "".join(parts)
         assert all(word in joined for word in ("财政收入", "GDP", "多少", "目标", "2020年", "哪些") if word in text)
+
+
+def test_parts_as_they_stand_are_as_many_as_the_completed_ones():
+    text = "How many public kindergartens will be built, and how many private ones supported?"
+    assert split_plainly(text) == ["How many public kindergartens will be built", "how many private ones supported"]
+    assert len(split_question(text)) == 2
+    assert split_plainly("GDP是多少？") == ["GDP是多少"] or split_plainly("GDP是多少？") == ["GDP是多少？"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿Cuántas plazas había en 2023 y cuántas se quieren tener en 2024?",
+        "Combien d'emplois en 2020 et combien en 2021 ?",
+        "Wie viele Betten gab es 2020 und wie viele sind 2021 geplant?",
+        "도시화율은 지금까지 얼마까지 올랐고, 5년 뒤에는 얼마를 목표로 하나요?",
+    ],
+)
+def test_two_questions_in_other_languages_are_cut(text: str):
+    assert len(split_question(text)) == 2

@@ -235,3 +235,8 @@ def test_what_is_there_is_no_plan(text: str):
 def test_a_language_that_we_have_no_wording_of_is_read_and_answered_in_english(text: str):
     question = understand(text, 2021)
     assert question.language == "en" and question.kind is Kind.FIGURE and question.terms
+
+
+def test_an_own_place_within_an_indicators_name_is_left_out():
+    text = "What was the disposable income of Changzhi's town dwellers?"
+    assert understand(text, 2021, frozenset({"长治市"})).indicators == ("城镇居民人均可支配收入",)

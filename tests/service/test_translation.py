@@ -77,3 +77,7 @@ def test_korean_particles_are_left_out_and_a_word_may_span_a_space():
 def test_japanese_characters_may_mean_what_they_mean_in_chinese():
     assert meanings("长北は", "ja") == [["长北"]]
     assert "干线" in meanings("干线は", "ja")[0]
+
+
+def test_a_german_compound_is_cut_into_known_words():
+    assert words("stadtbevölkerung", "de") == ["stadt", "bevölkerung"]
