@@ -221,7 +221,9 @@ def _find_words(text: str) -> list[NumberMention]:
         found.append(_mention(text, start, end, value, None, "位", bound, "rank"))
     for match in _DOUBLING.finditer(text):
         value = parse_number(match["n"] or "一")
-        if value is not None and not _in_short_quotes(text, *match.span()):
+        # “翻一番” is quoted for weight, “两个翻番” is a slogan.
+        slogan = text[match.start() - 1 : match.start()] != "“" and _in_short_quotes(text, *match.span())
+        if value is not None and not slogan:
             found.append(_mention(text, *match.span(), value, None, "番", Bound.EXACT))
     for match in _CROWN.finditer(text) if "连冠" in text else ():
         value = parse_number(match["n"])

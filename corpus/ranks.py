@@ -13,6 +13,8 @@ _RANK_BEFORE = re.compile(
     r"(?:居|列|排名|排|位次|跃升|前移|跃至|升至|升到|全[省国市区州盟球疆]|全自治区|世界|同类城市|[省市州]|上升到|进入|名列|荣获|获|均为|为|、|和|城市|地区|西部|中部|东部"
     r"|东北|沿海|GDP|总量|增速|增幅|数量|总分|[”)）]|连续.{1,3}年|保持|稳居|继续|跻身|蝉联|仍|位于|提升到|提升至|跃居|中|结果|评价|考核|测评|评比|评估|排序)(?:的)?$"
 )
+_ROW = re.compile(r"[、和][一二三四五六七八九十0-9]{1,3}[批届次期个号轮]")
+"""第五、六批试点 counts rounds."""
 _RANK_FIELD = re.compile(r"居|列|排|位|全[省国市区州盟]|世界|第[一二三四五六七八九十0-9]{1,3}位?[、和]")
 _RANK_AFTER = re.compile(
     r"(?:[,，。;；、:：!！?？)）”]|\s+(?![次届个批])|$|的(?!.{0,3}(?:届|次))|和|与|并|且|以上|以内|左右|上升|，|个?的)"
@@ -43,7 +45,7 @@ def _is_rank(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 5]
     if match["unit"] in ("位次", "位"):
         return not text.endswith(("摆在", "放在", "摆到", "放到"), 0, match.start())
-    if not _RANK_AFTER.match(after):
+    if not _RANK_AFTER.match(after) or _ROW.match(after):
         return False
     before = _RANK_BEFORE.search(text, max(0, match.start() - 8), match.start())
     if before and before.group() in ("、", "和", "中"):

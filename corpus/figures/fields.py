@@ -17,7 +17,7 @@ def rank_words_end(text: str, low: int, end: int) -> tuple[int, str | None]:
         if match is None:
             break
         before = read_link(text, low, match.start(), rank=True).start
-        if before <= low and not _FIELD.fullmatch(match["scope"]):
+        if not text[low : match.start()].strip() and not _FIELD.fullmatch(match["scope"]):
             # 国家创新型城市排名全国第37位: what is ranked, no field.
             break
         scope = scope or match["scope"]

@@ -64,6 +64,9 @@ def member_words(
     return [*full, _share_start(words[0], last, known, named)]
 
 
+_SIDES = ("城镇", "城市", "农村")
+
+
 def _share_start(first: str, last: str, known: Callable[[str], bool], named: Callable[[str], bool]) -> str:
     """Return the last member with what the first begins with: 专利申请量和授权量 -> 专利授权量."""
     if len(last) > 4 or known(last):
@@ -77,10 +80,12 @@ def _share_head(word: str, last: str, shared: str, known: Callable[[str], bool],
         # 政府投资、社会投资审批时间: what follows the same head belongs to both.
         at = last.find(own.group()) + len(own.group())
         return word + last[at:] if own.end() == len(word) and own.group() in last[:at] and at < len(last) else word
+    if word in _SIDES and last.startswith(_SIDES):
+        return word + last[2:]
     # 普通患者、重病患者住院报销比例: what follows the noun that both end in belongs to both.
     for length in range(len(word) - 1, 1, -1):
         at = last.find(word[-length:])
-        if at > 0 and at + length < len(last) and shared and last.endswith(shared) and at + length < len(last) - 1:
+        if 0 < at < len(last) - length - 1 and (last.endswith(shared) if shared else not known(word)):
             return word + last[at + length :]
     # The longest end of the last member that makes a known name wins: 城镇、农村居民人均可支配收入.
     for cut in range(1, len(last) - len(shared) if shared else len(last) - 1):

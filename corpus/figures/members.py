@@ -8,7 +8,7 @@ from corpus.figures.joined import member_words, pair_of, split_members
 from corpus.figures.naming import find_indicator, is_known, is_name
 from corpus.figures.phrases import Link, clean_words
 from corpus.figures.state import Reading, Subject
-from corpus.figures.subjects import clause_between, previous_clause, scope_of
+from corpus.figures.subjects import clause_between, last_share, previous_clause, scope_of
 from corpus.figures.words import COMPARED, is_pronoun
 from corpus.numerals import NumberMention
 
@@ -27,7 +27,7 @@ def find_run_subject(
     carried = reading.place.subject
     if span[0] < span[1] and not is_pronoun(text[span[0] : span[1]]):
         subject = _members_subject(reading, span, start, len(run))
-    elif between := clause_between(reading, start):
+    elif (carried is None or carried.start < start) and (between := clause_between(reading, start)):
         subject = between
     elif carried is not None:
         subject = carried
@@ -56,7 +56,7 @@ def _members_subject(reading: Reading, span: tuple[int, int], start: int, count:
     whole = text[a:b]
     subject = Subject(a, b, whole.replace("分别", ""), start, scope=scope_of(text, a, b))
     predicate = ""
-    share = text.rfind("占", a, b)
+    share = last_share(text, a, b)
     if share > a and not whole.endswith(("比重", "比例", "占比", "份额", "比", "率")):
         b = share
     each = text.find("分别", a, b)

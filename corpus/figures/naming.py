@@ -55,7 +55,7 @@ WIDE_KINDS = frozenset(("money", "percent", "weight", "power", "energy", "people
 _HARMLESS = re.compile(
     r"^(?:新增|新建|完成|实现|地方|财政|全社会|规模以上|规上|规模|城镇|农村|城市|全部|预计|初步|年度|金融机构|各项|本外币|人民币|外贸|外商|国内|国际|主要"
     r"|县市区|工业|营造林|生产|实际|总|年|平均|人均|集中式|城乡|居民|农民|环境|空气|质量|地表水|国考|国省考|断面|水质|主城区|中心城区|城区|市区|建成区|常住|全口径"
-    r"|一般|公共|预算|同口径|可比|单位|万元|学前|三年|带动|拉动|吸引|撬动|接待|海内外|国内外|免费|补贴性|各类|重大|重点|项目|产业|[0-9.]+|企业|对外|按时|足额|及时|发放|投入|投放|政府|国家|考核|退休|职工|人员|兑现|落实|直接|各级|专项|筹集|发行|争取|下达)*$"
+    r"|一般|公共|预算|同口径|可比|单位|万元|学前|三年|带动|拉动|吸引|撬动|接待|海内外|国内外|免费|补贴性|各类|重大|重点|项目|产业|[0-9.]+|企业|对外|按时|足额|及时|发放|投入|投放|政府|国家|考核|退休|职工|人员|兑现|落实|直接|各级|专项|筹集|发行|争取|下达|收入中|压减|压缩|市级|省级|县级|本级)*$"
 )
 
 
@@ -80,7 +80,7 @@ _QUALIFIED = re.compile(
 _SPACE = re.compile(r"\s+")
 _TRAILING = re.compile(
     r"(?:数量|总量|总数|总人数|人数|数|额|总额|规模|任务|工程|改造|建设|面积|新增|增速|增幅|涨幅|增长率|降幅|增长|项目"
-    r"|总产量|产量|水平|达到|完成|工作|分别|投资额?|年均|平均|标准|补助|量|治理|均值|事项|连续多年|连续|持续|保持|达标"
+    r"|总产量|产量|水平|达到|完成|工作|分别|投资额?|年均|平均|标准|补助|量|治理|均值|事项|月人均|人均|连续多年|连续|持续|保持|达标"
     r"|\[[^\]]{1,3}\])$"
 )
 
@@ -123,7 +123,7 @@ def find_indicator(words: str, scope: str | None) -> Indicator | None:
         if exact:
             return exact
         ending = glossary.find_ending(plain)
-        if ending and _names_alone(ending[1]):
+        if ending and (_names_alone(ending[1]) or _PLACE_BEFORE.search(plain.removesuffix(ending[1]))):
             return ending[0]
         shorter = _TRAILING.sub("", plain)
         if shorter == plain or not shorter:
@@ -166,6 +166,10 @@ def opening_name(words: str) -> str | None:
 _WHOLE_ONLY = frozenset(
     ("综合指数", "进出口", "集装箱", "经济总量", "经济规模", "经济增速", "经济增幅", "经济增长率", "经济增长速度")
 )
+
+
+_PLACE_BEFORE = re.compile(r"[一-龥][省市区县州圈带群]$")
+"""Whole places have an economy of their own: 天府新区经济总量, but not 会展经济总量."""
 
 
 def _names_alone(name: str) -> bool:

@@ -45,7 +45,7 @@ _TIME_BACKWARDS = (
     r"|月[0-9]{1,2}(?:年[0-9]{4})?|代年[0-9]{2}|初年|[底末]年)"
 )
 _LINK_BODY = (
-    r"(?:\s|[)）][^()（）,，]{1,14}[(（]"
+    r"(?:\s|[)）](?!(?:[镇区市街县旗州场]{1,2}|道街)[(（])[^()（）,，]{1,14}[(（]"
     rf"|的?(?:比相)?(?:平水)?{_TIME_BACKWARDS}(?:[较比同与在于]|较比|比相)?"
     rf"|{_backwards(_LINKS['to'] + _LINKS['level'] + _LINKS['change'] + _LINKS['adverbs'])}"
     r"|上(?![网线路会])|约(?![签节合公制条预履违契集])"
@@ -57,7 +57,9 @@ _RANK_LINK = re.compile(_LINK_BODY + f"|{_backwards(_LINKS['ranked'])})*")
 _LEAD = re.compile(
     f"(?:(?:{_alternatives(_split(_WORDS['leads']['words']))}|{'|'.join(_WORDS['leads']['patterns'])})(?![率额性]))+"
 )
-_TRAILING = re.compile(rf"(?:[、,，\s“]|{_alternatives(_split(_WORDS['trailing']))})+$")
+_TRAILING = re.compile(
+    rf"(?:[、,，\s“]|连续(?:多|数|[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,2}})年|{_alternatives(_split(_WORDS['trailing']))})+$"
+)
 
 
 def _stop_pattern(words: list[str], unless: dict[str, str], after: dict[str, str]) -> str:
@@ -152,6 +154,8 @@ def clean_words(text: str, start: int, end: int) -> tuple[int, int]:
     if tail and tail.end() == end:
         # 签约, 创新 and 人均 only end like words that are left out.
         end = tail.start() + (text[tail.start() - 1 : tail.start() + 1] in _WHOLE_WORDS and tail.start() > start)
+        if end == start and text.startswith("人均", start):
+            end = start + 2
     while start < end and text[end - 1] in "“（(":
         end -= 1
     while start < end and text[start] in "、,，“” \u3000)）":
@@ -212,5 +216,5 @@ _NOT_COUNTED = re.compile(
     r"情况|前提|基础|条件|目标|任务|速度|增速|增幅|水平|成绩|代价|台阶|比例|幅度|规模|大关|高位|势头|态势"
 )
 """What 的 may join to a number that counts something else: 减少贫困人口40万人的目标."""
-_COUNTIES = re.compile(r"[县乡镇区市]?[(（][县乡镇区市旗场街道、]{1,5}[)）][区街镇乡]?")
+_COUNTIES = re.compile(r"[县乡镇区市][(（][县乡镇区市旗场街道、]{1,5}[)）][区街镇乡]?")
 """县（市、区）, 乡（镇）: a noun with brackets inside."""

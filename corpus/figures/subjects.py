@@ -13,6 +13,7 @@ from corpus.figures.words import (
     ACTION,
     ACTION_LEAD,
     BARE_VERB,
+    BUILDING,
     COMPARE,
     GRADE,
     MEASURES,
@@ -24,7 +25,7 @@ from corpus.figures.words import (
 from corpus.numerals import NumberMention
 
 _SCOPE = re.compile(
-    r"主城区|市辖区|中心城区|(?<!老)城区|市区|市本级|市直|农村地区|(?<!新)农村|城镇|开发区|高新区|经开区|县城|新区(?!域)|建成区(?!域)|乡村"
+    r"主城区|市辖区|中心城区|(?<!老)城区|(?<!县)市区|市本级|市直|农村地区|(?<!新)农村|城镇|开发区|高新区|经开区|县城|新区(?!域)|建成区(?!域)|乡村"
 )
 
 
@@ -51,6 +52,10 @@ def find_subject(
     weak = before[0] >= before[1] or bool(ACTION.match(text[before[0] : before[1]]))
     level = (link.to or link.base) and not weak and "是" not in link.text
     described = text[number.end : number.end + 1] == "的" and number.kind != "percent" and not level
+    if described and number.kind == "money" and before[0] < before[1]:
+        # 地区生产总值超200亿元的县: the sum is of the indicator; 总投资9.1亿元的产业园: of what follows.
+        named = text[before[0] : before[1]]
+        described = not is_known(named) or named.endswith(("投资", "投入", "资金"))
     # 潞宝200万吨焦炉: a measure without a verb before it describes the noun after it.
     measured = number.kind in MEASURES and not link.text and not HEAD_END.search(text, before[0], before[1])
     attribute = is_attribute(reading, number, link, before, numbers, index)
@@ -78,6 +83,17 @@ def find_subject(
     if before[0] < before[1] and "有" in link.text and counted and text[start - 2 : start - 1] == "中":
         # 全省百强民营企业中,长治有16家: what is counted stands in the clause before.
         return previous_clause(reading, start, number, end)
+    if weak and before[0] < before[1] and link.text in ("提升", "提高") and number.kind not in ("percent", "points"):
+        # 新建高标准农田150万亩、改造提升110万亩
+        link.change = False
+    if (
+        number.kind == "time"
+        and before[0] >= before[1]
+        and _HONOURED.search(text, number.start - 2, min(end, number.end + 4))
+    ):
+        # 连续5年获评最佳城市
+        a, b = number.end, min(end, number.end + 20)
+        return Subject(a, b, text[a:b], start)
     if before[0] < before[1] and not is_pronoun(text[before[0] : before[1]]):
         if index and counted and low == numbers[index - 1].end:
             before = with_attribute(reading, before, numbers, index, link)
@@ -99,7 +115,7 @@ def find_subject(
         return Subject(a, b, text[a:b], start)
     if carried is not None and text[before[0] : before[1]] == "人均" and not carried.words.startswith("人均"):
         return Subject(before[0], before[1], "人均" + carried.words, carried.clause_start, scope=carried.scope)
-    between = clause_between(reading, start)
+    between = clause_between(reading, start) if carried is None or carried.start < start else None
     if between is not None:
         return between
     if carried is not None and not (has_after and number.kind == "percent" and not link.change and not link.to):
@@ -121,6 +137,7 @@ def find_subject(
 _FATE = re.compile(
     r"(?:摆脱|实现(?!了?[0-9])|享受|参加|搬出|走出|脱贫|获得|荣获|获评|入选|当选|就业)[^,，。;；0-9\n]{0,12}"
 )
+_HONOURED = re.compile(r"^连续.{1,6}?(?:获|荣|被|入选|入围|蝉联|当选|上榜)")
 _TOTALS = frozenset(("总数", "总量", "总规模", "总户数"))
 
 
@@ -150,10 +167,19 @@ _VERB_INSIDE = re.compile("突破|达到?|增长|提高|下降|完成|实现|新
 _AND_SO_ON = re.compile(r"(?<![高中初同平均优相上下特三二一何])等(?![级于候高院学职专待])(?=[^等]{2,16}$)")
 
 
+_OCCUPIES = re.compile(r"占(?:[用道补领]|地(?!区|方))")
+
+
+def last_share(text: str, a: int, b: int) -> int:
+    """Return where the last 占 stands that tells a share; below zero for none."""
+    at = text.rfind("占", a, b)
+    return -1 if at < 0 or _OCCUPIES.match(text, at) else at
+
+
 def _named(reading: Reading, span: tuple[int, int], start: int, link: Link) -> Subject:
     text = reading.text
     a, b = span
-    share = text.rfind("占", a, b)
+    share = last_share(text, a, b)
     if share > a and not text[a:b].endswith(("比重", "比例", "占比", "份额", "比", "率")):
         a, b = clean_words(text, a, share)
         if a >= b or (is_pronoun(text[a:b]) and reading.place.subject is not None):
@@ -180,7 +206,11 @@ def _named(reading: Reading, span: tuple[int, int], start: int, link: Link) -> S
     words = text[a:b].replace("分别", "")
     carried = reading.place.subject
     if carried is not None:
-        if BARE_VERB.match(words) or QUALIFIER.match(words):
+        if (
+            BARE_VERB.match(words)
+            or QUALIFIER.match(words)
+            or (carried.clause_start == start and BUILDING.match(words))
+        ):
             # 开工建设保障性住房2.7万套、基本建成1.8万套: the verb needs the noun before.
             words = (words[2:] if QUALIFIER.match(words) and words.startswith("新增") else words) + (
                 ACTION_LEAD.sub("", carried.words) or carried.words
@@ -261,7 +291,7 @@ _LEADING_NUMBER = re.compile(r"[0-9.,]+[万亿]?[个家户项名所座]?")
 def scope_of(text: str, low: int, high: int) -> str | None:
     """Return the part of a place that is named in `text[low:high]`; None for the whole."""
     match = _SCOPE.search(text, low, high)
-    if match and match.group() == "乡村" and match.end() == high:
+    if match and match.end() == high and match.start() > low:
         # 特色田园乡村15个: it is what is counted.
         return None
     return match.group() if match else None

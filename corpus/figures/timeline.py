@@ -99,7 +99,7 @@ def forward_year(report: Report, outline: Outline) -> int | None:
     if year is None:
         return None
     titles = [section.title for section in outline.sections if section.level == 1]
-    reviews = any(re.search(f"{year}年[^年]*(?:回顾|总结|工作情况|发展情况)", title) for title in titles[:2])
+    reviews = any(re.search(f"{year}年.{{0,16}}?(?:回顾|总结|工作情况|发展情况)", title) for title in titles[:2])
     plans = any(f"{year}年" in title and _PLAN.search(title) for title in titles)
     return year + 1 if reviews and not plans else year
 

@@ -36,7 +36,7 @@ _NOT_A_TIME = re.compile(
 )
 
 
-_TIMES_OF = re.compile(r"的?\s?(?:近|约|超)?[0-9.一二两三四五六七八九十]+\s?(?:多|余)?倍")
+_TIMES_OF = re.compile(r"的?\s?(?:近|约|超)?[0-9.一二两三四五六七八九十百点]+\s?(?:多|余)?倍")
 _PART_DONE = re.compile(r"(?:完成|相当于|占)[“\"]?$")
 _PART_OF = re.compile(r"[”\"]?的?[0-9.]+%")
 """是2015年的3.4倍, 完成“十三五”的71.6%: the time measures and does not date."""
@@ -152,6 +152,8 @@ def _governing(reading: Reading, number: NumberMention, clause_start: int) -> Pe
             continue
         if text[mention.start - 1 : mention.start] in "较比同与自" and text[mention.start - 1 : mention.start]:
             continue
+        if _is_aside(text, mention, number.start):
+            continue
         if _MET.search(text, max(0, mention.start - 8), mention.start):
             continue
         if _NOT_A_TIME.match(text, mention.end) or text[mention.end - 2 : mention.end] == "规划":
@@ -167,6 +169,16 @@ def _governing(reading: Reading, number: NumberMention, clause_start: int) -> Pe
             continue
         return mention
     return None
+
+
+_CUT_OFF = re.compile(r"(?:[底末])?(?:以前|之前|前)(?:建成|投用|开工|出生|参加)|(?:度)?(?:纳入|列入|结转)")
+
+
+def _is_aside(text: str, mention: PeriodMention, number: int) -> bool:
+    """Tell whether a time only belongs to a name or a cut-off: 规划（2021—2035年）获批, 2000年前建成老旧小区."""
+    if text[mention.start - 1 : mention.start] in ("(", "（") and text[mention.end : mention.end + 1] in (")", "）"):
+        return mention.end < number and "-" in mention.period
+    return bool(_CUT_OFF.match(text, mention.end))
 
 
 def _completion(reading: Reading, number: NumberMention, start: int) -> str:

@@ -20,6 +20,10 @@ ACTION_LEAD = re.compile(
 )
 
 
+BUILDING = re.compile(r"^(?:改造提升|改造|提升|扩建|改建|修缮|维修)$")
+"""Verbs that share the noun before them, but only inside a clause."""
+
+
 BARE_VERB = re.compile(
     r"^(?:新)?(?:取消|下放|取消和下放|清理|精简|基本建成|建成|竣工|完工|开工|续建|建成投用|竣工达产|竣工投产|整改|整改完成|开工建设|达产|入库|签约|落地|投产|投用|启用|分配入住|交付|封顶|主体完工|收储|搬迁|调整|配租|入住)$"
 )

@@ -375,6 +375,81 @@ def test_citation_says_whose_investment_it_is():
     assert text[figure.clause_start : figure.clause_end] == "实施产业项目509个，加快建设，完成投资401亿元"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "国土空间总体规划（2021―2035年）获批实施，地区生产总值增长5.7%。",
+        "2000年前建成老旧小区改造全面完成、惠及30万户。",
+        "完成2019年纳入计划的城镇老旧小区改造任务，改造城镇棚户区13.2万套。",
+    ],
+)
+def test_times_of_names_and_cut_offs_date_nothing(text: str):
+    assert review(text)[0].period == "2020"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("森林面积2225.48万亩，超过规划目标77.93万亩。", "森林面积"),
+        ("接待游客2625.1万人次，恢复到上年的48.6%。", "接待游客"),
+        ("56宗低效用地再开发。", "低效用地再开发"),
+        ("全面完成67个为民办实事项目。", "为民办实事项目"),
+        ("制定25条实施意见。", "实施意见"),
+        ("提供11项基本公共卫生服务。", "基本公共卫生服务"),
+        ("都市现代农业产业集群营业收入增长7%。", "都市现代农业产业集群营业收入"),
+        ("乡（镇）100%通油路。", "乡(镇)"),
+        ("免除占用费5亿元。", "免除占用费"),
+        ("连续5年获评中国年度最佳引才城市。", "获评中国年度最佳引才城市"),
+    ],
+)
+def test_words_of_a_third_reading(text: str, words: str):
+    assert {f.words for f in review(text)} == {words}
+
+
+def test_rounds_are_no_ranks():
+    assert review("入选全国第五、六批电信普遍服务试点。") == ()
+
+
+def test_town_and_country_share_what_follows():
+    town, country = review("城镇、农村低保月标准分别提高到390元和300元。")
+    assert (town.words, country.words) == ("城镇低保月标准", "农村低保月标准")
+
+
+def test_improving_is_a_work_not_a_change():
+    built, improved = plan("新增建设高标准农田150万亩、改造提升110万亩。")
+    assert (improved.indicator, improved.kind) == ("高标准农田", FigureKind.LEVEL)
+
+
+def test_year_of_a_report_is_told_by_the_head_of_its_review():
+    # The collection dates this report by the year it reviews.
+    figures = extract("一、2021年和过去五年工作回顾\n\n2021年，新建学校3所。\n\n二、今后五年工作安排\n\n新建学校9所。")
+    assert (figures[0].period, figures[0].status) == ("2021", Status.ACHIEVED)
+
+
+def test_a_clause_without_a_number_ends_with_the_next_subject():
+    _, total = review("高中阶段毛入学率持续提高，新增普通高校7所、达126所。")
+    assert total.words == "普通高校"
+
+
+def test_economy_of_a_whole_place_is_gdp():
+    assert review("天府新区经济总量突破2200亿元。")[0].indicator == "地区生产总值"
+    assert review("会展经济总量增长50%。")[0].indicator is None
+
+
+def test_sum_that_an_indicator_has_or_that_a_project_costs():
+    of_indicator, _ = review("地区生产总值超200亿元的县（区）达6个。")
+    assert of_indicator.indicator == "地区生产总值"
+    assert review("实施计划总投资22亿元的乳业项目。")[0].words == "乳业项目"
+
+
+def test_a_quoted_doubling_is_a_figure():
+    assert [f.unit for f in plan("力争实现科技投入“翻番”。")] == ["番"]
+
+
+def test_mean_for_each_person_is_not_part_of_the_name():
+    assert review("企业退休人员养老金人均提高159元。")[0].indicator == "养老金"
+
+
 def test_the_built_in_report_keeps_its_figures():
     text = resources.files("corpus").joinpath("reports", "changzhi-2021.txt").read_text(encoding="utf-8")
     assert len(extract(text)) == len(set(extract(text)))
