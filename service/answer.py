@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from corpus.library import Library
@@ -19,7 +18,7 @@ from service.evidence import Evidence, select_evidence
 from service.explain import explain
 from service.figure_lookup import FigureLookup
 from service.in_chinese import put_into_chinese
-from service.parts import split_plainly, split_question
+from service.part_answers import Span, answer_parts
 from service.plan_answer import answer_plan
 from service.question import Kind, Question, understand
 from service.reading import Reading, Readings
@@ -84,22 +83,12 @@ class Service:
         clock = Clock()
         with clock.phase("dialogue"):
             standalone = self._stand_alone(request)
-        parts = self._answer_parts(standalone, request.scope, clock)
+        parts = answer_parts(standalone, lambda text, taken: self._answer(text, request.scope, clock, taken))
         with clock.phase("verify"):
             response = self._respond(request, parts)
         debug = parts[0].explain() if request.debug else None
         told = {"standalone_question": standalone, "timings_ms": clock.phases, "debug": debug}
         return parts, response.model_copy(update=told)
-
-    def _answer_parts(self, text: str, scope: Scope, clock: Clock) -> "list[_Part]":
-        """Answer each thing that a question asks for; what repeats the answer before is asked as it stands."""
-        parts: list[_Part] = []
-        for completed, plain in zip_longest(split_question(text), split_plainly(text)):
-            part = self._answer(completed or text, scope, clock)
-            if parts and plain and plain != completed and part.repeats(parts[-1]):
-                part = self._answer(plain, scope, clock)
-            parts.append(part)
-        return parts
 
     def _stand_alone(self, request: AskRequest) -> str:
         if not request.history:
@@ -115,7 +104,8 @@ class Service:
             [Citation(number=n, **self._cite(*span)) for n, span in enumerate(spans, start=1)], self.library
         )
 
-    def _answer(self, text: str, scope: Scope, clock: Clock) -> "_Part":
+    def _answer(self, text: str, scope: Scope, clock: Clock, taken: frozenset[Span] = frozenset()) -> "_Part":
+        """Return what comes of one question; numbers at the spans `taken` are told already."""
         with clock.phase("understand"):
             question = understand(text, self._newest_year(scope), self._places)
             reports = select_reports(question, scope, self.library)
@@ -126,7 +116,7 @@ class Service:
             evidence = select_evidence(question, hits, self.readings)
         with clock.phase("compose"):
             outcome = self._look_up(question, scope) or self._work_out(question, reports, scope)
-            outcome = outcome or compose(question, reports, evidence)
+            outcome = outcome or compose(question, reports, evidence, taken)
         return _Part(question, hits, evidence, outcome, self.min_confidence)
 
     def _look_up(self, question: Question, scope: Scope) -> Draft | Verdict | None:
@@ -272,11 +262,6 @@ class _Part:
     found: Draft | Verdict
     min_confidence: float
 
-    def repeats(self, other: "_Part") -> bool:
-        """Say whether it has the very figures of another part."""
-        own, others = (part.found.figures if isinstance(part.found, Draft) else [] for part in (self, other))
-        return bool(own) and [figure.start for figure, *_ in own] == [figure.start for figure, *_ in others]
-
     @property
     def outcome(self) -> Draft | Verdict:
         """What leaves: a draft only when it is sure enough."""
@@ -299,7 +284,8 @@ def _join(parts: Sequence[_Part]) -> Draft:
     draft = Draft()
     for part in parts:
         if isinstance(part.outcome, Draft):
-            draft.absorb(part.outcome)
+            if part.outcome.text not in draft.text:
+                draft.absorb(part.outcome)
         else:
             draft.absorb(Draft(part.outcome.message))
     return draft

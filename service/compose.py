@@ -39,8 +39,13 @@ _UNDECIDED = 0.12
 the right one is among them 8 % oftener."""
 
 
-def compose(question: Question, reports: Sequence[Report], evidence: Sequence[Evidence]) -> Draft | Verdict:
-    """Return the draft that answers a question, or why there is none."""
+def compose(
+    question: Question,
+    reports: Sequence[Report],
+    evidence: Sequence[Evidence],
+    taken: frozenset[tuple[str, int, int]] = frozenset(),
+) -> Draft | Verdict:
+    """Return the draft that answers a question, or why there is none; no number at one of the spans `taken`."""
     refusal = refuse_chat(question) or refuse_year(question, reports)
     if refusal is not None:
         return refusal
@@ -48,14 +53,16 @@ def compose(question: Question, reports: Sequence[Report], evidence: Sequence[Ev
     if outcome is None:
         if not evidence or evidence[0].score < _MIN_SCORE:
             return refuse(question)
-        outcome = _compose_kind(question, evidence)
+        outcome = _compose_kind(question, evidence, taken)
     if isinstance(outcome, Verdict):
         return outcome
     outcome.confidence = estimate_confidence(outcome.features)
     return refuse_place(question, reports, outcome) or outcome
 
 
-def _compose_kind(question: Question, evidence: Sequence[Evidence]) -> Draft | Verdict:
+def _compose_kind(
+    question: Question, evidence: Sequence[Evidence], taken: frozenset[tuple[str, int, int]]
+) -> Draft | Verdict:
     subset = compose_subset(question, evidence)
     if subset is not None:
         return subset
@@ -68,7 +75,7 @@ def _compose_kind(question: Question, evidence: Sequence[Evidence]) -> Draft | V
         if members is not None:
             return members
     if _wants_figure(question):
-        choices = choose_figures(question, evidence)
+        choices = [c for c in choose_figures(question, evidence) if _span(c) not in taken]
         computed = compose_computation(question, choices) if question.kind is Kind.COMPUTATION else None
         if computed is not None:
             return computed
@@ -98,6 +105,10 @@ def _answer_yes_no(question: Question, evidence: Sequence[Evidence], clause: str
     draft = _quote(question, evidence)
     draft.text = f"{say(question.language, 'no' if answers_no(question.text, clause) else 'yes')}{draft.text}"
     return draft
+
+
+def _span(choice: Choice) -> tuple[str, int, int]:
+    return choice.reading.report.id, choice.figure.start, choice.figure.end
 
 
 def _wants_figure(question: Question) -> bool:

@@ -62,6 +62,8 @@ def answer_plan(question: Question, find: Find, told: bool = True) -> Draft | Ve
         if not told and plan.step is not Step.PROJECT:
             continue
         outcome = single(plan, question, find) if single else _answer_operands(plan, question, find)
+        if not isinstance(outcome, Draft) and len(question.indicators) == len(plan.operands) > 1:
+            outcome = _answer_operands(_name_operands(plan, question), question, find) or outcome
         if isinstance(outcome, Draft):
             outcome.confidence = estimate_confidence({})
             return outcome
@@ -69,6 +71,13 @@ def answer_plan(question: Question, find: Find, told: bool = True) -> Draft | Ve
     if refusal is not None:
         return refusal
     return _answer_complement(question, find) if told and question.kind in _PLAIN else None
+
+
+def _name_operands(plan: Plan, question: Question) -> Plan:
+    """Return the plan over the indicators that the question is known to name, however it says them."""
+    times = " ".join(f"{period}年" for period in question.periods)
+    operands = tuple(Operand(f"{times} {name}".strip(), name) for name in question.indicators)
+    return replace(plan, operands=operands, same=False)
 
 
 def _answer_complement(question: Question, find: Find) -> Draft | Verdict | None:
@@ -191,6 +200,8 @@ def _compute(plan: Plan, terms: Sequence[Term]) -> Result | None:
 def _describe(plan: Plan, question: Question, terms: Sequence[Term], result: Result) -> str:
     language = question.language
     shown = result.describe(language)
+    if plan.step is Step.RATIO:
+        shown = say(language, "times", result=shown)
     expression = result.expression
     if plan.step is Step.COMPARE:
         ordered = sorted(terms, key=lambda term: -term.figure.base_value)

@@ -77,7 +77,9 @@ def _write(question: Question, reading: Reading, figure: Figure, first: Figure, 
     if result is None:
         return None
     shown = result.describe(question.language)
-    if wanted is not FigureKind.MULTIPLE:
+    if wanted is FigureKind.MULTIPLE:
+        shown = say(question.language, "times", result=shown)
+    else:
         shown = say(question.language, "more" if result.value >= 0 else "less", result=shown)
     draft.computation = result.computation
     clause = reading.quote(figure.clause_start, figure.clause_end)

@@ -28,6 +28,7 @@ _OTHER = 0.5
 _SAME_KIND = 0.4
 _SAME_SENTENCE = 0.3
 _SAME_MEASURE = 0.6
+_SAME_WORDS = 0.4
 _FAR_STATUS = 0.3
 _LARGER_PART = 0.8
 _AFTER = 0.8
@@ -130,6 +131,7 @@ def _agree(plan: Plan, left: Candidate, right: Candidate) -> float | None:
         if (a.period, a.status) == (b.period, b.status) or not (alike or beside):
             return None
         worth += _SAME_MEASURE if alike else -_SAME_MEASURE
+        worth += _SAME_WORDS if a.words == b.words else 0.0
     elif (a.status is Status.TARGET) == (b.status is Status.TARGET) and a.period == b.period:
         worth += _FAR_STATUS
     return worth

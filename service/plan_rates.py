@@ -129,6 +129,8 @@ def answer_yearly(plan: Plan, question: Question, find: Find) -> Draft | None:
         if choice.figure.kind in (FigureKind.GROWTH, FigureKind.SHARE):
             # 年均增长 is told, not worked out.
             return None
+        if choice.words < _LEAST and choice.kinship < 1:
+            continue
         if span and span[0] < span[1] and choice.figure.kind is not FigureKind.RANK:
             years = span[1] - span[0] + 1
             return _write(question, [choice], share_out(choice.figure, years, _quote(choice)))

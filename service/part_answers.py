@@ -1,0 +1,78 @@
+"""The answers to the parts of a question: of a part's wordings the one that brings something new."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+from service.draft import Draft
+from service.parts import Part, split_question
+from service.refuse import Verdict
+
+_SURE = 0.75
+"""A wording whose answer is so sure is taken without a look at the others."""
+
+
+class Answered(Protocol):
+    """What came of one question."""
+
+    @property
+    def outcome(self) -> Draft | Verdict:
+        """The answer, or why there is none."""
+
+    @property
+    def confidence(self) -> float:
+        """How sure the answer is, 0 to 1."""
+
+
+One = TypeVar("One", bound=Answered)
+Span = tuple[str, int, int]
+"""A report, and where in it a number or a quote stands."""
+
+
+def answer_parts(text: str, answer: Callable[[str, frozenset[Span]], One]) -> list[One]:
+    """Return the answer to each question in a text; one answer where parts that are not surely apart say the same."""
+    cut = split_question(text)
+    found: list[One] = []
+    for part in cut.parts:
+        found.append(_answer_part(part, found, answer))
+    if len(found) == 1 or (cut.sure and any(isinstance(one.outcome, Draft) for one in found)):
+        return found
+    answered = all(isinstance(one.outcome, Draft) for one in found)
+    told = set().union(*map(_told, found))
+    return found if answered and len(told) >= len(found) else [answer(text, frozenset())]
+
+
+def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, frozenset[Span]], One]) -> One:
+    """Return the surest answer that is new, to any wording of a part.
+
+    Where a wording brings what is told already, its next best number is looked at too.
+    """
+    taken = frozenset().union(*map(_told, before))
+    new: list[One] = []
+    other: list[One] = []
+    for text in dict.fromkeys(part.texts):
+        one = answer(text, frozenset())
+        if isinstance(one.outcome, Draft) and not _is_new(one, before):
+            other.insert(0, one)
+            one = answer(text, taken)
+        if isinstance(one.outcome, Verdict) or not _is_new(one, before):
+            other.append(one)
+        elif one.confidence >= _SURE:
+            return one
+        else:
+            new.append(one)
+    return max(new, key=lambda one: one.confidence) if new else other[0]
+
+
+def _is_new(one: Answered, before: Sequence[Answered]) -> bool:
+    """Say whether an answer tells something that no answer before it tells."""
+    own = _told(one)
+    return not any(own <= _told(other) for other in before)
+
+
+def _told(one: Answered) -> set[Span]:
+    """Return the spans that an answer rests on: of its numbers, else of its quotes."""
+    draft = one.outcome
+    if isinstance(draft, Verdict):
+        return set()
+    figures = {(reading.report.id, figure.start, figure.end) for figure, reading, _ in draft.figures}
+    return figures or {(reading.report.id, start, end) for reading, start, end in draft.spans}
