@@ -1,12 +1,15 @@
 """Fits the weights of the confidence on the tuning half of the gold: `python -m eval.calibration [--reports FILE]`.
 
-Every tuning question is asked with no threshold; each answer is right or not, and a logistic model per sort of evidence
-learns which. The test half is never read. Writes `service/models/confidence.json`.
+Every tuning question is asked with no threshold, of its report and of the report without what answers it; each answer
+is right or not, and a logistic model per form of answer learns which. Then all are brought to the chances that the gold
+alone shows (Platt scaling). The test half is never read. Writes `service/models/confidence.json`.
 """
 
 import json
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -16,53 +19,97 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 
-from eval.datasets import Half, load_gold, select_questions
+from eval.datasets import GoldQuestion, Half, load_gold, select_questions
 from eval.run import ask_question
 from eval.subjects import Reports, ServiceSubject
+from eval.withheld import withhold
+from service.assemble import assemble
+from service.confidence import FORMS
 from service.settings import Settings
 
 _OUT = Path(__file__).parents[1] / "service" / "models" / "confidence.json"
 _RIDGE = 1.0
 """Penalty on the squared weights: a few hundred questions teach a handful of numbers."""
+_WITHHELD = 0.5
+"""What a question whose answer was taken out counts beside one as it was written."""
 
-Row = tuple[Mapping[str, float], bool]
+
+@dataclass(frozen=True)
+class Row:
+    """One answer: what speaks for it, and whether it was right."""
+
+    form: str
+    features: Mapping[str, float]
+    right: bool
+    withheld: bool
 
 
-def collect_rows(reports_path: Path | None) -> Iterator[tuple[str, Row]]:
-    """Give, for each tuning question that was answered, the sort of evidence, its features and whether it was right."""
+def collect_rows(reports_path: Path | None) -> Iterator[Row]:
+    """Give a row for each tuning question that was answered, and for each answered without its answer at hand."""
     questions = select_questions(load_gold(None), halves=[Half.TUNE])
     questions = tuple(question for question in questions if not question.history)
     reports = Reports(reports_path, {question.report for question in questions})
     known = [question for question in questions if reports.text_of(question.report) is not None]
+    settings = Settings(min_confidence=0.0)
     subjects: dict[str, ServiceSubject] = {}
     for question in track(known, description="asking", console=Console(stderr=True), transient=True):
         if question.report not in subjects:
-            subjects[question.report] = reports.subject_of(Settings(min_confidence=0.0), question.report)
+            subjects[question.report] = reports.subject_of(settings, question.report)
         subject = subjects[question.report]
-        features = subject.ask({**question.request(), "debug": True})["debug"]["confidence"]
-        if features:
-            right = ask_question(question, subject).right and question.answerable
-            yield ("figure" if features["figure"] else "sentence"), (features, right)
+        right = ask_question(question, subject).right and question.answerable
+        yield from _read_row(question, subject, right, withheld=False)
+        without = withhold(reports.get(question.report), question) if question.answerable else None
+        if without is not None:
+            yield from _read_row(question, ServiceSubject(assemble(settings, [without])), False, withheld=True)
 
 
-def fit_weights(rows: Iterable[Row]) -> dict[str, float]:
+def _read_row(question: GoldQuestion, subject: ServiceSubject, right: bool, withheld: bool) -> Iterator[Row]:
+    features = subject.ask({**question.request(), "debug": True})["debug"]["confidence"]
+    form = next((form for form in FORMS if features.get(form)), None)
+    if form is not None:
+        yield Row(form, {name: value for name, value in features.items() if name not in FORMS}, right, withheld)
+
+
+def fit_weights(rows: Sequence[Row]) -> dict[str, float]:
     """Return the weights of a ridge-penalised logistic regression by name, with its intercept (Newton's method)."""
-    rows = list(rows)
-    names = sorted({name for features, _ in rows for name in features} - {"figure"})
-    x = np.array([[1.0, *(features.get(name, 0.0) for name in names)] for features, _ in rows])
-    y = np.array([right for _, right in rows], dtype=np.float64)
-    weights = _solve(x, y)
-    return dict(zip(["intercept", *names], (round(float(weight), 4) for weight in weights), strict=True))
+    names = sorted({name for row in rows for name in row.features})
+    x = np.array([[1.0, *(row.features.get(name, 0.0) for name in names)] for row in rows])
+    y = np.array([row.right for row in rows], dtype=np.float64)
+    counts = np.array([_WITHHELD if row.withheld else 1.0 for row in rows])
+    weights = _solve(x, y, counts)
+    return dict(zip(["intercept", *names], map(float, weights), strict=True))
 
 
-def _solve(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+def scale_weights(weights: Mapping[str, Mapping[str, float]], rows: Sequence[Row]) -> dict[str, dict[str, float]]:
+    """Return the weights stretched and shifted so that their chances are those of the answers to the gold alone.
+
+    Platt, Probabilistic outputs for support vector machines, 1999: a logistic regression on the one number.
+    """
+    gold = [row for row in rows if not row.withheld]
+    x = np.array([[1.0, _log_odds(weights[row.form], row.features)] for row in gold])
+    y = np.array([row.right for row in gold], dtype=np.float64)
+    shift, stretch = _solve(x, y, np.ones(len(y)))
+    return {
+        form: {
+            name: round(float(stretch * weight + (shift if name == "intercept" else 0.0)), 4)
+            for name, weight in own.items()
+        }
+        for form, own in weights.items()
+    }
+
+
+def _log_odds(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    return weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def _solve(x: NDArray[np.float64], y: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArray[np.float64]:
     weights = np.zeros(x.shape[1])
     penalty = np.full(x.shape[1], _RIDGE)
     penalty[0] = 0.0
     for _ in range(50):
         chance = 1 / (1 + np.exp(-x @ weights))
-        gradient = x.T @ (chance - y) + penalty * weights
-        hessian = (x.T * (chance * (1 - chance))) @ x + np.diag(penalty) + 1e-9 * np.eye(len(weights))
+        gradient = x.T @ (counts * (chance - y)) + penalty * weights
+        hessian = (x.T * (counts * chance * (1 - chance))) @ x + np.diag(penalty) + 1e-9 * np.eye(len(weights))
         step = np.linalg.solve(hessian, gradient)
         weights = weights - step
         if float(np.abs(step).max()) < 1e-8:
@@ -75,13 +122,30 @@ def main(
     out: Annotated[Path, typer.Option(help="Where the weights go.")] = _OUT,
 ) -> None:
     """Fit the confidence on the tuning half and write its weights."""
-    rows: dict[str, list[Row]] = defaultdict(list)
-    for sort, row in collect_rows(reports):
-        rows[sort].append(row)
-    weights = {sort: fit_weights(found) for sort, found in sorted(rows.items())}
+    rows = list(collect_rows(reports))
+    by_form: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_form[row.form].append(row)
+    weights = scale_weights({form: fit_weights(found) for form, found in sorted(by_form.items())}, rows)
     out.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
-    for sort, found in sorted(rows.items()):
-        typer.echo(f"{sort}: {len(found)} answers, {sum(right for _, right in found)} right; {weights[sort]}")
+    for form, found in sorted(by_form.items()):
+        right = sum(row.right for row in found)
+        withheld = sum(row.withheld for row in found)
+        typer.echo(f"{form}: {len(found)} answers, {right} right, {withheld} without their answer at hand")
+    _print_thresholds(rows, weights)
+
+
+def _print_thresholds(rows: Sequence[Row], weights: Mapping[str, Mapping[str, float]]) -> None:
+    """Print what share of right answers each threshold gives up, and what share of the others it stops."""
+    chances = [1 / (1 + math.exp(-_log_odds(weights[row.form], row.features))) for row in rows]
+    for threshold in (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75):
+        lost = [chance < threshold for chance, row in zip(chances, rows, strict=True) if row.right]
+        stopped = [chance < threshold for chance, row in zip(chances, rows, strict=True) if row.withheld]
+        wrong = [c < threshold for c, row in zip(chances, rows, strict=True) if not row.right and not row.withheld]
+        typer.echo(
+            f"threshold {threshold}: right answers lost {np.mean(lost):.3f}, wrong ones stopped {np.mean(wrong):.3f},"
+            f" answers without an answer at hand stopped {np.mean(stopped):.3f}"
+        )
 
 
 if __name__ == "__main__":

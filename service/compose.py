@@ -11,7 +11,7 @@ from service.compose_list import compose_list
 from service.compose_targets import compose_targets
 from service.compose_yes_no import compose_yes_no
 from service.compute import compose_computation
-from service.confidence import describe_figure, describe_sentence, estimate_confidence
+from service.confidence import describe_figure, describe_sentence, estimate_confidence, rate
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures
@@ -49,14 +49,16 @@ def compose(
     refusal = refuse_chat(question) or refuse_year(question, reports)
     if refusal is not None:
         return refusal
-    outcome: Draft | Verdict | None = compose_about(question, evidence)
-    if outcome is None:
-        if not evidence or evidence[0].score < _MIN_SCORE:
-            return refuse(question)
-        outcome = _compose_kind(question, evidence, taken)
+    about = compose_about(question, evidence)
+    if about is not None:
+        about.confidence = estimate_confidence(about.features)
+        return refuse_place(question, reports, about) or about
+    if not evidence or evidence[0].score < _MIN_SCORE:
+        return refuse(question)
+    outcome = _compose_kind(question, evidence, taken)
     if isinstance(outcome, Verdict):
         return outcome
-    outcome.confidence = estimate_confidence(outcome.features)
+    rate(question, outcome)
     return refuse_place(question, reports, outcome) or outcome
 
 

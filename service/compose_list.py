@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from corpus.sentences import split_clauses, split_sentences
 from corpus.types import Figure, Role, Sentence
 from index.late_interaction import LateInteraction, PassageTokens
@@ -99,7 +101,7 @@ def _find_announcement(reading: Reading, start: int, end: int) -> tuple[int, int
 
 def _find_parallels(question: Question, reading: Reading) -> Iterator[_Members]:
     """Give the sentences of one paragraph whose openings share a word of the question (煤炭行业… 焦化行业…)."""
-    asked = {token for token in cut_tokens(question.content) if len(token) > 1}
+    asked = {token for text in question.wordings for token in cut_tokens(text) if len(token) > 1}
     openings: dict[tuple[int, str], list[Sentence]] = defaultdict(list)
     for sentence in reading.sentences:
         opening = cut_tokens(reading.quote(sentence.start, min(sentence.end, sentence.start + _OPENING)))
@@ -119,15 +121,13 @@ def _head_end(reading: Reading, start: int, title: str) -> int:
 
 def _fit(question: Question, reading: Reading, members: Sequence[_Members]) -> Iterator[float]:
     """Give how well each list's announcement fits, 0 to about 1, and more where its length is the one asked for."""
-    asked = cut_tokens(question.content)
-    mass = reading.terms.mass(asked) or 1.0
+    wordings = [cut_tokens(text) for text in question.wordings]
     texts = [found.words for found in members]
-    near = LateInteraction(reading.table, PassageTokens.of_texts(reading.table, texts)).score(
-        reading.table.ids(question.content)
-    )
+    late = LateInteraction(reading.table, PassageTokens.of_texts(reading.table, texts))
+    near = np.maximum.reduce([late.score(reading.table.ids(text)) for text in question.wordings])
     for found, similarity in zip(members, near, strict=True):
         # A question in another language shares but a year or a name with an announcement.
-        held = reading.terms.mass(asked & cut_tokens(found.words)) / mass if question.shares_words else 0.0
+        held = max(_hold(asked, found.words, reading) for asked in wordings) if question.shares_words else 0.0
         fit = max(held, float(similarity))
         size = len(found.spans)
         if question.count is None:
@@ -139,6 +139,10 @@ def _fit(question: Question, reading: Reading, members: Sequence[_Members]) -> I
             yield fit + _SHORT_COUNT
         else:
             yield fit + _COUNT * min(1.0, fit / (_MIN_SCORE / 2))
+
+
+def _hold(asked: set[str], words: str, reading: Reading) -> float:
+    return reading.terms.mass(asked & cut_tokens(words)) / (reading.terms.mass(asked) or 1.0)
 
 
 def _write(question: Question, members: _Members) -> Draft:

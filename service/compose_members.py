@@ -71,9 +71,10 @@ def _weigh(question: Question, item: Evidence, clause: str, with_header: str) ->
         score -= _TOO_MANY
     if question.shares_words:
         # Otherwise it shares but numbers with a clause.
-        asked = cut_tokens(question.content)
-        terms = item.reading.terms
-        score += _WORDS * terms.mass(asked & cut_tokens(with_header)) / (terms.mass(asked) or 1.0)
+        held, terms = cut_tokens(with_header), item.reading.terms
+        score += _WORDS * max(
+            terms.mass(asked & held) / (terms.mass(asked) or 1.0) for asked in map(cut_tokens, question.wordings)
+        )
     return score
 
 

@@ -85,10 +85,10 @@ def rate(question: Question, draft: Draft) -> None:
 def _describe_cover(question: Question, draft: Draft) -> Features:
     """Return how much of the question's words the citations hold, and the heaviest word they do not.
 
-    Once in the cited words alone, once with their sentences and heads; words weigh by their rarity in the report.
+    Once in the cited words alone, once with their sentences and heads; words weigh by their rarity in the report. Of the
+    question's wordings the one that is held best counts.
     """
-    asked = cut_tokens(question.content)
-    if not draft.spans or not asked:
+    if not draft.spans:
         return {}
     reading = draft.spans[0][0]
     spans = [(start, end) for other, start, end in draft.spans if other is reading]
@@ -96,7 +96,11 @@ def _describe_cover(question: Question, draft: Draft) -> Features:
     sentences = {reading.sentence_at(start) for start, _ in spans}
     heads = {title for start, _ in spans for title in reading.path_at(start)}
     around = cited.union(*(cut_tokens(reading.quote(s.start, s.end)) for s in sentences), *map(cut_tokens, heads))
-    terms = reading.terms
+    covers = [_measure_cover(asked, cited, around, reading.terms) for asked in map(cut_tokens, question.wordings)]
+    return max(covers, key=lambda cover: cover["cover"] + cover["cover_around"])
+
+
+def _measure_cover(asked: set[str], cited: set[str], around: set[str], terms: SentenceTerms) -> Features:
     mass = terms.mass(asked) or 1.0
     return {
         "cover": terms.mass(asked & cited) / mass,

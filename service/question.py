@@ -142,6 +142,11 @@ class Question:
         return (self.canonical, self.foreign) if self.foreign else (self.canonical,)
 
     @property
+    def wordings(self) -> tuple[str, ...]:
+        """Its content in its own words and, where they differ, with the canonical names and the words of reports."""
+        return tuple(dict.fromkeys((self.content, self.canonical)))
+
+    @property
     def forms(self) -> tuple[str, ...]:
         """The texts that meaning is compared with: content, canonical and, put into Chinese, the canonical before."""
         forms = dict.fromkeys(form for form in (self.content, self.canonical, self.foreign) if form)
