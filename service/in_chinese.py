@@ -46,6 +46,7 @@ def put_into_chinese(question: Question, reading: Reading) -> Question:
         canonical=" ".join([*found, words]),
         foreign=question.canonical,
         indicators=question.indicators or found,
+        named=1.0 if found and len(chosen) == 1 else question.named,
     )
 
 
@@ -72,8 +73,12 @@ def choose_meanings(terms: Sequence[Term], reading: Reading) -> list[str]:
 def _find_indicator(chosen: Sequence[str], reading: Reading) -> tuple[str, ...]:
     """Return the indicator of the report's figures whose name is made of most of the chosen words; at most one.
 
-    "Share of sewage that is treated" names none, but its words 污水 and 处理 make 污水处理率.
+    "Share of sewage that is treated" names none, but its words 污水 and 处理 make 污水处理率. A single word is the name
+    itself.
     """
+    if len(chosen) == 1:
+        indicator = load_glossary().get(chosen[0])
+        return (indicator.name,) if indicator else ()
     best: tuple[str, ...] = ()
     most = 0
     for name in dict.fromkeys(figure.indicator for figure in reading.figures if figure.indicator):

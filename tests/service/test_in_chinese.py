@@ -57,3 +57,8 @@ def test_words_apart_make_no_name(built_in_reading: Reading):
     terms = tuple(Term(word, ((word, 1.0),)) for word in ("卫生厕所", "建设", "普及"))
     question = put_into_chinese(replace(understand("Toilets, how far?", 2021), terms=terms), built_in_reading)
     assert question.indicators == ()
+
+
+def test_a_question_of_a_single_word_names_that_indicator(built_in_reading: Reading):
+    question = put_into_chinese(understand("¿Cuántos hospitales hay?", 2021), built_in_reading)
+    assert question.indicators == ("医院",) and question.only_names

@@ -107,3 +107,10 @@ def test_every_part_asks_something(text):
     assert 1 <= len(parts)
     if len(parts) > 1:
         assert all(wording.strip() for part in parts for wording in part.texts)
+
+
+@pytest.mark.parametrize(
+    "text", ["How much did Zhenjiang sell to Belt and Road countries last year?", "What are the Belt and Road countries?"]
+)
+def test_an_and_within_a_name_cuts_nothing(text: str):
+    assert len(split_question(text).parts) == 1

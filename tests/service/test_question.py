@@ -240,3 +240,16 @@ def test_a_language_that_we_have_no_wording_of_is_read_and_answered_in_english(t
 def test_an_own_place_within_an_indicators_name_is_left_out():
     text = "What was the disposable income of Changzhi's town dwellers?"
     assert understand(text, 2021, frozenset({"长治市"})).indicators == ("城镇居民人均可支配收入",)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("왜 인구가 줄었습니까?", "down"),
+        ("Pourquoi les exportations ont-elles baissé ?", "down"),
+        ("Почему доходы выросли?", "up"),
+        ("¿Por qué aumentó el empleo?", "up"),
+    ],
+)
+def test_directions_are_told_in_other_languages(text: str, direction: str):
+    assert direction in find_directions(text.lower())
