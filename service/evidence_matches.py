@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.late_interaction import join_ranges
+from index.arrays import join_ranges
 from service.evidence_question import QuestionTokens
 from service.evidence_sentences import PreparedSentences
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
+from index.arrays import join_ranges
 from index.late_interaction import (
     SENTENCE_MEAN_SHARE,
     SENTENCE_SHARE,
@@ -15,9 +16,8 @@ from index.late_interaction import (
     LateInteraction,
     PassageTokens,
     TokenTable,
-    join_ranges,
-    split_windows,
 )
+from index.passage_tokens import split_windows
 
 LETTERS = "abcdefgh一二三四五六七八"
 WIDTH = 6
