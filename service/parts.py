@@ -59,7 +59,10 @@ _FOREIGN_LIST = re.compile(
     r"^(?:what (?:was|were|is|are)|how (?:many|much|large|big) (?:was|were|is|are)?|give|compare)? ?"
     r"(?P<list>.+? and .+)$"
 )
-_NO_LIST = re.compile(r"哪些|哪几|列出|\b(?:which|list|why|between|who|when|where)\b|\b(?:how|how many|how much) (?:does|do|did|will)\b|\bbelt and road\b")
+_NO_LIST = re.compile(
+    r"哪些|哪几|列出|\b(?:which|list|why|between|who|when|where)\b"
+    r"|\bhow (?:many |much )?(?:does|do|did|will)\b|\bbelt and road\b"
+)
 _PRONOUN = re.compile(r"\b(?:ones?|those|that|it|its|their|they|them)\b", re.IGNORECASE)
 _PLANNED = re.compile(r"目标|计划|任务|预期|下一步|打算|准备|实际|\b(?:targets?|goals?|plan(?:s|ned)?|actual(?:ly)?)\b")
 _ANY_YEAR = 2000
