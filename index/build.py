@@ -98,7 +98,7 @@ class Index:
         key = rows.tobytes()
         known = self._taken.get(key)
         if known is None:
-            known = [self.passage(int(row)) for row in rows], self._take_chinese(rows), self.tokens_of(rows)
+            known = self._take_passages(rows), self._take_chinese(rows), self.tokens_of(rows)
             for old in list(self._taken)[: len(self._taken) - _TAKEN + 1]:
                 self._taken.pop(old, None)
             self._taken[key] = known
@@ -123,6 +123,10 @@ class Index:
         """Return the tokens of the passages of ascending rows, in their order."""
         own = ((s.tokens, at - b) for s, at, b in zip(self.segments, self._split(rows), self._begins, strict=False))
         return join_tokens([tokens.take(at) for tokens, at in own if len(at)])
+
+    def _take_passages(self, rows: NDArray[np.int64]) -> list[Passage]:
+        own = zip(self.segments, self._split(rows), self._begins, strict=False)
+        return [passage for s, at, begin in own for passage in s.passages.take(at - begin)]
 
     def _take_chinese(self, rows: NDArray[np.int64]) -> Vectors:
         own = zip(self.segments, self._split(rows), self._begins, strict=False)

@@ -48,6 +48,13 @@ class PassageTable:
         start, end, paragraph_start, paragraph_end, report, header = map(int, self.columns[row])
         return Passage(self.reports[report].id, start, end, paragraph_start, paragraph_end, self.headers[header])
 
+    def take(self, rows: NDArray[np.int64]) -> list[Passage]:
+        """Return the passages of some rows; faster than one by one."""
+        return [
+            Passage(self.reports[report].id, start, end, paragraph_start, paragraph_end, self.headers[header])
+            for start, end, paragraph_start, paragraph_end, report, header in self.columns[rows].tolist()
+        ]
+
     @cached_property
     def rows_by_report(self) -> dict[str, tuple[int, int]]:
         """Begin and end of each report's rows."""

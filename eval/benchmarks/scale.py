@@ -24,12 +24,18 @@ GOALS = {
     "library_s": 240.0,
     "library_peak_mb": 2048.0,
     "add_s": 3.0,
+    "add_processor_s": 3.0,
     "hybrid_p95_ms": 25.0,
+    "hybrid_p95_processor_ms": 25.0,
     "recall_10": 0.98,
     "resident_mb": 2560.0,
     "growth": 8.0,
+    "growth_processor": 8.0,
 }
-"""Of two cores: the library read and ready, one report added, and searches of a million sentences."""
+"""Of two cores: the library read and ready, one report added, and searches of a million sentences.
+
+Where others use the machine too, processor time is what wall time would be without them.
+"""
 
 
 def parse_sizes(text: str) -> list[int]:
@@ -78,10 +84,13 @@ def judge(library: Mapping[str, Any] | None, sizes: Mapping[int, Numbers]) -> di
     if library:
         found |= {"library_s": library["total_s"], "library_peak_mb": library["peak_mb"]}
         found["add_s"] = min(library["one"]["add_s"], default=0.0)
+        found["add_processor_s"] = min(library["one"]["add_processor_s"], default=0.0)
     if sizes:
         first, last = sizes[min(sizes)]["search"], sizes[max(sizes)]["search"]
         found |= {"hybrid_p95_ms": last["hybrid_ms"]["p95"], "resident_mb": last["resident_mb"]}
+        found["hybrid_p95_processor_ms"] = last["hybrid_ms"]["processor_p95"]
         found["recall_10"] = last["recall_10"]
+        found["growth_processor"] = last["hybrid_ms"]["processor_p50"] / first["hybrid_ms"]["processor_p50"]
         found["growth"] = last["hybrid_ms"]["p50"] / first["hybrid_ms"]["p50"]
     return {
         name: (value, value >= GOALS[name] if name == "recall_10" else value <= GOALS[name])
@@ -136,6 +145,7 @@ def show(library: Mapping[str, Any] | None, sizes: Mapping[int, Numbers]) -> Non
                 f"{built['disk_mb']['all']:,.0f}",
                 *(
                     f"{searched[leg]['p50']:.1f} / {searched[leg]['p95']:.1f}"
+                    f" ({searched[leg]['processor_p50']:.1f} / {searched[leg]['processor_p95']:.1f})"
                     for leg in ("hybrid_ms", "dense_ms", "lexical_ms")
                 ),
                 f"{searched['recall_10']:.4f}",
@@ -144,7 +154,7 @@ def show(library: Mapping[str, Any] | None, sizes: Mapping[int, Numbers]) -> Non
             )
         )
     columns = ("passages", "built/s", "peak MB", "disk MB", "search ms", "vectors ms", "words ms", "recall@10")
-    show_table("Sentences: p50 / p95", (*columns, "resident MB", "ask ms"), rows)
+    show_table("Sentences: p50 / p95 (of processor time)", (*columns, "resident MB", "ask ms"), rows)
 
 
 def main(
