@@ -16,7 +16,7 @@ _CLAUSE_END = re.compile(r"[，；：;](?!\Z)|(?<!\d),|,(?!\d{3}(?!\d))|(?<!\d):
 _CHINESE_ORDINALS = {
     word: number
     for number, word in enumerate(
-        "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十".split(), start=1
+        (tens + ones for tens in ("", "十", "二十") for ones in ("", *"一二三四五六七八九") if tens + ones), start=1
     )
 }
 _CHINESE_ORDINAL = "二?十[一二三四五六七八九]?|[一二三四五六七八九]"

@@ -142,3 +142,11 @@ def test_spans_are_ordered_and_stay_inside_what_was_asked(text: str, data: st.Da
         assert start <= found.lead_start <= found.lead_end <= found.items[0].start
         assert_ordered([(i.start, i.end) for i in found.items], start, end)
         assert [i.ordinal for i in found.items] == list(range(1, len(found.items) + 1))
+
+
+def test_an_enumeration_may_have_more_than_twenty_items():
+    ones = ("", *"一二三四五六七八九")
+    words = [tens + one for tens in ("", "十", "二十") for one in ones if tens + one]
+    text = "办好实事。" + "；".join(f"{word}是建设项目{number}" for number, word in enumerate(words)) + "。"
+    (found,) = find_enumerations(text)
+    assert len(found.items) == 29
