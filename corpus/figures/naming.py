@@ -77,6 +77,7 @@ _QUALIFIED = re.compile(
 )
 
 
+_SHARE_WORD = re.compile(r"(?:的)?(?:比重|比例|占比)$")
 _SPACE = re.compile(r"\s+")
 _TRAILING = re.compile(
     r"(?:数量|总量|总数|总人数|人数|数|额|总额|规模|任务|工程|改造|建设|面积|新增|增速|增幅|涨幅|增长率|降幅|增长|项目"
@@ -115,6 +116,9 @@ def find_indicator(words: str, scope: str | None) -> Indicator | None:
     plain = _QUALIFIED.sub("", plain) or plain
     if "占" in plain:
         part, _, whole = plain.partition("占")
+        if part.endswith(_SHARE_WORD.sub("", whole) or "占"):
+            # 现代服务业占服务业比重: the share of a part in the sector, not the sector's in all.
+            return None
         if not part.endswith(("侵", "抢")):
             owner = glossary.find_ending(part)
             return glossary.get((owner[0].name if owner else part) + "占比") if whole else None
@@ -133,7 +137,7 @@ def find_indicator(words: str, scope: str | None) -> Indicator | None:
 
 
 _MEASURE_END = re.compile(
-    r"(?:(?<=.)(?:开工|投产|完成|履约|竣工|落地|入驻|签约|达标|覆盖|办结|合格)率|(?:综合|总|年|销售|营业|人均|主营业务)*(?:产值|收入|增加值|税收|利润|投资|面积|产量|人口|价格))$"
+    r"(?:(?<=.)(?:开工|投产|完成|履约|竣工|落地|入驻|签约|达标|覆盖|办结|合格)率|(?:综合|总|年|销售|营业|人均|主营业务)*(?:产值|收入|营收|增加值|税收|利润|投资|面积|产量|人口|价格))$"
 )
 
 

@@ -48,7 +48,7 @@ _LINK_BODY = (
     r"(?:\s|[)）](?!(?:[镇区市街县旗州场]{1,2}|道街)[(（])[^()（）,，]{1,14}[(（]"
     rf"|的?(?:比相)?(?:平水)?{_TIME_BACKWARDS}(?:[较比同与在于]|较比|比相)?"
     rf"|{_backwards(_LINKS['to'] + _LINKS['level'] + _LINKS['change'] + _LINKS['adverbs'])}"
-    r"|上(?![网线路会])|约(?![签节合公制条预履违契集])"
+    r"|均人年?(?=[到至从由])|上(?![网线路会])|约(?![签节合公制条预履违契集])"
     r"|(?:平水)?(?:均平)?[国省市区州县]全于?[低高](?=[,，、仅只]|$)"
 )
 _LINK = re.compile(_LINK_BODY + f"|{_backwards(_LINKS['yardsticks'])})*")
@@ -58,7 +58,7 @@ _LEAD = re.compile(
     f"(?:(?:{_alternatives(_split(_WORDS['leads']['words']))}|{'|'.join(_WORDS['leads']['patterns'])})(?![率额性]))+"
 )
 _TRAILING = re.compile(
-    rf"(?:[、,，\s“]|连续(?:多|数|[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,2}})年|{_alternatives(_split(_WORDS['trailing']))})+$"
+    rf"(?:[、,，\s“]|连续(?:多|数|[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,2}})(?:年|届|个月|个季度)|{_alternatives(_split(_WORDS['trailing']))})+$"
 )
 
 
@@ -213,7 +213,7 @@ def noun_after(text: str, end: int, limit: int) -> tuple[int, int]:
 
 
 _NOT_COUNTED = re.compile(
-    r"情况|前提|基础|条件|目标|任务|速度|增速|增幅|水平|成绩|代价|台阶|比例|幅度|规模|大关|高位|势头|态势"
+    r"情况|前提|基础|条件|目标|任务|速度|增速|增幅|水平|成绩|代价|台阶|比例|幅度|规模|大关|高位|势头|态势|年产|日产|日处理|装机|占地|总长|全长|建筑面积"
 )
 """What 的 may join to a number that counts something else: 减少贫困人口40万人的目标."""
 _COUNTIES = re.compile(r"[县乡镇区市][(（][县乡镇区市旗场街道、]{1,5}[)）][区街镇乡]?")

@@ -108,11 +108,13 @@ def find_subject(
                 low, reading.place.attribute = reading.place.attribute, -1
             a, b = clean_words(text, low, carried.end)
             return Subject(a, b, text[a:b], start, scope=carried.scope)
-    fate = _FATE.match(text, number.end) if number.kind == "people" and number.start == start else None
+    fate = _FATE.match(text, number.end) if number.kind == "people" and before[0] >= before[1] else None
     if fate:
         # 50万人摆脱贫困: a verb follows, not what is counted.
         a, b = number.end, fate.end()
         return Subject(a, b, text[a:b], start)
+    if number.kind == "percent" and text[before[0] : before[1]] in ("增幅", "增速", "涨幅", "降幅"):
+        link.change = True
     if carried is not None and text[before[0] : before[1]] == "人均" and not carried.words.startswith("人均"):
         return Subject(before[0], before[1], "人均" + carried.words, carried.clause_start, scope=carried.scope)
     between = clause_between(reading, start) if carried is None or carried.start < start else None
@@ -135,7 +137,7 @@ def find_subject(
 
 
 _FATE = re.compile(
-    r"(?:摆脱|实现(?!了?[0-9])|享受|参加|搬出|走出|脱贫|获得|荣获|获评|入选|当选|就业)[^,，。;；0-9\n]{0,12}"
+    r"(?:摆脱|实现(?!了?[0-9])|享受|参加|搬出|走出|脱贫|获得|荣获|获评|入选|当选|就业|受益|受惠)[^,，。;；0-9\n]{0,18}"
 )
 _HONOURED = re.compile(r"^连续.{1,6}?(?:获|荣|被|入选|入围|蝉联|当选|上榜)")
 _TOTALS = frozenset(("总数", "总量", "总规模", "总户数"))

@@ -450,6 +450,33 @@ def test_mean_for_each_person_is_not_part_of_the_name():
     assert review("企业退休人员养老金人均提高159元。")[0].indicator == "养老金"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("379个贫困村开展对口帮扶。", "贫困村"),
+        ("7家企业上榜全球承包商250强。", "企业"),
+        ("40个项目尽快投产达效。", "项目"),
+        ("9家总部进驻。", "总部"),
+        ("5家银行签订战略合作协议。", "银行"),
+        ("9个城区推行零差率改革。", "城区"),
+        ("1.2万人受益。", "受益"),
+        ("47.5万人参加社会养老保险。", "参加社会养老保险"),
+        ("PM2.5平均浓度保持在每立方米23微克。", "PM2.5平均浓度"),
+        ("住房租赁补贴标准从每平方米20元提高到25元。", "住房租赁补贴标准"),
+    ],
+)
+def test_verbs_end_a_counted_noun(text: str, words: str):
+    assert {f.words for f in review(text)} == {words}
+
+
+def test_rise_named_by_a_noun_is_a_growth():
+    assert review("旅游总收入280亿元，增幅为20%。")[1].kind is FigureKind.GROWTH
+
+
+def test_share_inside_a_sector_is_not_the_sectors():
+    assert review("现代服务业占服务业比重超过50%。")[0].indicator is None
+
+
 def test_the_built_in_report_keeps_its_figures():
     text = resources.files("corpus").joinpath("reports", "changzhi-2021.txt").read_text(encoding="utf-8")
     assert len(extract(text)) == len(set(extract(text)))
