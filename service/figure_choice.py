@@ -33,7 +33,7 @@ _OTHER_STATUS = -0.6
 _MEASURE = 0.45
 _OTHER_MEASURE = -0.5
 _OTHER_SCOPE = -0.25
-_SEGMENT = 0.2
+_SEGMENT = 0.4
 """What it is worth that words stand right before the figure, and not before its neighbour (A 200万吨、B 179万吨)."""
 _UNIT = 0.3
 _OTHER_UNIT = -0.3
@@ -88,6 +88,7 @@ def _choose(question: Question, figure: Figure, item: Evidence, agreement: float
         + _score_measure(question, figure)
         + _score_unit(question, figure)
         + _score_scope(question, figure)
+        + _score_rank(question, figure, item)
     )
     return Choice(item.reading, figure, score, item, words, kinship, near)
 
@@ -170,6 +171,21 @@ def _score_scope(question: Question, figure: Figure) -> float:
     return _OTHER_SCOPE if counted and scope not in question.text else 0.0
 
 
+def _score_rank(question: Question, figure: Figure, item: Evidence) -> float:
+    """Return what it is worth that a rank is of the growth where that is asked for, and of the level where not."""
+    if figure.kind is not FigureKind.RANK:
+        return 0.0
+    before = item.reading.quote(max(figure.clause_start, figure.start - _BEFORE_RANK), figure.start)
+    of_growth = _GROWTH_RANK.search(before) is not None
+    return _RANKED if of_growth == (_ASKS_GROWTH.search(question.formal.lower()) is not None) else -_RANKED
+
+
+_RANKED = 0.25
+_BEFORE_RANK = 10
+_GROWTH_RANK = re.compile(r"增[速幅长]|涨幅|提升")
+_ASKS_GROWTH = re.compile(r"增|涨|快|gr[eo]w|rise|faster")
+
+
 def _expect_unit(question: Question, figure: Figure) -> float:
     """Return what it is worth that the figure has the unit in which the indicator asked for is measured."""
     if not question.indicators or question.measure not in (None, FigureKind.LEVEL):
@@ -183,7 +199,7 @@ _COUNTERS = frozenset("个家户项条座处所件届套场")
 TIMES = frozenset({"天", "日", "工作日", "个工作日", "小时", "分钟", "个月", "年", "周", "秒"})
 _SAME = (
     {counter: _COUNTERS for counter in _COUNTERS}
-    | {"时间": TIMES}
+    | {"时间": TIMES, "吨": frozenset({"吨", "斤", "公斤", "千克"})}
     | {"人": frozenset("人名位"), "名": frozenset("人名位")}
 )
 

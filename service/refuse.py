@@ -24,6 +24,7 @@ _RATES = {"%", "个百分点", "百分点", "‰"}
 _AMOUNTS = {"元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天"}
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
 _HOW_MANY = re.compile(r"总[量额数值]|有多少|多少[人户家个]|人数|几[人万亿户家个]|\bhow many\b|\btotal\b")
+_OPPOSED = (("城镇", "农村"), ("农村", "城镇"))
 _COMPARED = {FigureKind.RANK, FigureKind.SHARE}
 
 
@@ -138,6 +139,8 @@ def _other_unit(question: Question, figure: Figure) -> bool:
     if question.unit in _AMOUNTS:
         if question.unit == "天" and unit.endswith("日"):
             return False
+        if question.unit == "吨" and unit in ("斤", "公斤", "千克"):
+            return False
         return not unit.endswith(question.unit) and not (question.unit == "人" and unit in ("", "名", "人次"))
     return False
 
@@ -154,8 +157,12 @@ def _other_indicator(question: Question, choice: Choice) -> bool:
 
 def _other_scope(question: Question, choice: Choice) -> bool:
     whole = re.search(r"全市|全县|全省|全区", question.text)
-    scope = choice.figure.scope
-    return bool(whole and scope and not scope.startswith("全") and scope not in question.text)
+    scope = choice.figure.scope or ""
+    if whole and scope and not scope.startswith("全") and scope not in question.text:
+        return True
+    named = f"{scope}{choice.figure.words}"
+    asked = question.canonical
+    return any(own in asked and other not in asked and other in named and own not in named for own, other in _OPPOSED)
 
 
 def _speaks_of(reading: Reading, position: int, place: str) -> bool:
