@@ -38,7 +38,8 @@ class GoldReport:
     place: str
     year: int
     half: str
-    """build, untouched (measured once, then looked at) fresh (read after that) or last (read after both)."""
+    """build; untouched (measured once, then looked at); fresh and last (read after that); final (hand-checked when the
+    rules stood, measured, and not worked on since)."""
     sha256: str
     ranges: tuple[tuple[int, int], ...]
     """Where every figure has been read; nothing outside counts."""
@@ -221,7 +222,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Score the extraction and print the numbers; 1 when a report is missing or differs from the gold's."""
     parser = argparse.ArgumentParser(prog="python -m eval.figures", description=__doc__.split("\n")[0])
     parser.add_argument("--reports", type=Path, help="reports as JSON Lines, plain or .xz, with file, text")
-    parser.add_argument("--half", choices=["build", "untouched", "fresh", "last"])
+    parser.add_argument("--half", choices=["build", "untouched", "fresh", "last", "final"])
     parser.add_argument("--misses", action="store_true", help="list what is wrong")
     options = parser.parse_args(arguments)
     gold = load_gold(half=options.half)
