@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.types import Figure
 from service.schemas import Computation
@@ -61,7 +61,7 @@ def add(figures: Sequence[Figure], quotes: Sequence[str]) -> Result:
 def average(figures: Sequence[Figure], quotes: Sequence[str]) -> Result:
     """Return the mean of figures in one base unit, to two places."""
     total = sum((figure.base_value for figure in figures), Decimal(0)) / scale(figures[0])
-    value = round(total / len(figures), _PLACES)
+    value = round_half_up(total / len(figures), _PLACES)
     return _result(f"({' + '.join(quotes)}) ÷ {len(figures)}", value, figures[0].unit, figures[0])
 
 
@@ -69,7 +69,7 @@ def divide(left: Figure, right: Figure, quotes: tuple[str, str]) -> Result | Non
     """Return how many times right is in left, to two places; None for a right of nothing."""
     if not right.base_value:
         return None
-    value = round(left.base_value / right.base_value, _PLACES)
+    value = round_half_up(left.base_value / right.base_value, _PLACES)
     expression = f"{quotes[0]} ÷ {quotes[1]} = {plain(value)}"
     return Result(expression, value, "", "", Decimal(1))
 
@@ -78,7 +78,7 @@ def percent(left: Figure, right: Figure, quotes: tuple[str, str]) -> Result | No
     """Return left as a share of right in percent, to two places; None for a right of nothing."""
     if not right.base_value:
         return None
-    value = round(left.base_value / right.base_value * 100, _PLACES)
+    value = round_half_up(left.base_value / right.base_value * 100, _PLACES)
     return Result(f"{quotes[0]} ÷ {quotes[1]} = {plain(value)}%", value, "%", "%", Decimal(1))
 
 
@@ -86,13 +86,13 @@ def grow(later: Figure, earlier: Figure, quotes: tuple[str, str]) -> Result | No
     """Return by how many percent a number grew, to two places; None for one that grew from nothing."""
     if not earlier.base_value:
         return None
-    value = round((later.base_value / earlier.base_value - 1) * 100, _PLACES)
+    value = round_half_up((later.base_value / earlier.base_value - 1) * 100, _PLACES)
     return Result(f"({quotes[0]} − {quotes[1]}) ÷ {quotes[1]} = {plain(value)}%", value, "%", "%", Decimal(1))
 
 
 def share_out(figure: Figure, parts: int, quote: str) -> Result:
     """Return a figure divided by a count that we know, to three places."""
-    value = round(figure.value / parts, _PLACES + 1)
+    value = round_half_up(figure.value / parts, _PLACES + 1)
     return Result(
         f"{quote} ÷ {parts} = {plain(value)}{figure.unit}", value, figure.unit, figure.base_unit, scale(figure)
     )
@@ -111,8 +111,13 @@ def spread(amount: Figure, count: Figure, quotes: tuple[str, str], in_kilos: boo
     units += [(f"万{base_unit}", Decimal(10_000)), (base_unit, Decimal(1))]
     unit, size = next((row for row in units if each / row[1] >= _SMALL), units[-1])
     whole = unit in _WHOLE and each >= _LARGE
-    value = round(each / size, 0 if whole else _PLACES)
+    value = round_half_up(each / size, 0 if whole else _PLACES)
     return Result(f"{quotes[0]} ÷ {quotes[1]} = {plain(value)}{unit}", value, unit, base_unit, size)
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """Return a number rounded as people do: 93.125 to two places is 93.13."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 def plain(value: Decimal) -> str:

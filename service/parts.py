@@ -64,6 +64,7 @@ _NO_LIST = re.compile(
     r"|\bhow (?:many |much )?(?:does|do|did|will)\b|\bbelt and road\b"
 )
 _PRONOUN = re.compile(r"\b(?:ones?|those|that|it|its|their|they|them)\b", re.IGNORECASE)
+_MEASURE = re.compile(r"\b(?:growth|grow|grew|share|rate)\b")
 _PLANNED = re.compile(r"目标|计划|任务|预期|下一步|打算|准备|实际|\b(?:targets?|goals?|plan(?:s|ned)?|actual(?:ly)?)\b")
 _ANY_YEAR = 2000
 """Only which words tell a time is asked here, not which."""
@@ -102,7 +103,7 @@ def _cut_chinese(text: str, words: Words) -> Parts | None:
     pieces = _merge(normal)
     asking = [index for index, piece in enumerate(pieces) if _asks(piece)]
     if len(asking) < 2:
-        return _cut_list(",".join(pieces), words)
+        return _cut_list(",".join(pieces), text, words)
     topic = ",".join(pieces[: asking[0]])
     after = ",".join(pieces[asking[-1] + 1 :])
     questions = [",".join(pieces[before + 1 : index + 1]) for before, index in pairwise([asking[0] - 1, *asking])]
@@ -187,7 +188,7 @@ def _ask_of(question: str) -> str:
     return match[0] if match else question
 
 
-def _cut_list(normal: str, words: Words) -> Parts | None:
+def _cut_list(normal: str, text: str, words: Words) -> Parts | None:
     """Return a question for each thing or time that is named beside another; None where one alone is."""
     if _NO_LIST.search(normal):
         return None
@@ -199,7 +200,7 @@ def _cut_list(normal: str, words: Words) -> Parts | None:
         tail = groups.get("tail", "")
         if pattern in (_EACH, _EACH_AFTER, _BOTH) and not _AMOUNT.search(tail):
             continue
-        if pattern is _BOTH and any(len(plan.operands) > 1 for plan in make_plans(normal)):
+        if pattern is _BOTH and any(len(plan.operands) > 1 for plan in make_plans(text)):
             return None
         operands = split_list(groups["list"], "", words)
         if 2 <= len(operands) <= _MOST:
@@ -221,7 +222,8 @@ def _word(operand: Operand, topic: str, tail: str, first: Operand, words: Words)
 def _cut_foreign(text: str, language: str, words: Words) -> Parts | None:
     pieces = [piece.strip() for piece in _FOREIGN_MARKS.split(text) if piece and piece.strip(" ?!.")]
     if 2 <= len(pieces) <= _MOST and (all(map(asks, pieces)) or language != "en"):
-        first = _name(normalise(pieces[0]), words)
+        measure = _MEASURE.search(normalise(pieces[0]))
+        first = join(_name(normalise(pieces[0]), words), measure[0] if measure else "")
         time = " ".join(period.words for period in find_periods(pieces[0], _ANY_YEAR))
         parts = [Part((pieces[0],))]
         for piece in pieces[1:]:

@@ -149,7 +149,12 @@ def _are_meant(plan: Plan, question: Question, chosen: Sequence[Candidate]) -> b
     """Say whether the figures are of what the operands name; of two in one sentence the second may not repeat it."""
     if question.language != "zh":
         return True
-    meant = [candidate.choice.words >= _LEAST or candidate.choice.kinship >= 1 for candidate in chosen]
+    meant = [
+        candidate.choice.words >= _LEAST
+        or candidate.choice.kinship >= 1
+        or (len(candidate.choice.figure.words) > 1 and candidate.choice.figure.words in operand.text)
+        for operand, candidate in zip(plan.operands, chosen, strict=True)
+    ]
     together = len({candidate.choice.evidence.sentence.start for candidate in chosen}) == 1
     return any(meant) if plan.same and together else all(meant)
 

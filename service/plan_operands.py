@@ -25,10 +25,13 @@ _OWN = 1.2
 """What it is worth that the words beside a number are those that only its operand has."""
 _OTHER = 0.5
 """What it costs that a figure is not known to be of the indicator that an operand names."""
+_PLANNED = 0.3
 _SAME_KIND = 0.4
 _SAME_SENTENCE = 0.3
 _SAME_MEASURE = 0.6
 _SAME_WORDS = 0.4
+_ALIKE = 0.4
+"""What it is worth that two things are named alike (规模以上...)."""
 _FAR_STATUS = 0.3
 _LARGER_PART = 0.8
 _AFTER = 0.8
@@ -39,6 +42,8 @@ _OPENING = 16
 _REACH = 40
 """Characters around a number in which its name is looked for."""
 _YEAR_BEFORE = re.compile(r"[上前去]一?年|last year|previous year|year before")
+_NUMBER_OF = re.compile(r"\bnumber of\b|数目|个数|家数")
+_WHOLE = re.compile(r"^[全我本][市省区县州国]$")
 _PERCENT = ("%", "％", "个百分点", "‰")
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE, FigureKind.CHANGE}
 COUNTERS = frozenset("个家户项条座处所件届套场只支名位人村镇") | {"", "人次"}
@@ -73,6 +78,9 @@ def find_candidates(plan: Plan, asked: Question, find: Find) -> list[list[Candid
                 continue
             held = _hold_own(choice, own) if own else 0.0
             other = 0.0 if fits_question(question, choice) else _OTHER
+            if question.status is None and not question.periods and choice.figure.status is Status.TARGET:
+                # Where nothing is said of a plan, what there is is meant.
+                other += _PLANNED
             candidates.append(Candidate(choice, choice.score + _OWN * held - other, held))
         rows.append(sorted(candidates, key=lambda candidate: -candidate.score)[:kept])
     return rows
@@ -132,7 +140,11 @@ def _agree(plan: Plan, left: Candidate, right: Candidate) -> float | None:
             return None
         worth += _SAME_MEASURE if alike else -_SAME_MEASURE
         worth += _SAME_WORDS if a.words == b.words else 0.0
-    elif (a.status is Status.TARGET) == (b.status is Status.TARGET) and a.period == b.period:
+        return worth
+    terms = left.choice.reading.terms
+    words = cut_tokens(a.words), cut_tokens(b.words)
+    worth += _ALIKE * terms.mass(words[0] & words[1]) / (max(map(terms.mass, words)) or 1.0)
+    if (a.status is Status.TARGET) == (b.status is Status.TARGET) and a.period == b.period:
         worth += _FAR_STATUS
     return worth
 
@@ -149,8 +161,8 @@ def _adapt(question: Question, plan: Plan, asked: Question) -> Question:
     unit = question.unit or (asked.unit if plan.step in _UNITED else None)
     if plan.step is Step.PERCENT and unit == "%":
         unit = None
-    if unit is None and plan.money and question.measure is None:
-        unit = "元"
+    if unit is None and question.measure is None:
+        unit = "元" if plan.money else "个" if _NUMBER_OF.search(plan.asked) else None
     measure = None if question.measure is FigureKind.RANK or plan.step in _PART else question.measure
     if measure is FigureKind.GROWTH and unit not in (None, "%"):
         measure = None
@@ -202,7 +214,7 @@ def _share(questions: list[Question], plan: Plan) -> list[Question]:
 def _own_tokens(operand: Operand, plan: Plan) -> set[str]:
     """Return the words of an operand that no other has."""
     others: set[str] = set().union(*(cut_tokens(o.own or o.text) for o in plan.operands if o is not operand))
-    return {token for token in cut_tokens(operand.own) - others if not token.isdecimal()}
+    return {token for token in cut_tokens(operand.own) - others if not token.isdecimal() and not _WHOLE.match(token)}
 
 
 def _hold_own(choice: Choice, own: set[str]) -> float:

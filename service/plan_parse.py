@@ -57,7 +57,7 @@ def _build(step: Step, match: re.Match[str], normal: str, words: Words) -> Plan 
         if not groups["b"]:
             return Plan(step, (Operand(join(head, groups["a"], tail), ""),), asked=normal) if groups["a"] else None
         return _pair(step, groups["a"], groups["b"], head, tail, normal, words)
-    counter = groups.get("counter") or (groups.get("per") or "")[:1]
+    counter = groups.get("counter") or groups.get("number") or (groups.get("per") or "")[:1]
     return Plan(step, (Operand(groups.get("a") or normal, ""),), asked=normal, counter=counter)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
-from service.arithmetic import Result, percent, plain, scale, share_out, spread
+from service.arithmetic import Result, percent, plain, round_half_up, scale, share_out, spread
 from service.draft import Draft
 from service.figure_choice import Choice, choose_figures
 from service.figure_sign import give_sign
@@ -225,7 +225,7 @@ def _carry(level: Choice, rate: Choice, back: bool) -> Result | None:
         step = size if b.base_unit in ("个百分点", *_PERCENT) else size * scale(b) / scale(a)
         plus = fell == back
         value, terms = (a.value + step, "{} + {}") if plus else (a.value - step, "{} − {}")
-    value = round(value, 2).normalize()
+    value = round_half_up(value, 2).normalize()
     return Result(f"{terms.format(*quotes)} = {plain(value)}{a.unit}", value, a.unit, a.base_unit, scale(a))
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.types import Bound, Figure, FigureKind, Status
-from service.arithmetic import add, average, divide, plain, subtract
+from service.arithmetic import add, average, divide, plain, round_half_up, subtract
 
 UNITS = {"亿元": 10**8, "万元": 10**4, "元": 1}
 amounts = st.decimals(min_value=0, max_value=10**6, places=2, allow_nan=False)
@@ -59,3 +59,8 @@ def test_averages_and_ratios_have_two_places():
     ratio = divide(make_figure(2), make_figure(30000, "万元"), ("2亿元", "30000万元"))
     assert ratio is not None and (ratio.value, ratio.unit) == (Decimal("0.67"), "")
     assert divide(make_figure(2), make_figure(0), ("2亿元", "0亿元")) is None
+
+
+def test_halves_are_rounded_up():
+    assert round_half_up(Decimal("93.125"), 2) == Decimal("93.13")
+    assert round_half_up(Decimal("2.5"), 0) == Decimal(3)
