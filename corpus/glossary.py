@@ -68,8 +68,10 @@ class Glossary:
         names = self.unit_names.get(unit)
         return names[many] if names else None
 
-    def find(self, text: str) -> list[Mention]:
+    def find(self, text: str, language: str | None = None) -> list[Mention]:
         """Return the names that stand in a text, longest first at each place, in text order and without overlaps.
+
+        With a `language` only names of it, Chinese and English ones count: French "services" is no English word.
 
         Latin names match whole words, in any case and with a plural s or es. Cost: about a tenth of a microsecond a
         character of Chinese text.
@@ -79,7 +81,7 @@ class Glossary:
         if _FOREIGN.search(text) or not _is_gb2312(text):
             found = _longest([*found, *self._find_wide(form.text, self._japanese_and_korean)])
         if _LATIN_WORD.search(form.text):
-            found = _longest([*found, *self._find_latin(form.text)])
+            found = _longest([*found, *self._find_latin(form.text, language)])
         return [Mention(*form.span(start, end), indicator) for start, end, indicator in sorted(found, key=_start_of)]
 
     def find_ending(self, words: str) -> tuple[Indicator, str] | None:
@@ -129,14 +131,15 @@ class Glossary:
         )
 
     @cached_property
-    def _latin(self) -> dict[str, list[tuple[tuple[str, ...], Indicator]]]:
-        table: dict[str, list[tuple[tuple[str, ...], Indicator]]] = defaultdict(list)
+    def _latin(self) -> dict[str, list[tuple[tuple[str, ...], Indicator, str]]]:
+        table: dict[str, list[tuple[tuple[str, ...], Indicator, str]]] = defaultdict(list)
         for owner in self.indicators:
-            for name in (owner.name, *owner.aliases, *(n for names in owner.names.values() for n in names)):
-                words = tuple(_LATIN_WORD.findall(name.lower()))
+            own = {"": (owner.name, *owner.aliases), **owner.names}
+            for language, name in ((language, name) for language, names in own.items() for name in names):
+                words = tuple(word for word in _LATIN_WORD.findall(name.lower()) if word not in _ARTICLES)
                 if words and not _WIDE.search(name):
-                    table[words[0]].append((words, owner))
-                    table[_singular(words[0])].append((words, owner))
+                    table[words[0]].append((words, owner, language))
+                    table[_singular(words[0])].append((words, owner, language))
         return {word: sorted(names, key=lambda item: -len(item[0])) for word, names in table.items()}
 
     def _find_wide(self, text: str, starts: "_Starts") -> list["_Found"]:
@@ -152,15 +155,18 @@ class Glossary:
                     break
         return found
 
-    def _find_latin(self, text: str) -> list["_Found"]:
-        words = list(_LATIN_WORD.finditer(text))
+    def _find_latin(self, text: str, language: str | None) -> list["_Found"]:
+        words = [word for word in _LATIN_WORD.finditer(text) if word.group() not in _ARTICLES]
         found: list[_Found] = []
         reached = 0
         for index, word in enumerate(words):
             if word.start() < reached:
                 continue
-            for name, indicator in self._latin.get(word.group(), self._latin.get(_singular(word.group()), ())):
+            named = self._latin.get(word.group(), self._latin.get(_singular(word.group()), ()))
+            for name, indicator, written in named:
                 run = words[index : index + len(name)]
+                if language is not None and written not in ("", "en", language):
+                    continue
                 if len(run) == len(name) and _same_words(text, run, name):
                     reached = run[-1].end()
                     found.append((word.start(), reached, indicator))
@@ -179,7 +185,8 @@ _WIDE = re.compile(r"[\u2e80-\uffff]")
 _FOREIGN = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _OTHER = re.compile(r"[A-Za-z\u00c0-\u04ff\u3040-\u30ff\uac00-\ud7af\uff00-\uffef]")
 """Only a name with such a character may be written otherwise than the glossary writes it."""
-_BETWEEN = re.compile(r"[\s\-.,&'\u2019/]{1,3}")
+_ARTICLES = frozenset(("the", "an", "a"))
+_BETWEEN = re.compile(r"[\s\-.,&'\u2019/]{1,3}(?:(?:the|an|a)\s)?")
 
 
 def _starts(names: Iterable[tuple[str, Indicator]]) -> _Starts:

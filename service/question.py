@@ -72,6 +72,11 @@ _ORDERS = {language: (*(k for k in _ORDER if k is not Kind.YES_NO), Kind.YES_NO)
 
 
 _ONLY_NAMES = 0.6
+_AMONG = re.compile(
+    r"\b(?:top|first|largest|biggest|best|leading|rank\w*|hundred|only|oldest|longest|among)\b"
+    r"[^,.?]{0,40}\b(?:of|in) china\b"
+)
+"""Words that compare with all of the nation and do not ask about it."""
 _OWNS = re.compile(r"^['’]s?\b")
 _SEARCHED = 2
 """Meanings of a foreign word that are searched for."""
@@ -164,10 +169,10 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     spoken = detect_language(text)
     # What we have no wording of is answered in English.
     language = spoken if spoken in languages() else "en"
-    places = find_places(text)
+    places = [place for place in find_places(text) if place.kind != "national" or not _AMONG.search(normal)]
     formal = find_report_words(normal) if language == "zh" else _leave_out(text, places, own_places)
     formal = text if formal == normal else formal
-    mentions = glossary.load_glossary().find(formal)
+    mentions = glossary.load_glossary().find(formal, None if language == "zh" else spoken)
     kind = _find_kind(normal, spoken)
     operation = None if kind in (Kind.CHAT, Kind.EXPLANATION) else _find_operation(normal)
     kind = Kind.COMPUTATION if operation else kind

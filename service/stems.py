@@ -1,5 +1,6 @@
 """Words of other languages without their endings, so that forms of one word meet."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -58,13 +59,32 @@ _IRREGULAR = {
 }
 
 
+_BRITISH = (
+    (re.compile(r"(labo|harbo|colo|favo|hono|neighbo|behavio|endeavo)ur"), r"\1r"),
+    (re.compile(r"^(cen|thea|fib|(?:kilo|milli|centi)?me|li)(?:tre|re)(s?)$"), r"\1ter\2"),
+    (re.compile(r"isation"), "ization"),
+    (re.compile(r"(?<=\w{4})is(e|es|ed|er|ing)$"), r"iz\1"),
+)
+_WITH_S = re.compile(
+    r"^(?:adverti|ari|compri|compromi|disgui|enterpri|exerci|franchi|improvi|promi|rai|revi|supervi|surpri)s"
+)
+
+
+def _spell_american(word: str) -> str:
+    if _WITH_S.match(word):
+        return word
+    for british, american in _BRITISH:
+        word = british.sub(american, word)
+    return word
+
+
 @cache
 def stem(word: str, language: str) -> str:
     """Return the stem of a word in lower case; the word itself in a language that has no stemmer here."""
     name = _LANGUAGES.get(language)
     if name is None:
         return word
-    plain = _IRREGULAR.get(word, word) if language == "en" else word
+    plain = _spell_american(_IRREGULAR.get(word, word)) if language == "en" else word
     found: str = _stemmer(name).stemWord(plain)
     return found
 

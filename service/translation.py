@@ -57,7 +57,7 @@ def find_terms(text: str, language: str) -> tuple[Term, ...]:
 
 
 def _find_words(text: str, language: str) -> Iterator[Term]:
-    joining, alone = _left_out("joining", language), _left_out("alone", language)
+    joining, alone = left_out("joining", language), left_out("alone", language)
     tokens = [token for token in _TOKEN.findall(text) if token not in joining]
     stems = [stem(token, language) if _WORD.fullmatch(token) else "" for token in tokens]
     place = 0
@@ -98,7 +98,7 @@ def _find_wide(text: str, language: str) -> Iterator[Term]:
 
     Chinese characters that no dictionary knows mean in Japanese what they mean in Chinese.
     """
-    joining, alone = _left_out("joining", language), _left_out("alone", language)
+    joining, alone = left_out("joining", language), left_out("alone", language)
     for match in _WIDE.finditer(text):
         words = match.group().split()
         run = "".join(words)
@@ -158,7 +158,8 @@ def _read_alone(token: str) -> Term:
 
 
 @cache
-def _left_out(table: str, language: str) -> frozenset[str]:
+def left_out(table: str, language: str) -> frozenset[str]:
+    """Return the words of a language that only join others ("joining") or mean nothing alone ("alone")."""
     words = tomllib.loads(_LEFT_OUT.read_text("utf-8"))[table].get(language, "")
     return frozenset(words.split())
 

@@ -1,9 +1,10 @@
-"""`python -m service.training evidence|answerability --data PATH --reports FILE --work PATH`."""
+"""`python -m service.training evidence|answerability|vocabulary --data PATH --reports FILE` (and `--work PATH`)."""
 
 import json
 import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -13,12 +14,23 @@ from rich.console import Console
 from service.evidence_model import MODELS, load_evidence_model
 from service.training.answerability import Judged, judge_pool, judge_reports, train_answerability
 from service.training.evidence import train_evidence
+from service.training.genre import count_reports, list_words
+from service.training.glosses import find_glosses, write_glosses
 from service.training.keywords import shortened_pool
 from service.training.network import Schedule
 from service.training.news import read_news
 from service.training.reports import read_reports
 from service.training.sources import Pool, read_pool, read_rows, shingles
 from service.training.translated import Dictionary
+from service.training.vocabulary import (
+    LISTED,
+    PAIRED,
+    Genre,
+    align_english,
+    find_english,
+    find_others,
+    write_words,
+)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -117,6 +129,24 @@ def answerability(
         {"keywords": judge_keywords, "reports": judge_made, "text": judge_text}, work, out, schedule
     )
     Console().print(found)
+
+
+@app.command()
+def vocabulary(data: Data, reports: Reports, out: Out = MODELS) -> None:
+    """Make the lists of what words of other languages mean, and of what the words of reports are in English."""
+    dictionary = data / "train" / "cc_cedict.jsonl.xz"
+    words = list_words(dictionary)
+    genre = Genre(words, count_reports(reports, words))
+    aligned = align_english(data / "train", genre)
+    english = find_english(aligned, dictionary, genre)
+    write_words(out / "words.en.xz", english)
+    for language in (name for names in LISTED.values() for name in names):
+        write_words(out / f"words.{language}.xz", find_others(language, data / "multi", english, genre))
+        Console().print(language)
+    texts = (
+        row["en"] for name in PAIRED[2:] for row in islice(read_rows(data / "train" / f"{name}.jsonl.xz"), 150_000)
+    )
+    write_glosses(out / "gloss.en.xz", find_glosses(aligned, texts, dictionary, genre))
 
 
 def read_ids(path: Path | None) -> frozenset[str]:

@@ -80,3 +80,15 @@ def test_find_gives_ordered_spans_of_any_text(text):
     for mention in load_glossary().find(text):
         assert last <= mention.start < mention.end <= len(text)
         last = mention.end
+
+
+def test_names_of_another_language_count_only_where_none_is_given():
+    text = "How many boxes did the container service move?"
+    assert load_glossary().find(text, "en") == []
+    assert [m.indicator.name for m in load_glossary().find("le taux de chômage", "fr")] == ["失业率"]
+    assert [m.indicator.name for m in load_glossary().find("PIB et GDP", "fr")] == ["地区生产总值"] * 2
+
+
+def test_articles_within_a_name_make_no_difference():
+    (mention,) = load_glossary().find("What is the income of a farmer?", "en")
+    assert mention.indicator.name == "农村居民人均可支配收入"

@@ -253,3 +253,8 @@ def test_an_own_place_within_an_indicators_name_is_left_out():
 )
 def test_directions_are_told_in_other_languages(text: str, direction: str):
     assert direction in find_directions(text.lower())
+
+
+def test_the_nation_is_no_place_asked_for_where_the_question_ranks_within_it():
+    assert understand("Is Liling one of the top hundred counties of China?", 2021).places == ()
+    assert understand("What was the GDP of China?", 2021).places[-1].kind == "national"
