@@ -114,6 +114,12 @@ def _read_single(
             )
         reading.place.subject = subject
         return
+    named = reading.place.named
+    if link.each and len(named) > 1 and subject.start == named[-1].start and subject.end <= low:
+        # 旅游人数突破370万人次，旅游收入达到38亿元，分别增长20%: one rate for both.
+        for part in named[-2:]:
+            add_figure(reading, number, link, part, start, end)
+        return
     pair = pair_of(subject.words) if link.each else None
     if pair:
         for side in pair:

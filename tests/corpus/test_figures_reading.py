@@ -477,6 +477,14 @@ def test_share_inside_a_sector_is_not_the_sectors():
     assert review("现代服务业占服务业比重超过50%。")[0].indicator is None
 
 
+def test_one_rate_for_two_clauses_is_each_ones():
+    figures = plan("旅游人数力争突破370万人次，旅游收入达到38亿元，分别增长20%。")
+    assert [(f.indicator, f.kind) for f in figures[2:]] == [
+        ("游客人数", FigureKind.GROWTH),
+        ("旅游总收入", FigureKind.GROWTH),
+    ]
+
+
 def test_the_built_in_report_keeps_its_figures():
     text = resources.files("corpus").joinpath("reports", "changzhi-2021.txt").read_text(encoding="utf-8")
     assert len(extract(text)) == len(set(extract(text)))
