@@ -263,7 +263,8 @@ def make_questions(library: Library, count: int, seed: int = 0) -> list[str]:
 
 
 def _head(report: Report, chance: random.Random) -> str:
-    clauses = split_clauses(report.text, len(report.text) // 3, len(report.text) // 3 + 2000)
+    third = len(report.text) // 3
+    clauses = split_clauses(report.text, third, min(len(report.text), third + 2000))
     words = [report.text[c.start : c.end] for c in clauses if 6 <= c.end - c.start <= 20]
     return chance.choice(words or ["推进高质量发展"])
 
