@@ -134,27 +134,20 @@ def show(library: Mapping[str, Any] | None, sizes: Mapping[int, Numbers]) -> Non
         show_table(f"{library['passages']} passages: seconds", ("", "wall", "processor"), [*parts, total])
         one = [(name, ", ".join(f"{value:.2f}" for value in values)) for name, values in library["one"].items()]
         show_table("One report, whole processes", ("", "each run"), one)
-    rows = []
+    built, searched = [], []
     for numbers in sizes.values():
-        built, searched, asked = numbers["build"], numbers["search"], numbers["ask"]
-        rows.append(
-            (
-                f"{built['passages']:,} ({', '.join(built['vectors'])})",
-                f"{built['passages_a_second']:,.0f}",
-                f"{built['peak_mb']:,.0f}",
-                f"{built['disk_mb']['all']:,.0f}",
-                *(
-                    f"{searched[leg]['p50']:.1f} / {searched[leg]['p95']:.1f}"
-                    f" ({searched[leg]['processor_p50']:.1f} / {searched[leg]['processor_p95']:.1f})"
-                    for leg in ("hybrid_ms", "dense_ms", "lexical_ms")
-                ),
-                f"{searched['recall_10']:.4f}",
-                f"{searched['resident_mb']:,.0f}",
-                f"{asked['ask_ms']['p50']:.0f} / {asked['ask_ms']['p95']:.0f}",
-            )
+        build, search = numbers["build"], numbers["search"]
+        count = f"{build['passages']:,}"
+        costs = (build["passages_a_second"], build["passages_a_processor_second"], build["peak_mb"])
+        built.append((count, ", ".join(build["vectors"]), *(f"{v:,.0f}" for v in (*costs, build["disk_mb"]["all"]))))
+        spreads = [search["hybrid_ms"], search["dense_ms"], search["lexical_ms"], numbers["ask"]["ask_ms"]]
+        times = (
+            f"{s['p50']:.1f} / {s['p95']:.1f} ({s['processor_p50']:.1f} / {s['processor_p95']:.1f})" for s in spreads
         )
-    columns = ("passages", "built/s", "peak MB", "disk MB", "search ms", "vectors ms", "words ms", "recall@10")
-    show_table("Sentences: p50 / p95 (of processor time)", (*columns, "resident MB", "ask ms"), rows)
+        searched.append((count, *times, f"{search['recall_10']:.4f}", f"{search['resident_mb']:,.0f}"))
+    show_table("Building", ("sentences", "vectors", "a second", "a processor second", "peak MB", "disk MB"), built)
+    columns = ("sentences", "search", "vectors", "words", "ask", "recall@10", "resident MB")
+    show_table("Searching, ms: p50 / p95 (of processor time)", columns, searched)
 
 
 def main(
