@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index.arrays import join_ranges
 from index.passage_tokens import PassageTokens
 from index.pieces import Ids
-from index.token_table import Floats, TokenTable
+from index.token_table import Floats, TokenTable, Vocabulary
 
 __all__ = ["SENTENCE_MEAN_SHARE", "SENTENCE_SHARE", "WEIGHT_POWER", "LateInteraction", "PassageTokens", "TokenTable"]
 
@@ -117,10 +117,7 @@ class LateInteraction:
         return np.array([row for row, _ in rows]), np.array([share for _, share in rows])
 
     def _ask(self, tokens: Ids) -> tuple[Floats, Floats]:
-        # One by one: so a token's cosines are the same to the last digit whatever was asked with it, and for the few
-        # new tokens of a question it is faster than a product of matrices.
-        found = np.array([self._directions @ vector for vector in self._table.unit(tokens)])
-        cosines = np.take(found, self._local, axis=1)
+        cosines = np.take(self._vocabulary.cosines(tokens), self._local, axis=1)
         starts = self.passages.sentences[:-1]
         best = np.maximum.reduceat(cosines, starts, axis=1)
         cosines *= self._table.weights[self.passages.ids]
@@ -143,7 +140,7 @@ class LateInteraction:
 
     @cached_property
     def _large(self) -> bool:
-        return len(self.passages) > _PART and len(self._vocabulary) > _KEPT_TOKENS
+        return len(self.passages) > _PART and len(self._vocabulary.ids) > _KEPT_TOKENS
 
     def _split(self, rows: NDArray[np.integer] | None) -> list["LateInteraction"]:
         """Return the passages of some rows, or all, in parts for whose tokens all directions can be held."""
@@ -152,19 +149,13 @@ class LateInteraction:
         return [LateInteraction(self._table, self.passages.take(part)) for part in parts]
 
     @cached_property
-    def _vocabulary(self) -> NDArray[np.int64]:
-        used = np.zeros(self._table.size, bool)
-        used[self.passages.ids] = True
-        return np.flatnonzero(used)
+    def _vocabulary(self) -> Vocabulary:
+        return self._table.vocabulary(self.passages.ids)
 
     @cached_property
     def _local(self) -> Ids:
         """The place of each token in the vocabulary."""
         local = np.zeros(self._table.size, np.int32)
-        local[self._vocabulary] = np.arange(len(self._vocabulary), dtype=np.int32)
+        local[self._vocabulary.ids] = np.arange(len(self._vocabulary.ids), dtype=np.int32)
         found: Ids = local[self.passages.ids]
         return found
-
-    @cached_property
-    def _directions(self) -> Floats:
-        return self._table.unit(self._vocabulary)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,44 @@ _MANY = 256
 """Texts from which on their sums are made all at once."""
 _KEPT_AFTER = 2
 """Directions asked for, as a multiple of the table's size, after which all are made and kept."""
+_KEPT_COSINES = 64
+"""Tokens whose cosines with a vocabulary are kept: long enough for one question."""
 _KEPT_TEXTS = 256
 """Texts whose tokens are kept."""
+
+
+class Vocabulary:
+    """Some tokens of a table, and the cosines that a question's tokens have with them.
+
+    A report's passages and its sentences have the same tokens: they share one, so that a question's token is compared
+    with them once.
+    """
+
+    def __init__(self, table: "TokenTable", ids: NDArray[np.int64]) -> None:
+        """Take the tokens, each once."""
+        self._table = table
+        self.ids = ids
+        self._known: dict[int, Floats] = {}
+
+    @cached_property
+    def directions(self) -> Floats:
+        """Their directions, of length one."""
+        return self._table.unit(self.ids)
+
+    def cosines(self, tokens: Ids) -> Floats:
+        """Return (tokens, vocabulary): each one's cosines; those of the last tokens are kept."""
+        known = self._known
+        if len(known) > _KEPT_COSINES:
+            known = self._known = {}
+        # One by one: so a token's cosines are the same to the last digit whatever was asked with it, and for the few
+        # new tokens of a question it is faster than a product of matrices.
+        rows = []
+        for token in tokens.tolist():
+            row = known.get(token)
+            if row is None:
+                row = known[token] = self.directions @ self._table.unit(np.array([token]))[0]
+            rows.append(row)
+        return np.array(rows)
 
 
 class TokenTable:
@@ -43,6 +80,7 @@ class TokenTable:
         self.weights = weights
         self._made = 0
         self._cut: dict[str, Ids] = {}
+        self._vocabularies: WeakValueDictionary[bytes, Vocabulary] = WeakValueDictionary()
 
     @classmethod
     def from_folder(cls, folder: Path) -> "TokenTable":
@@ -60,6 +98,16 @@ class TokenTable:
     def width(self) -> int:
         """Return how many dimensions a token's direction has."""
         return int(self._vectors.shape[1])
+
+    def vocabulary(self, ids: NDArray[np.integer]) -> Vocabulary:
+        """Return the vocabulary of some tokens, the one there is where somebody has it already."""
+        used = np.zeros(self.size, bool)
+        used[ids] = True
+        key = np.packbits(used).tobytes()
+        found = self._vocabularies.get(key)
+        if found is None:
+            found = self._vocabularies[key] = Vocabulary(self, np.flatnonzero(used))
+        return found
 
     @property
     def size(self) -> int:

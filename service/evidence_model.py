@@ -85,7 +85,9 @@ class EvidenceModel:
             return ScoredSentences(
                 read, weights, rows, outputs, np.zeros_like(outputs), np.zeros((len(rows), 0), np.float32), ()
             )
-        features, names = describe(read, weights, prepared, rows, passage_scores)
+        # A product of matrices may read past the end of its operands and flag what it finds there; it uses none of it.
+        with np.errstate(invalid="ignore"):
+            features, names = describe(read, weights, prepared, rows, passage_scores)
         outputs = self.network(features[:, self._columns(names)])
         return ScoredSentences(read, weights, rows, outputs, self.network.probability(outputs), features, names)
 

@@ -142,3 +142,16 @@ def test_joined_ranges_are_the_ranges_one_after_another(ranges: list[tuple[int, 
     starts, lengths = (np.array([r[i] for r in ranges], np.int64) for i in (0, 1))
     wanted = [n for start, length in ranges for n in range(start, start + length)]
     assert join_ranges(starts, lengths).tolist() == wanted
+
+
+def test_passages_with_the_same_tokens_share_what_a_question_finds() -> None:
+    one, same, other = (
+        LateInteraction(TABLE, PassageTokens.of_texts(TABLE, texts))
+        for texts in (["abc。一二"], ["一ab", "二c"], ["ab"])
+    )
+    assert one._vocabulary is same._vocabulary
+    assert one._vocabulary is not other._vocabulary
+    ids = TABLE.ids("a一三")
+    one.score(ids)
+    fresh = LateInteraction(make_table(), PassageTokens.of_texts(TABLE, ["一ab", "二c"]))
+    assert same.score(ids).tolist() == fresh.score(ids).tolist()
