@@ -11,6 +11,7 @@ from corpus.library import Library, open_library
 from corpus.types import Report
 from index.build import Progress, build_index, open_index, save_index
 from index.encoder import Encoder, load_encoder, load_table
+from index.figure_table import open_table
 from index.late_interaction import TokenTable
 from index.retrieve import Retriever
 from index.store import PassageIndex
@@ -163,8 +164,10 @@ def _save(
     finally:
         lock.release()
     if len(reports) > 1:
-        # Questions over several reports look figures up; a single report is read in no time when it is asked for.
-        FigureLookup(library, folder).load(on_figures)
+        # Questions over several reports look figures up; of many, each is read when it is first asked for.
+        open_table(folder, reports, on_figures)
+    else:
+        _open_readings(library, table, folder).get(reports[0].id)
     return library, index
 
 

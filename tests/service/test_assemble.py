@@ -7,6 +7,7 @@ from corpus.library import make_report
 from corpus.shelf import Shelf
 from index.encoder import BUNDLED_MODEL
 from service.assemble import assemble, build, reassemble, update
+from service.reading_file import KeptReading
 from service.schemas import AskRequest
 from service.settings import Settings
 
@@ -35,6 +36,19 @@ def test_the_index_is_built_when_there_is_none_and_opened_after_that(tmp_path):
     assert current(settings) == built
     request = AskRequest(question="2020年GDP是多少？")
     assert first.ask(request).citations == second.ask(request).citations != []
+
+
+def test_a_build_keeps_the_reading_of_a_single_report(tmp_path):
+    settings = Settings(_env_file=None, home=tmp_path / "home")
+    build(settings)
+    kept = list((settings.index_folder / "readings").iterdir())
+    written = [path.stat().st_mtime_ns for path in kept]
+    assert len(kept) == 1
+    once, long = assemble(settings, once=True), assemble(settings)
+    assert isinstance(once.readings.get("changzhi-2021"), KeptReading)
+    request = AskRequest(question="2020年GDP是多少？")
+    assert once.ask(request).answer == long.ask(request).answer
+    assert [path.stat().st_mtime_ns for path in kept] == written
 
 
 def test_build_puts_a_new_index_in_use(tmp_path):
