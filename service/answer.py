@@ -16,6 +16,7 @@ from service.draft import Draft
 from service.events import Event, finish, split_response
 from service.evidence import Evidence, select_evidence
 from service.explain import explain
+from service.figure_choice import states_share
 from service.figure_lookup import FigureLookup
 from service.in_chinese import put_into_chinese
 from service.part_answers import Span, answer_parts
@@ -115,7 +116,9 @@ class Service:
             question = self._put_into_chinese(question, hits)
             evidence = select_evidence(question, hits, self.readings)
         with clock.phase("compose"):
-            outcome = self._look_up(question, scope) or self._work_out(question, reports, scope)
+            outcome = self._look_up(question, scope)
+            if outcome is None and not states_share(question, evidence):
+                outcome = self._work_out(question, reports, scope)
             outcome = outcome or compose(question, reports, evidence, taken)
         return _Part(question, hits, evidence, outcome, self.min_confidence)
 

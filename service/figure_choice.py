@@ -17,6 +17,10 @@ from service.reading import Reading
 from service.terms import cut_tokens
 
 _TOP = 40
+_PERCENT = ("%", "％")
+_GROWN = {FigureKind.GROWTH, FigureKind.CHANGE}
+_STATED = 0.35
+"""The share of the words that the percentage must hold to be the one that is asked for."""
 """Sentences whose figures are looked at."""
 
 # What agreement on each point is worth; disagreement costs about as much. Words count from 0 to 1.5.
@@ -74,6 +78,22 @@ def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Cho
             similarity = float(near[reading.report.id][row])
             choices.append(_choose(question, reading.figures[row], item, agreement, words, similarity))
     return sorted(choices, key=lambda choice: -choice.score)
+
+
+def states_share(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Say whether the report itself gives the percentage that is asked for, so that none has to be worked out.
+
+    Only for other languages: Chinese says which it means (占, 里面有百分之几).
+    """
+    if question.language == "zh" or question.unit != "%":
+        return False
+    best = next(iter(choose_figures(question, evidence)), None)
+    return (
+        best is not None
+        and best.figure.base_unit in _PERCENT
+        and best.words >= _STATED
+        and best.figure.kind not in _GROWN
+    )
 
 
 def _choose(question: Question, figure: Figure, item: Evidence, agreement: float, words: float, near: float) -> Choice:

@@ -210,8 +210,15 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         unit=unit,
         count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT) or position else None,
         position=position,
-        terms=() if language == "zh" else find_terms(canonical, spoken),
+        terms=() if language == "zh" else find_terms(canonical, spoken, _find_capitals(text)),
     )
+
+
+def _find_capitals(text: str) -> frozenset[str]:
+    """Return the words of a text that are written in capitals, in lower case; none where all of it is."""
+    if text.upper() == text:
+        return frozenset()
+    return frozenset(word.lower() for word in re.findall(r"\b[A-Z][A-Z0-9]+\b", text))
 
 
 def _leave_out(text: str, places: list[PlaceMention], own_places: frozenset[str]) -> str:

@@ -47,19 +47,22 @@ class Term:
     """Chinese words with their weight, 0 to 1."""
 
 
-def find_terms(text: str, language: str) -> tuple[Term, ...]:
+def find_terms(text: str, language: str, literal: frozenset[str] = frozenset()) -> tuple[Term, ...]:
     """Return the terms of a normal form whose indicators stand in it by their Chinese names; in text order.
 
     Longest phrases first. Numbers, Chinese words and words that no dictionary knows are terms too. Some tens of
-    microseconds; the first of a language reads its dictionary, some 50 milliseconds.
+    microseconds; the first of a language reads its dictionary, some 50 milliseconds. Words in `literal` mean
+    themselves: LED is no past of lead.
     """
-    return tuple(_find_wide(text, language) if language in ("ja", "ko") else _find_words(text, language))
+    wide = language in ("ja", "ko")
+    return tuple(_find_wide(text, language) if wide else _find_words(text, language, literal))
 
 
-def _find_words(text: str, language: str) -> Iterator[Term]:
+def _find_words(text: str, language: str, literal: frozenset[str]) -> Iterator[Term]:
     joining, alone = left_out("joining", language), left_out("alone", language)
     tokens = [token for token in _TOKEN.findall(text) if token not in joining]
-    stems = [stem(token, language) if _WORD.fullmatch(token) else "" for token in tokens]
+    plain = (_WORD.fullmatch(token) and token not in literal for token in tokens)
+    stems = [stem(token, language) if looked_up else "" for token, looked_up in zip(tokens, plain, strict=True)]
     place = 0
     while place < len(tokens):
         for size in range(min(_LONGEST, len(tokens) - place), 0, -1):
@@ -71,7 +74,9 @@ def _find_words(text: str, language: str) -> Iterator[Term]:
                 break
         else:
             size = 1
-            if tokens[place] not in alone:
+            if tokens[place] in literal:
+                yield Term(tokens[place], ((tokens[place], 1.0),))
+            elif tokens[place] not in alone:
                 yield from _cut_compound(tokens[place], language) or [_read_alone(tokens[place])]
         place += size
 

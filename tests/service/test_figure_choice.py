@@ -1,7 +1,10 @@
 import pytest
 
 from corpus.types import FigureKind, Status
-from service.figure_choice import choose_figures, covers_period, measures_same
+from service.answer import Service
+from service.evidence import select_evidence
+from service.figure_choice import choose_figures, covers_period, measures_same, states_share
+from service.question import understand
 from tests.service.small_report import TEXT, look
 
 
@@ -78,3 +81,15 @@ def test_only_like_is_set_beside_like(small):
     assert not measures_same(by_value["500.5亿元"], by_value["4.5%"])
     assert not measures_same(by_value["4.5%"], by_value["5%"])
     assert not measures_same(by_value["3万人"], by_value["3万人"])
+
+
+def test_a_stated_percentage_is_told_from_a_growth(built_in: Service):
+    def stated(text: str) -> bool:
+        question = understand(text, 2021)
+        hits = built_in._find_hits(question, list(built_in.library))
+        question = built_in._put_into_chinese(question, hits)
+        return states_share(question, select_evidence(question, hits, built_in.readings))
+
+    assert stated("What share of rural households has sanitary toilets?")
+    assert not stated("固废综合利用率是多少？")
+    assert not stated("How many boilers were replaced?")

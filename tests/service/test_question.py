@@ -258,3 +258,19 @@ def test_directions_are_told_in_other_languages(text: str, direction: str):
 def test_the_nation_is_no_place_asked_for_where_the_question_ranks_within_it():
     assert understand("Is Liling one of the top hundred counties of China?", 2021).places == ()
     assert understand("What was the GDP of China?", 2021).places[-1].kind == "national"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("What has the local supply ratio of Benxi Steel risen to?", Kind.FIGURE),
+        ("What is the ratio of urban to rural income?", Kind.COMPUTATION),
+        ("How many more firms were added last year?", Kind.FIGURE),
+        ("How many more firms are planned than last year?", Kind.COMPUTATION),
+        ("How much is GDP short of the 2025 target?", Kind.COMPUTATION),
+        ("By what factor did the number of firms rise?", Kind.COMPUTATION),
+        ("Which local company went public?", Kind.WHO),
+    ],
+)
+def test_what_is_worked_out_in_english_is_told_from_what_stands_there(text: str, kind: Kind):
+    assert understand(text, 2021).kind is kind

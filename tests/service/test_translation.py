@@ -81,3 +81,8 @@ def test_japanese_characters_may_mean_what_they_mean_in_chinese():
 
 def test_a_german_compound_is_cut_into_known_words():
     assert words("stadtbevölkerung", "de") == ["stadt", "bevölkerung"]
+
+
+def test_words_in_capitals_mean_themselves():
+    assert find_terms("led output", "en", frozenset({"led"}))[0].meanings == (("led", 1.0),)
+    assert find_terms("led output", "en")[0].meanings[0][0] != "led"
