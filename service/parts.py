@@ -142,10 +142,10 @@ def _complete(questions: list[str], topic: str, after: str, text: str, words: Wo
     first = questions[0]
     shared = [period.words for period in find_periods(f"{topic},{first}", _ANY_YEAR)]
     parts = [Part((join(topic, first, after),))]
-    for question in questions[1:]:
+    for index, question in enumerate(questions[1:], start=1):
         if _AGAIN.search(question) and not _AMOUNT.search(question):
             time = "" if _has_time(question) or topic else " ".join(shared)
-            parts += _ask_again(question, questions[: questions.index(question)], join(topic, time), words)
+            parts += _ask_again(question, questions[:index], join(topic, time), words)
             continue
         time = "" if _has_time(question) or topic else " ".join(shared)
         own = subject(words.units.sub(" ", question), words)

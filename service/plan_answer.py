@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind
 from service.arithmetic import Result, add, divide, percent, subtract
-from service.compose_figure import compose_figures
+from service.compose_figure import compose_figures, describe_figure
 from service.confidence import estimate_confidence
 from service.draft import Draft
 from service.figure_choice import Choice, choose_figures
@@ -27,6 +28,8 @@ _LOOKED_AT = 4
 _NEAR = 6
 _INCREASED = re.compile(r"(?:新增|净增|增加|增长|多|提高|上升|减少|下降|降低|少)了?约?$")
 _SURE = 0.6
+_ROUNDED = Decimal("0.06")
+_SHARES = re.compile(r"占|比重|比例|份额|率")
 _LEAST = 0.3
 """A figure that holds a smaller share of its operand's words is not what the operand means."""
 _LOWER = re.compile(r"更?(?:少|低|小|慢|便宜|短|弱)(?!于)|\b(?:lower|smaller|slower|fewer|less)\b")
@@ -139,10 +142,25 @@ def _states_share(question: Question, find: Find) -> bool:
     """Say whether the report itself tells the share that is asked for."""
     asked, evidence = find(question.text)
     choices = choose_figures(asked, evidence) if evidence else []
-    best = next(
-        (c for c in choices[:3] if c.figure.base_unit in ("%", "％") and c.figure.kind is not FigureKind.GROWTH), None
-    )
+    best = next((choice for choice in choices[:3] if _is_share(choice)), None)
     return best is not None and (best.words >= _SURE or best.kinship >= 1)
+
+
+def _is_share(choice: Choice) -> bool:
+    figure = choice.figure
+    if figure.base_unit not in ("%", "％") or figure.kind is FigureKind.GROWTH:
+        return False
+    return bool(_SHARES.search(choice.reading.quote(figure.clause_start, figure.start)))
+
+
+def _find_told(terms: Sequence[Term], result: Result) -> Figure | None:
+    """Return the share that the report itself tells beside its parts: what is worked out agrees with it."""
+    for term in terms:
+        sentence = term.choice.evidence.sentence
+        for figure in term.choice.reading.figures_within(sentence.start, sentence.end):
+            if figure.kind is FigureKind.SHARE and abs(figure.value - result.value) <= _ROUNDED:
+                return figure
+    return None
 
 
 def _are_meant(plan: Plan, question: Question, chosen: Sequence[Candidate]) -> bool:
@@ -175,6 +193,10 @@ def _write(plan: Plan, question: Question, terms: Sequence[Term]) -> Draft | Non
     if result is None:
         return None
     draft = Draft()
+    told = _find_told(terms, result) if plan.step is Step.PERCENT else None
+    if told is not None:
+        draft.text = describe_figure(terms[0].choice.reading, told, question.language, draft, several=False)
+        return draft
     marks = [draft.cite_figure(term.choice.reading, term.choice.figure) for term in terms]
     draft.computation = result.computation
     clauses = dict.fromkeys(

@@ -1,7 +1,7 @@
 """What changed between the two ends that one clause tells: 由30家增加到178家."""
 
 import re
-from itertools import pairwise
+from itertools import combinations
 
 from corpus.types import Figure, FigureKind, Status
 from service.arithmetic import divide, grow, subtract
@@ -49,12 +49,18 @@ def _find_ends(choice: Choice) -> tuple[Figure, Figure] | None:
     """Return the start and the end that the clause of a figure tells, where the figure is one of them."""
     sentence = choice.evidence.sentence
     beside = choice.reading.figures_within(sentence.start, sentence.end)
-    for first, last in pairwise(beside):
-        alike = (first.base_unit, first.kind, first.clause_start) == (last.base_unit, last.kind, last.clause_start)
-        ends = first.status is Status.BASE and last.status is not Status.BASE
-        if alike and ends and last.kind not in (*_TOLD, FigureKind.RANK) and choice.figure in (first, last):
-            return first, last
-    return None
+    pairs = [
+        (first, last)
+        for first, last in combinations(beside, 2)
+        if (first.base_unit, first.kind, first.clause_start) == (last.base_unit, last.kind, last.clause_start)
+        and first.status is Status.BASE
+        and last.status is not Status.BASE
+        and last.kind not in (*_TOLD, FigureKind.RANK)
+        and choice.figure in (first, last)
+    ]
+    # "分别由420元、45元提高到450元、50元": the ends of one thing carry its name.
+    named = [pair for pair in pairs if (pair[0].words, pair[0].scope) == (pair[1].words, pair[1].scope)]
+    return next(iter(named or pairs), None)
 
 
 def _tells(choice: Choice, chosen: Choice, wanted: FigureKind) -> bool:

@@ -25,11 +25,12 @@ _OWN = 1.2
 """What it is worth that the words beside a number are those that only its operand has."""
 _OTHER = 0.5
 """What it costs that a figure is not known to be of the indicator that an operand names."""
-_PLANNED = 0.3
+_PLANNED = 0.6
 _SAME_KIND = 0.4
 _SAME_SENTENCE = 0.3
 _SAME_MEASURE = 0.6
 _SAME_WORDS = 0.4
+_OTHER_UNIT = 0.3
 _ALIKE = 0.4
 """What it is worth that two things are named alike (规模以上...)."""
 _FAR_STATUS = 0.3
@@ -43,6 +44,7 @@ _REACH = 40
 """Characters around a number in which its name is looked for."""
 _YEAR_BEFORE = re.compile(r"[上前去]一?年|last year|previous year|year before")
 _NUMBER_OF = re.compile(r"\bnumber of\b|数目|个数|家数")
+_OF_EACH = re.compile(r"每(?:个|县|市|区|乡|镇|村|户|家|年|座)|\beach\b|\bper\b")
 _WHOLE = re.compile(r"^[全我本][市省区县州国]$")
 _PERCENT = ("%", "％", "个百分点", "‰")
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE, FigureKind.CHANGE}
@@ -81,6 +83,9 @@ def find_candidates(plan: Plan, asked: Question, find: Find) -> list[list[Candid
             if question.status is None and not question.periods and choice.figure.status is Status.TARGET:
                 # Where nothing is said of a plan, what there is is meant.
                 other += _PLANNED
+            clause = choice.reading.quote(choice.figure.clause_start, choice.figure.start)
+            if _OF_EACH.search(clause) and not _OF_EACH.search(operand.text):
+                other += _OTHER
             candidates.append(Candidate(choice, choice.score + _OWN * held - other, held))
         rows.append(sorted(candidates, key=lambda candidate: -candidate.score)[:kept])
     return rows
@@ -134,12 +139,13 @@ def _agree(plan: Plan, left: Candidate, right: Candidate) -> float | None:
     worth = _SAME_KIND if a.kind is b.kind else 0.0
     worth -= _LARGER_PART if plan.step is Step.PERCENT and a.base_value > b.base_value else 0.0
     worth += _SAME_SENTENCE if beside else 0.0
+    worth -= _OTHER_UNIT if a.base_unit != b.base_unit else 0.0
     if plan.same:
-        alike = measures_same(left.choice, right.choice) or (a.indicator is not None and a.indicator == b.indicator)
+        alike = _names_same(left.choice, right.choice)
         if (a.period, a.status) == (b.period, b.status) or not (alike or beside):
             return None
         worth += _SAME_MEASURE if alike else -_SAME_MEASURE
-        worth += _SAME_WORDS if a.words == b.words else 0.0
+        worth += _SAME_WORDS if a.words in b.words or b.words in a.words else 0.0
         return worth
     terms = left.choice.reading.terms
     words = cut_tokens(a.words), cut_tokens(b.words)
@@ -147,6 +153,18 @@ def _agree(plan: Plan, left: Candidate, right: Candidate) -> float | None:
     if (a.status is Status.TARGET) == (b.status is Status.TARGET) and a.period == b.period:
         worth += _FAR_STATUS
     return worth
+
+
+def _names_same(left: Choice, right: Choice) -> bool:
+    """Say whether two figures count one thing, though perhaps with different counters (1.1万户, 3.7万套)."""
+    a, b = left.figure, right.figure
+    if measures_same(left, right) or (a.indicator is not None and a.indicator == b.indicator):
+        return True
+    if (a.indicator and b.indicator) or a.base_unit == b.base_unit or (a.scope or "") != (b.scope or ""):
+        return False
+    terms = left.reading.terms
+    words = cut_tokens(a.words), cut_tokens(b.words)
+    return terms.mass(words[0] & words[1]) >= 0.5 * min(map(terms.mass, words)) > 0
 
 
 def comparable(a: Figure, b: Figure) -> bool:

@@ -19,6 +19,7 @@ _YEARLY = re.compile(r"年均|平均|每年|annual average|yearly average|per ye
 _GROWS = re.compile(r"增长|增[速幅]|涨|提高|grow|rise")
 _SPEED = re.compile(r"快|慢|[增涨]得|猛|faster|slower|grew")
 _NO_MONEY = re.compile(r"项目数|[几多少]个?项目|[几多少](?:个|项|家|户|人|件)|百分点|增速|增幅|人数|户数")
+_SHORT = 8
 _MOST = 8
 """Operands of one sum."""
 
@@ -80,6 +81,10 @@ def _pair(step: Step, a: str, b: str, head: str, tail: str, normal: str, words: 
     elif not first:
         # "今年计划比去年完成的转型项目投资多": the subject stands with the second alone.
         a, same = join(a, "" if subject(shared, words) else second), True
+    noun = words.money.search(a)
+    if noun and not same and not words.money.search(join(b, shared)) and len(b) <= _SHORT:
+        # "城镇居民收入是农村的几倍": what is measured is said with the first alone.
+        b = join(b, noun[0])
     operands = tuple(
         Operand(join(head, own, tail), own, yearly=bool(_YEARLY.search(own)) and not _GROWS.search(own))
         for own in (a, b)
