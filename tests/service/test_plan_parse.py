@@ -106,3 +106,8 @@ def test_any_text_is_read_without_error(text):
     for plan in make_plans(text):
         assert plan.operands
         assert all(operand.text for operand in plan.operands)
+
+
+def test_people_who_left_poverty_are_no_rest():
+    assert list(make_plans("How many people left poverty?")) == []
+    assert [plan.step for plan in make_plans("How much of 100 is left after taking away 30?")]
