@@ -64,9 +64,10 @@ def answer_plan(question: Question, find: Find, told: bool = True) -> Draft | Ve
         single = _SINGLE.get(plan.step)
         if not told and plan.step is not Step.PROJECT:
             continue
+        named = _name_operands(plan, question) if len(question.indicators) == len(plan.operands) > 1 else None
         outcome = single(plan, question, find) if single else _answer_operands(plan, question, find)
-        if not isinstance(outcome, Draft) and len(question.indicators) == len(plan.operands) > 1:
-            outcome = _answer_operands(_name_operands(plan, question), question, find) or outcome
+        if named is not None and not isinstance(outcome, Draft):
+            outcome = _answer_operands(named, question, find) or outcome
         if isinstance(outcome, Draft):
             outcome.confidence = estimate_confidence({})
             return outcome
@@ -135,7 +136,9 @@ def _may_tell(question: Question, choice: Choice) -> bool:
 def _tells_change(choice: Choice) -> bool:
     figure = choice.figure
     before = choice.reading.quote(max(figure.clause_start, figure.start - _NEAR), figure.start)
-    return figure.kind is FigureKind.CHANGE or bool(_INCREASED.search(before))
+    return figure.kind is FigureKind.CHANGE or (
+        figure.kind is not FigureKind.GROWTH and bool(_INCREASED.search(before))
+    )
 
 
 def _states_share(question: Question, find: Find) -> bool:
