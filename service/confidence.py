@@ -85,8 +85,8 @@ def rate(question: Question, draft: Draft) -> None:
 def _describe_cover(question: Question, draft: Draft) -> Features:
     """Return how much of the question's words the citations hold, and the heaviest word they do not.
 
-    Once in the cited words alone, once with their sentences and heads; words weigh by their rarity in the report. Of the
-    question's wordings the one that is held best counts.
+    Once in the cited words alone, once with their sentences and heads; words weigh by their rarity in the report. Of
+    the question's wordings the one that is held best counts.
     """
     if not draft.spans:
         return {}

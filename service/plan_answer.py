@@ -9,7 +9,7 @@ from corpus.periods import years_of
 from corpus.types import Figure, FigureKind
 from service.arithmetic import Result, add, divide, percent, subtract
 from service.compose_figure import compose_figures, describe_figure
-from service.confidence import estimate_confidence
+from service.confidence import rate
 from service.draft import Draft
 from service.figure_choice import Choice, choose_figures
 from service.figure_sign import give_sign, signed_quote
@@ -69,7 +69,7 @@ def answer_plan(question: Question, find: Find, told: bool = True) -> Draft | Ve
         if named is not None and not isinstance(outcome, Draft):
             outcome = _answer_operands(named, question, find) or outcome
         if isinstance(outcome, Draft):
-            outcome.confidence = estimate_confidence({})
+            rate(question, outcome)
             return outcome
         refusal = refusal or outcome
     if refusal is not None:

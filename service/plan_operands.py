@@ -42,6 +42,9 @@ _TOPIC = 0.7
 _OPENING = 16
 _REACH = 40
 """Characters around a number in which its name is looked for."""
+_KIN = 0.5
+_NAMED = 0.3
+"""From which kinship on, and from which share of an operand's words on, a figure may be what it means."""
 _YEAR_BEFORE = re.compile(r"[上前去]一?年|last year|previous year|year before")
 _NUMBER_OF = re.compile(r"\bnumber of\b|数目|个数|家数")
 _OF_EACH = re.compile(r"每(?:个|县|市|区|乡|镇|村|户|家|年|座)|\beach\b|\bper\b")
@@ -79,6 +82,8 @@ def find_candidates(plan: Plan, asked: Question, find: Find) -> list[list[Candid
             if plan.same and not operand.yearly and not _is_of_year(question, choice.figure):
                 continue
             held = _hold_own(choice, own) if own else 0.0
+            if not _is_named(choice, held):
+                continue
             other = 0.0 if fits_question(question, choice) else _OTHER
             if question.status is None and not question.periods and choice.figure.status is Status.TARGET:
                 # Where nothing is said of a plan, what there is is meant.
@@ -89,6 +94,11 @@ def find_candidates(plan: Plan, asked: Question, find: Find) -> list[list[Candid
             candidates.append(Candidate(choice, choice.score + _OWN * held - other, held))
         rows.append(sorted(candidates, key=lambda candidate: -candidate.score)[:kept])
     return rows
+
+
+def _is_named(choice: Choice, held: float) -> bool:
+    """Say whether anything but its unit speaks for a figure: its indicator, its clause or the words beside it."""
+    return choice.kinship >= _KIN or choice.words >= _NAMED or held >= _NAMED
 
 
 def choose_together(plan: Plan, rows: Sequence[Sequence[Candidate]]) -> tuple[Candidate, ...] | None:

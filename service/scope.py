@@ -10,6 +10,7 @@ from corpus.types import Report, Status
 from service.question import Question
 from service.schemas import Scope
 
+_NAME_GOES_ON = re.compile(r"(?![的去今明现目总整有在是经人全各和与对进出粮工农国地财])[\u4e00-\u9fff]")
 _RANK = re.compile(r"(?:省|自治区|特别行政区|市|自治州|地区|盟|自治县|县|自治旗|旗|区)$")
 
 
@@ -38,9 +39,16 @@ def short_name(place: str) -> str:
 
 def missing_place(question: Question, reports: Sequence[Report]) -> PlaceMention | None:
     """Return a place that the question asks of and no report is of; None where one fits or none is named."""
-    if not question.places or any(is_of(report, mention) for report in reports for mention in question.places):
+    asked = [mention for mention in question.places if not _opens_name(question.text, mention)]
+    if not asked or any(is_of(report, mention) for report in reports for mention in question.places):
         return None
-    return question.places[0]
+    return asked[0]
+
+
+def _opens_name(text: str, mention: PlaceMention) -> bool:
+    """Say whether the country only opens the name of something else (中国医药城, 中国国际进口博览会)."""
+    country = any(place.kind == "national" for place in mention.places) and text[: mention.end].endswith("中国")
+    return country and _NAME_GOES_ON.match(text, mention.end) is not None
 
 
 def _of_years(question: Question, reports: Sequence[Report]) -> list[Report]:

@@ -146,8 +146,7 @@ def test_joined_ranges_are_the_ranges_one_after_another(ranges: list[tuple[int, 
 
 def test_passages_with_the_same_tokens_share_what_a_question_finds() -> None:
     one, same, other = (
-        LateInteraction(TABLE, PassageTokens.of_texts(TABLE, texts))
-        for texts in (["abc一二"], ["一ab", "二c"], ["ab"])
+        LateInteraction(TABLE, PassageTokens.of_texts(TABLE, texts)) for texts in (["abc一二"], ["一ab", "二c"], ["ab"])
     )
     assert one._vocabulary is same._vocabulary
     assert one._vocabulary is not other._vocabulary

@@ -4,6 +4,7 @@ from corpus.library import Library, make_report
 from service.question import understand
 from service.schemas import Scope
 from service.scope import fits_scope, is_of, missing_place, select_reports, short_name
+from tests.service.small_report import REPORT
 
 
 def write(place, year):
@@ -95,3 +96,8 @@ def test_a_report_is_of_its_place_under_its_short_name_too():
     (mention,) = understand("长治的GDP是多少？", 2021).places
     assert is_of(LIBRARY.get("长治市-2021"), mention)
     assert not is_of(LIBRARY.get("晋城市-2021"), mention)
+
+
+def test_a_name_that_only_opens_with_the_country_is_no_other_place():
+    assert missing_place(understand("中国医药城落户了多少家企业？", 2021, frozenset({"晋城市"})), [REPORT]) is None
+    assert missing_place(understand("中国的GDP是多少？", 2021, frozenset({"晋城市"})), [REPORT]) is not None
