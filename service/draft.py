@@ -37,7 +37,7 @@ class Draft:
         text = _MARK.sub(lambda match: marks.get(match.group(), match.group()), other.text)
         self.text = f"{self.text}\n{text}".strip()
         self.figures += [(figure, reading, int(marks[f"[{n}]"][1:-1])) for figure, reading, n in other.figures]
-        self.computation = self.computation or other.computation
+        self.computation = _join_computations(self.computation, other.computation)
         self.confidence = min(self.confidence, other.confidence)
         self.features = self.features or other.features
 
@@ -46,3 +46,10 @@ class Draft:
         mark = self.cite(reading, figure.clause_start, figure.clause_end)
         self.figures.append((figure, reading, int(mark[1:-1])))
         return mark
+
+
+def _join_computations(first: Computation | None, second: Computation | None) -> Computation | None:
+    """Return one computation that shows both: the result is the first one's."""
+    if first is None or second is None:
+        return first or second
+    return first.model_copy(update={"expression": f"{first.expression}；{second.expression}"})

@@ -82,7 +82,7 @@ def find_candidates(plan: Plan, asked: Question, find: Find) -> list[list[Candid
             if plan.same and not operand.yearly and not _is_of_year(question, choice.figure):
                 continue
             held = _hold_own(choice, own) if own else 0.0
-            if not _is_named(choice, held):
+            if not _is_named(question, choice, held):
                 continue
             other = 0.0 if fits_question(question, choice) else _OTHER
             if question.status is None and not question.periods and choice.figure.status is Status.TARGET:
@@ -96,9 +96,11 @@ def find_candidates(plan: Plan, asked: Question, find: Find) -> list[list[Candid
     return rows
 
 
-def _is_named(choice: Choice, held: float) -> bool:
+def _is_named(question: Question, choice: Choice, held: float) -> bool:
     """Say whether anything but its unit speaks for a figure: its indicator, its clause or the words beside it."""
-    return choice.kinship >= _KIN or choice.words >= _NAMED or held >= _NAMED
+    if choice.kinship >= _KIN or choice.words >= _NAMED or held >= _NAMED:
+        return True
+    return question.language != "zh" and choice.near >= _NAMED
 
 
 def choose_together(plan: Plan, rows: Sequence[Sequence[Candidate]]) -> tuple[Candidate, ...] | None:
