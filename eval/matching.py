@@ -45,7 +45,9 @@ def _kept_space(found: re.Match[str]) -> str:
         return ""
     before, after = text[start - 1], text[end]
     if after.isdigit():
-        return " " if before.isdigit() or before == "," else ""
+        # A full stop after a number ends a sentence when a space follows: "110. 5 roads" is no 110.5.
+        stopped = before == "." and start > 1 and text[start - 2].isdigit()
+        return " " if before.isdigit() or before == "," or stopped else ""
     words = before.isalpha() and after.isalpha() and not _CJK.match(before) and not _CJK.match(after)
     return " " if words else ""
 

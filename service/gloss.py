@@ -25,6 +25,8 @@ _PIECE = re.compile(
     r"|(?P<latin>[a-z][a-z0-9 .&+-]*)|(?P<chinese>[\u4e00-\u9fff]+)|(?P<mark>.)",
     re.DOTALL,
 )
+_ORDINAL = re.compile(r"^\s*[(（]?\d{1,2}[)）.、]\s*(?=\D)")
+"""An item's number, which its line has already."""
 _MARKS = {"、": ",", "，": ",", ",": ",", "。": ".", ".": ".", "；": ";", ";": ";", "：": ":", ":": ":"}
 _JOINING = frozenset("的了着和与及等在是为对从到由至向将把被让使以于中内外前后上下并也都更已不未没年月日各每全新")
 """Single characters that are words wherever they stand; others stand alone only in names."""
@@ -44,7 +46,7 @@ def gloss(text: str, language: str) -> str:
     """
     if not _words(language) or len(text) < _LEAST:
         return ""
-    joined = " ".join(piece for piece in _translate(text, language) if piece)
+    joined = " ".join(piece for piece in _translate(_ORDINAL.sub("", text), language) if piece)
     plain = re.sub(r"\s+([,.;:])", r"\1", joined)
     plain = re.sub(r"([,;:])(?:\s*[,.;:])+", r"\1", plain).strip(" ,;:")
     return plain[:1].upper() + plain[1:]

@@ -89,3 +89,8 @@ def test_each_list_of_alternatives_needs_one():
 
 def test_forbidden_strings_are_told():
     assert forbidden_found("目标是8%以上", ["8%", "4.1%"]) == ["8%"]
+
+
+def test_a_number_that_ends_a_sentence_does_not_join_the_next():
+    assert not contains_key("Toilets: 110. 5 roads are widened.", "110.5")
+    assert contains_key("Toilets: 110. 5 roads are widened.", "110")
