@@ -168,7 +168,7 @@ def _score_measure(question: Question, figure: Figure) -> float:
     if figure.kind is FigureKind.CHANGE and not question.changes:
         return _OTHER_MEASURE
     if question.measure is None:
-        return {FigureKind.RANK: -0.15, FigureKind.GROWTH: -0.1, FigureKind.MULTIPLE: -0.1}.get(figure.kind, 0.05)
+        return {FigureKind.RANK: -0.4, FigureKind.GROWTH: -0.1, FigureKind.MULTIPLE: -0.3}.get(figure.kind, 0.05)
     if figure.kind is question.measure:
         return _MEASURE
     close = {FigureKind.GROWTH, FigureKind.CHANGE}

@@ -9,6 +9,7 @@ from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Report, Status
+from corpus.units import unit_kind
 from service.draft import Draft
 from service.figure_choice import TIMES, Choice, may_be_of
 from service.question import Kind, Question
@@ -22,6 +23,8 @@ _HELD = 0.5
 """A figure without an indicator's name counts what is asked where its clause holds this share of the words."""
 _RATES = {"%", "个百分点", "百分点", "‰"}
 _AMOUNTS = {"元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天"}
+_DIMENSIONS = {"money", "people", "area", "length", "weight", "volume"}
+_DIMENSION_OF = {"元": "money", "人": "people", "公里": "length", "亩": "area", "平方米": "area", "吨": "weight"}
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
 _HOW_MANY = re.compile(r"总[量额数值]|有多少|多少[人户家个]|人数|几[人万亿户家个]|\bhow many\b|\btotal\b")
 _OPPOSED = (("城镇", "农村"), ("农村", "城镇"))
@@ -88,6 +91,7 @@ def fits_question(question: Question, choice: Choice) -> bool:
         or _other_indicator(question, choice)
         or _other_scope(question, choice)
         or _other_measure(question, figure)
+        or _other_dimension(question, choice)
     )
 
 
@@ -127,6 +131,15 @@ def _other_measure(question: Question, figure: Figure) -> bool:
     return counted and _HOW_MANY.search(question.text) is not None
 
 
+def _other_dimension(question: Question, choice: Choice) -> bool:
+    """Say whether a figure of another indicator measures what none of those asked for does: area for people."""
+    asked = {indicator.unit_kind for name in question.indicators if (indicator := load_glossary().get(name))}
+    told = unit_kind(choice.figure.base_unit)
+    if question.unit is not None or choice.kinship:
+        return False
+    return bool(asked) and asked <= _DIMENSIONS and told in _DIMENSIONS - asked
+
+
 def _other_unit(question: Question, figure: Figure) -> bool:
     """Say whether the number cannot be what is asked: a rate for an amount, people for money, a change for a level."""
     unit = figure.base_unit
@@ -148,6 +161,10 @@ def _other_unit(question: Question, figure: Figure) -> bool:
 def _other_indicator(question: Question, choice: Choice) -> bool:
     """Say whether the figure is of another indicator, where the question is little else than an indicator's name."""
     if not question.indicators or not question.only_names or choice.kinship >= 0.5:
+        return False
+    asked = {indicator.unit_kind for name in question.indicators if (indicator := load_glossary().get(name))}
+    if question.unit in _DIMENSION_OF and _DIMENSION_OF[question.unit] not in asked:
+        # Money for what is counted in people: the indicator names what it was spent on.
         return False
     if choice.figure.indicator is None and choice.words >= _HELD:
         return False

@@ -169,7 +169,7 @@ class _Page:
         have = normalise(text)
         if self._exact and numbers_of(self._proven) <= numbers_of(text):
             return ""
-        if not self._exact and all(_essence(line) in have for line in self._lines if _MARK.search(line)):
+        if not self._exact and all(_essence(line) in have for line in self._lines):
             return ""
         added = "\n" + "\n".join(self._lines)
         self.draft.text += added

@@ -84,3 +84,19 @@ def test_the_refusal_of_a_figure_shows_what_is_given_instead(small):
     verdict = refuse_figure(question, choose_figures(question, evidence))
     assert verdict.reason == "not_in_report"
     assert "地区生产总值" in verdict.message
+
+
+def test_an_area_is_no_answer_to_how_many_people():
+    question, evidence = look_area()
+    best = choose_figures(question, evidence)
+    assert all(not fits_question(question, choice) for choice in best if choice.figure.base_unit == "平方公里")
+
+
+def look_area():
+    from corpus.library import make_report
+    from service.assemble import assemble
+    from service.settings import Settings
+
+    text = TEXT.replace("安平大桥建成通车。", "安平大桥建成通车。市辖区面积扩大到2631平方公里。")
+    service = assemble(Settings(_env_file=None), [make_report(text, "jincheng-2021")])
+    return look(service, "市辖区人口呢")
