@@ -20,6 +20,8 @@ _SCALES = {
     "억": 8,
     "만": 4,
     "trillion": 12,
+    "billionen": 12,
+    "billones": 12,
     "billion": 9,
     "milliard": 9,
     "mrd": 9,
@@ -44,7 +46,7 @@ _NUMBER = re.compile(
     r"(?P<digits>\d+(?:[.,]\d+)?)\s?(?P<scale>" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")?"
 )
 _LIST_MARK = re.compile(r"^\s*[（(]?\d{1,2}[.、)）](?!\d)\s*", re.MULTILINE)
-_UNIT_GLOSS = re.compile(r"\(\d+/\d+ [a-z]+\)|(?<=jin )\(500 g\)")
+_UNIT_GLOSS = re.compile(r"\(\d+/\d+ [a-z]+\)|(?<=jin )\(500 g\)|(?<=m)[²³]")
 """What a unit is, told to a reader who does not know it: "10,000 mu (1/15 ha)"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CJK_YEAR = re.compile(r"[一二三四五六七八九〇零]{4}(?=年)")

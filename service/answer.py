@@ -283,12 +283,13 @@ class _Part:
 
 
 def _join(parts: Sequence[_Part]) -> Draft:
-    """Return one draft; a part without an answer says so where another has one."""
+    """Return one draft; a part without an answer says so where another has one, and shows no number uncited."""
     draft = Draft()
     for part in parts:
         if isinstance(part.outcome, Draft):
             if part.outcome.text not in draft.text:
                 draft.absorb(part.outcome)
         else:
-            draft.absorb(Draft(part.outcome.message))
+            shows_number = any(char.isdigit() for char in part.outcome.message)
+            draft.absorb(Draft((refuse(part.question) if shows_number else part.outcome).message))
     return draft

@@ -77,3 +77,12 @@ def test_quoted_number_is_always_backed(value):
     citation = {"report_id": "r", "start": 0, "end": 1, "quote": f"达到{value}亿元", "sha256": ""}
     answer = Answer.model_validate({"answered": True, "answer": f"{value}亿元", "citations": [citation]})
     assert unbacked_numbers(answer, "") == []
+
+
+def test_a_square_metre_is_no_number(unbacked):
+    assert unbacked("12,2 m² (12.2平方米)", "人均公园绿地12.2平方米") == []
+
+
+def test_a_billion_has_its_own_size_in_each_language(unbacked):
+    assert unbacked("21 Billionen Yuan (21万亿元)", "支出21万亿元") == []
+    assert unbacked("21 billion yuan", "支出21万亿元") == ["21"]
