@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from corpus.normal_form import normalise
 from corpus.sentences import split_clauses
 from corpus.types import Clause, Report
 from service.compose_about import compose_about
@@ -25,6 +26,9 @@ from service.wording import say
 
 _REASON = re.compile(r"\W*(?:这(?:主要)?是(?:因为|由于)|因为|由于|原因|這是因[爲為])")
 _NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]")
+_OFFICE = re.compile(
+    r"(?:[省市县区州]委|人大|政协|政府|常务副|副)?(?:书记|主任|主席|局长|部长|院长|校长|董事长|秘书长)"
+)
 _MIN_SCORE = 0.3
 """Evidence that scores less does not speak of the question at all."""
 _WORTH = 1.4
@@ -85,6 +89,8 @@ def _compose_kind(
             return _compose_figures(question, choices)
         if question.unit is not None and not _NUMBER.search(evidence[0].quote):
             return refuse_figure(question, choices) if choices else refuse(question)
+    if _lacks_office(question, evidence[0].quote):
+        return refuse(question)
     if question.kind is not Kind.LIST:
         item = evidence[0]
         clause = item.reading.quote(*_find_clause(question, item))
@@ -94,6 +100,12 @@ def _compose_kind(
         if denial is not None:
             return Verdict("false_premise", say(question.language, "false_premise", found=denial))
     return _quote(question, evidence)
+
+
+def _lacks_office(question: Question, sentence: str) -> bool:
+    """Say whether a question asks who holds an office that a sentence does not name."""
+    office = _OFFICE.search(normalise(question.text)) if question.kind is Kind.WHO else None
+    return office is not None and office.group() not in normalise(sentence)
 
 
 def _find_denial(question: Question, evidence: Sequence[Evidence], clause: str) -> str | None:

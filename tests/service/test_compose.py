@@ -60,3 +60,8 @@ def test_an_answer_in_words_is_a_sentence_as_it_stands(small):
     draft = composed(small, "什么是“安心办”？")
     _, start, end = draft.spans[0]
     assert draft.text == f"{TEXT[start:end]}[1]"
+
+
+def test_who_holds_an_office_is_told_only_where_the_office_is_named(small):
+    question, evidence = look(small, "市委书记叫什么名字？")
+    assert isinstance(compose(question, [REPORT], evidence), Verdict)
