@@ -70,10 +70,13 @@ def _write(question: Question, reading: Reading, sentences: Sequence[Sentence]) 
     lines: list[str] = []
     for sentence in sentences:
         figures = list(_targets(question, reading, sentence))
+        shown = _tell_clauses if question.language == "zh" else _tell_figures
+        told = list(shown(question, reading, sentence, figures))
+        if not told:
+            continue
         mark = draft.cite(reading, sentence.start, sentence.end)
         draft.figures += [(figure, reading, int(mark[1:-1])) for figure in figures]
-        shown = _tell_clauses if question.language == "zh" else _tell_figures
-        lines += [f"{line}{mark}" for line in shown(question, reading, sentence, figures)]
+        lines += [f"{line}{mark}" for line in told]
     numbered = [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
     draft.text = "\n".join([say(question.language, "total", count=len(lines)), *numbered])
     return draft

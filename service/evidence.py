@@ -25,7 +25,7 @@ _FAR = 0.05
 """The passage score of a sentence that no passage brought."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """One sentence that may answer; higher scores are better."""
 

@@ -43,7 +43,7 @@ _UNIT = 0.3
 _OTHER_UNIT = -0.3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choice:
     """A figure that may be the answer; higher scores are better."""
 

@@ -23,7 +23,7 @@ from service.evidence_sentences import PreparedSentences, prepare
 from service.terms import SentenceTerms, cut_tokens
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """One report and its parts."""
 

@@ -7,6 +7,9 @@ from corpus.library import make_report
 from corpus.shelf import Shelf
 from index.encoder import BUNDLED_MODEL
 from service.assemble import assemble, build, reassemble, update
+from service.evidence import select_evidence
+from service.figure_choice import choose_figures
+from service.question import understand
 from service.reading_file import KeptReading
 from service.schemas import AskRequest
 from service.settings import Settings
@@ -144,3 +147,13 @@ def test_milvus_answers_as_the_files_do(tmp_path):
     Shelf(milvus.reports_folder).remove("jia-2021")
     assert len(update(milvus)) < len(here.retriever.index)
     assert current(milvus) != before
+
+
+def test_figures_of_a_library_on_disk_can_be_told_apart(tmp_path):
+    settings = Settings(_env_file=None, home=tmp_path)
+    assemble(settings)
+    service = assemble(settings)
+    question = understand("2020年GDP比2015年多多少亿元？", 2021)
+    evidence = select_evidence(question, service.retriever.retrieve(question.expanded, 12), service.readings)
+    choices = choose_figures(question, evidence)
+    assert len(dict.fromkeys(choices)) == len(choices) > 1
