@@ -90,7 +90,9 @@ def read_manifest(folder: Path) -> Manifest:
     except FileNotFoundError:
         raise StoreMissingError(f"There is no index in {folder}. Run: askreport index build") from None
     except ValueError as error:
-        raise StoreMismatchError(f"{path} is damaged. Run: askreport index build") from error
+        raise StoreMismatchError(
+            f"{path} is damaged, or another version of askreport wrote it. Run: askreport index build"
+        ) from error
 
 
 def write_manifest(manifest: Manifest, folder: Path) -> None:
