@@ -162,11 +162,7 @@ def _quote(question: Question, evidence: Sequence[Evidence]) -> Draft:
     for item in sorted(chosen, key=lambda chosen_item: chosen_item.sentence.start):
         start, end = _narrow(question, item)
         mark = draft.cite(item.reading, start, end)
-        quote = item.reading.quote(start, end)
-        if question.language == "zh":
-            lines.append(f"{quote}{mark}")
-        else:
-            lines.append(tell(question.language, quote, mark))
+        lines.append(tell(question.language, item.reading.quote(start, end), mark))
     draft.text = "\n".join(lines)
     return draft
 

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from corpus.sentences import split_clauses, split_sentences
 from corpus.types import Figure, Role, Sentence
 from index.late_interaction import LateInteraction, PassageTokens
@@ -124,7 +122,7 @@ def _fit(question: Question, reading: Reading, members: Sequence[_Members]) -> I
     wordings = [cut_tokens(text) for text in question.wordings]
     texts = [found.words for found in members]
     late = LateInteraction(reading.table, PassageTokens.of_texts(reading.table, texts))
-    near = np.maximum.reduce([late.score(reading.table.ids(text)) for text in question.wordings])
+    near = late.score_best(question.wordings)
     for found, similarity in zip(members, near, strict=True):
         # A question in another language shares but a year or a name with an announcement.
         held = max(_hold(asked, found.words, reading) for asked in wordings) if question.shares_words else 0.0

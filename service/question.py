@@ -165,7 +165,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     content: every sentence there is about them.
     """
     text = drop_denied(text)
-    normal = _NO_QUESTION.sub("些", normalise(text))
+    normal = _read_plain(text)
     spoken = detect_language(text)
     # What we have no wording of is answered in English.
     language = spoken if spoken in languages() else "en"
@@ -229,9 +229,14 @@ def _leave_out(text: str, places: list[PlaceMention], own_places: frozenset[str]
     return text
 
 
+def _read_plain(text: str) -> str:
+    """Return the normal form of a text in which no 几 stands that asks for nothing."""
+    return _NO_QUESTION.sub("些", normalise(text))
+
+
 def asks(text: str) -> bool:
     """Say whether words ask for something, on their own or as the end of a longer question ("涨幅呢")."""
-    return bool(_phrases()["cues"]["asks"].search(_NO_QUESTION.sub("些", normalise(text))))
+    return bool(_phrases()["cues"]["asks"].search(_read_plain(text)))
 
 
 def content_of(text: str) -> str:

@@ -11,7 +11,7 @@ from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Report, Status
 from corpus.units import unit_kind
 from service.draft import Draft
-from service.figure_choice import TIMES, Choice, may_be_of
+from service.figure_choice import SAME_UNITS, Choice, may_be_of
 from service.question import Kind, Question
 from service.reading import Reading
 from service.scope import missing_place, short_name
@@ -24,7 +24,8 @@ _HELD = 0.5
 _RATES = {"%", "个百分点", "百分点", "‰"}
 _AMOUNTS = {"元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天"}
 _DIMENSIONS = {"money", "people", "area", "length", "weight", "volume"}
-_DIMENSION_OF = {"元": "money", "人": "people", "公里": "length", "亩": "area", "平方米": "area", "吨": "weight"}
+_MEASURING = {unit: unit_kind(unit) for unit in ("元", "人", "公里", "亩", "平方米", "吨")}
+"""Units that a question may name, with what they measure."""
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
 _HOW_MANY = re.compile(r"总[量额数值]|有多少|多少[人户家个]|人数|几[人万亿户家个]|\bhow many\b|\btotal\b")
 _OPPOSED = (("城镇", "农村"), ("农村", "城镇"))
@@ -133,11 +134,15 @@ def _other_measure(question: Question, figure: Figure) -> bool:
 
 def _other_dimension(question: Question, choice: Choice) -> bool:
     """Say whether a figure of another indicator measures what none of those asked for does: area for people."""
-    asked = {indicator.unit_kind for name in question.indicators if (indicator := load_glossary().get(name))}
-    told = unit_kind(choice.figure.base_unit)
     if question.unit is not None or choice.kinship:
         return False
-    return bool(asked) and asked <= _DIMENSIONS and told in _DIMENSIONS - asked
+    asked = _measured_by(question)
+    return bool(asked) and asked <= _DIMENSIONS and unit_kind(choice.figure.base_unit) in _DIMENSIONS - asked
+
+
+def _measured_by(question: Question) -> set[str]:
+    """Return what the indicators that are asked for are measured in: money, people, area."""
+    return {indicator.unit_kind for name in question.indicators if (indicator := load_glossary().get(name))}
 
 
 def _other_unit(question: Question, figure: Figure) -> bool:
@@ -148,11 +153,11 @@ def _other_unit(question: Question, figure: Figure) -> bool:
     if question.unit == "%":
         return unit not in _RATES and figure.kind is not FigureKind.MULTIPLE
     if question.unit == "时间":
-        return unit not in TIMES
+        return unit not in SAME_UNITS["时间"]
     if question.unit in _AMOUNTS:
         if question.unit == "天" and unit.endswith("日"):
             return False
-        if question.unit == "吨" and unit in ("斤", "公斤", "千克"):
+        if question.unit == "吨" and unit in SAME_UNITS["吨"]:
             return False
         return not unit.endswith(question.unit) and not (question.unit == "人" and unit in ("", "名", "人次"))
     return False
@@ -162,8 +167,7 @@ def _other_indicator(question: Question, choice: Choice) -> bool:
     """Say whether the figure is of another indicator, where the question is little else than an indicator's name."""
     if not question.indicators or not question.only_names or choice.kinship >= 0.5:
         return False
-    asked = {indicator.unit_kind for name in question.indicators if (indicator := load_glossary().get(name))}
-    if question.unit in _DIMENSION_OF and _DIMENSION_OF[question.unit] not in asked:
+    if question.unit in _MEASURING and _MEASURING[question.unit] not in _measured_by(question):
         # Money for what is counted in people: the indicator names what it was spent on.
         return False
     if choice.figure.indicator is None and choice.words >= _HELD:
