@@ -32,6 +32,8 @@ _ROUNDED = Decimal("0.06")
 _SHARES = re.compile(r"占|比重|比例|份额|率")
 _LEAST = 0.3
 """A figure that holds a smaller share of its operand's words is not what the operand means."""
+_NAMED = 0.9
+"""Share of the words of its own from which on an operand is named by a figure."""
 _LOWER = re.compile(r"更?(?:少|低|小|慢|便宜|短|弱)(?!于)|\b(?:lower|smaller|slower|fewer|less)\b")
 _IN_PERCENT = re.compile(r"百分之[几多]|几成|多少比例|\bpercent\b(?!age point)|%")
 _SINGLE = {
@@ -101,6 +103,9 @@ def _answer_operands(plan: Plan, question: Question, find: Find) -> Draft | Verd
     if len(plan.operands) < 2:
         return answer_part(plan, question, find)
     rows = find_candidates(plan, question, find)
+    if plan.step is Step.PERCENT and any(_is_share(c.choice) and c.own >= _NAMED for c in rows[0][:2]):
+        # The report itself tells the share of what the part names.
+        return None
     chosen = choose_together(plan, rows) if all(rows) else None
     if chosen is None or not _are_meant(plan, question, chosen):
         return _answer_change(plan, question, rows, find) if plan.same else None
@@ -170,14 +175,20 @@ def _are_meant(plan: Plan, question: Question, chosen: Sequence[Candidate]) -> b
     """Say whether the figures are of what the operands name; of two in one sentence the second may not repeat it."""
     if question.language != "zh":
         return True
+    together = len({candidate.choice.evidence.sentence.start for candidate in chosen}) == 1
     meant = [
-        candidate.choice.words >= _LEAST
+        (candidate.choice.words >= _LEAST and not _is_part(plan, operand))
+        or (together and candidate.own >= _LEAST)
         or candidate.choice.kinship >= 1
         or (len(candidate.choice.figure.words) > 1 and candidate.choice.figure.words in operand.text)
         for operand, candidate in zip(plan.operands, chosen, strict=True)
     ]
-    together = len({candidate.choice.evidence.sentence.start for candidate in chosen}) == 1
     return any(meant) if plan.same and together else all(meant)
+
+
+def _is_part(plan: Plan, operand: Operand) -> bool:
+    """Say whether an operand is a part that has the words of its whole beside its own."""
+    return plan.step is Step.PERCENT and operand.text != operand.own and plan.operands[1].text in operand.text
 
 
 def _make_term(operand: Operand, choice: Choice) -> Term:

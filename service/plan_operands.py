@@ -52,6 +52,8 @@ _WHOLE = re.compile(r"^[全我本][市省区县州国]$")
 _PERCENT = ("%", "％", "个百分点", "‰")
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE, FigureKind.CHANGE}
 COUNTERS = frozenset("个家户项条座处所件届套场只支名位人村镇") | {"", "人次"}
+_PEOPLE = frozenset({"人", "名", "位", "人次"})
+"""No part of what is counted otherwise."""
 _UNITED = (Step.DIFFERENCE, Step.RISE, Step.GAP, Step.REMAINDER, Step.UNDONE, Step.SUM)
 _PART = (Step.REMAINDER, Step.UNDONE, Step.PERCENT)
 
@@ -143,7 +145,9 @@ def _agree(plan: Plan, left: Candidate, right: Candidate) -> float | None:
         return None
     if plan.step is Step.SUM and (a.kind in _RATES or b.kind in _RATES) and a.kind is not FigureKind.CHANGE:
         return None
-    if plan.step in _PART and (a.kind in _RATES or b.kind in _RATES):
+    if plan.step in _PART and (
+        a.kind in _RATES or b.kind in _RATES or (a.base_unit in _PEOPLE) != (b.base_unit in _PEOPLE)
+    ):
         return None
     if plan.step in (Step.REMAINDER, Step.UNDONE) and a.base_value < b.base_value:
         return None

@@ -26,7 +26,7 @@ _LEAST = 0.4
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE, FigureKind.RANK, FigureKind.MULTIPLE, FigureKind.CHANGE}
 _PERCENT = ("%", "％")
 _SPREAD_OVER = {"亩": ("亩",), "公里": ("公里",), "平方米": ("平方米",), "吨": ("吨",), "户": ("户", "")}
-_IN_KILOS = re.compile(r"公斤|千克|\bkg\b|kilogram")
+_WEIGHTS = (("公斤", re.compile(r"公斤|千克|\bkg\b|kilogram")), ("斤", re.compile("斤")))
 _BEFORE = re.compile(
     r"之前|以前|原[来先]|当初|此前|前.{0,14}(?:多少|多大|几)|倒推|反推|倒算|反算|\bbefore\b|back|previous"
 )
@@ -54,7 +54,8 @@ def answer_average(plan: Plan, question: Question, find: Find) -> Draft | None:
     if amount.words + count.words < _LEAST:
         return None
     quotes = _quote(amount), _quote(count)
-    result = spread(amount.figure, count.figure, quotes, in_kilos=bool(_IN_KILOS.search(question.text)))
+    weight = next((unit for unit, words in _WEIGHTS if words.search(question.text)), None)
+    result = spread(amount.figure, count.figure, quotes, weight)
     return _write(question, [amount, count], result)
 
 

@@ -78,6 +78,13 @@ _AMONG = re.compile(
 )
 """Words that compare with all of the nation and do not ask about it."""
 _OWNS = re.compile(r"^['’]s?\b")
+_POLITE = re.compile(
+    r"^(?:(?:好的?|嗯+|行|懂了|明白了?|知道了|你好|您好|嗨|(?:好的|懂了|明白了|知道了)?谢谢(?:你|您|了)?|多谢"
+    r"|hello|hi|hey|thanks?(?: you)?)[,，。.!！~、\s]+)+(?=[^\W_].{3})"
+)
+"""A greeting before a question."""
+_WATERS = frozenset("湖河江山岛峡湾")
+"""What makes of a place's name another one: 青海湖 is no 湖 of 青海's."""
 _SEARCHED = 2
 """Meanings of a foreign word that are searched for."""
 
@@ -183,7 +190,8 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         # "What were total exports, in yuan?" is plural and asks for one number.
         kind = Kind.FIGURE
     periods = find_periods(text, report_year)
-    said = [normalise(text[place.start : place.end]) for place in places if place.name in own_places]
+    own = [place for place in places if place.name in own_places and text[place.end : place.end + 1] not in _WATERS]
+    said = [normalise(text[place.start : place.end]) for place in own]
     if kind in (Kind.FIGURE, Kind.COMPUTATION, Kind.STATEMENT):
         # Figures carry their period; elsewhere the year may be what a sentence is about.
         said += [normalise(period.words) for period in periods]
@@ -257,7 +265,7 @@ def asks_about_report(question: Question) -> list[str]:
 
 def is_chat(text: str) -> bool:
     """Say whether a text is no question to a report: small talk, a request to write, other topics."""
-    normal = normalise(text)
+    normal = _POLITE.sub("", normalise(text))
     return any(pattern.search(normal) for pattern in _phrases()["chat"].values())
 
 

@@ -97,7 +97,11 @@ class Reading:
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the last sentence that begins at or before a position."""
-        return self.sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]
+        return self.sentences[self.row_at(position)]
+
+    def row_at(self, position: int) -> int:
+        """Return the index of that sentence."""
+        return max(0, bisect_right(self._sentence_starts, position) - 1)
 
     def figures_within(self, start: int, end: int) -> tuple[Figure, ...]:
         """Return the figures that begin inside a span."""

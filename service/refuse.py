@@ -164,8 +164,11 @@ def _other_unit(question: Question, figure: Figure) -> bool:
 
 
 def _other_indicator(question: Question, choice: Choice) -> bool:
-    """Say whether the figure is of another indicator, where the question is little else than an indicator's name."""
-    if not question.indicators or not question.only_names or choice.kinship >= 0.5:
+    """Say whether the figure is of another indicator, where the question is little else than an indicator's name.
+
+    A part that is asked for is never answered with its whole, 出口 with 进出口, whatever else the question says.
+    """
+    if not question.indicators or choice.kinship >= 0.5 or not (question.only_names or choice.kinship):
         return False
     if question.unit in _MEASURING and _MEASURING[question.unit] not in _measured_by(question):
         # Money for what is counted in people: the indicator names what it was spent on.
@@ -173,7 +176,9 @@ def _other_indicator(question: Question, choice: Choice) -> bool:
     if choice.figure.indicator is None and choice.words >= _HELD:
         return False
     clause = normalise(choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end))
-    return not any(name in clause for name in question.indicators)
+    # 进出口总额 holds the words of 出口总额 and is not it.
+    named = {mention.indicator.name for mention in load_glossary().find(clause)}
+    return not named & set(question.indicators)
 
 
 def _other_scope(question: Question, choice: Choice) -> bool:
