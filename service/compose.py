@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from corpus.normal_form import normalise
 from corpus.sentences import split_clauses
 from corpus.types import Clause, Report
+from corpus.units import unit_kind
 from service.compose_about import compose_about
 from service.compose_figure import compose_figures
 from service.compose_list import compose_list
@@ -19,12 +20,12 @@ from service.figure_choice import Choice, choose_figures
 from service.gloss import tell
 from service.premise import answers_no, contradicts, denies, find_denial
 from service.question import Kind, Question
-from service.refuse import Verdict, fits_question, refuse, refuse_chat, refuse_figure, refuse_place, refuse_year
+from service.refuse import MEASURING, Verdict, fits_question, refuse, refuse_chat, refuse_figure, refuse_place, refuse_year
 from service.subset import compose_subset
 from service.terms import cut_tokens
 from service.wording import say
 
-_REASON = re.compile(r"\W*(?:这(?:主要)?是(?:因为|由于)|因为|由于|原因|這是因[爲為])")
+_REASON = re.compile(r"\W*(?:这(?:主要)?是(?:因为|由于)|因为|由于|原因|這是因[爲為]|这[^，。；]{0,30}?(?:造成|原因|因素|导致|所致|由于|因为))")
 _NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]")
 _OFFICE = re.compile(
     r"(?:[省市县区州]委|人大|政协|政府|常务副|副)?(?:书记|主任|主席|局长|部长|院长|校长|董事长|秘书长)"
@@ -87,7 +88,7 @@ def _compose_kind(
             return computed
         if choices and not _prefers_sentence(question, evidence, choices[0]):
             return _compose_figures(question, choices)
-        if question.unit is not None and not _NUMBER.search(evidence[0].quote):
+        if not _may_tell_number(question, evidence[0]):
             return refuse_figure(question, choices) if choices else refuse(question)
     if _lacks_office(question, evidence[0].quote):
         return refuse(question)
@@ -100,6 +101,14 @@ def _compose_kind(
         if denial is not None:
             return Verdict("false_premise", say(question.language, "false_premise", found=denial))
     return _quote(question, evidence)
+
+
+def _may_tell_number(question: Question, item: Evidence) -> bool:
+    """Say whether a sentence may hold the number that a question asks for: one in the unit that it names."""
+    if question.unit not in MEASURING:
+        return question.unit is None or bool(_NUMBER.search(item.quote))
+    told = item.reading.figures_within(item.sentence.start, item.sentence.end)
+    return any(unit_kind(figure.base_unit) == MEASURING[question.unit] for figure in told)
 
 
 def _lacks_office(question: Question, sentence: str) -> bool:

@@ -244,13 +244,17 @@ def may_be_of(figure: Figure, asked: str, clause: str) -> bool:
     A figure that names no time has its section's: in a look back over five years, what grew "by 8%" without a word of
     an average or a sum may as well be the last year's.
     """
+    have, want = years_of(figure.period), years_of(asked)
+    if have and want and want[0] == want[1] and have[0] < have[1] and _FLOW.search(clause):
+        # What came in five years is no year's.
+        return False
     if covers_period(figure, asked):
         return True
-    have, want = years_of(figure.period), years_of(asked)
     whole = have is not None and have[0] < have[1]
     return bool(whole and have and want and want == (have[1], have[1]) and not _OVER_YEARS.search(clause))
 
 
+_FLOW = re.compile(r"(?:累计|总计|合计|(?<!十)[两三四五六七八九]年(?:间|来|共|一共|累计)?)(?:[^,，到至达为由从]*)$")
 _OVER_YEARS = re.compile(r"年均|平均|累计|总计|合计|[两三四五六七八九十\d]年|以来|时期|期间|翻")
 
 

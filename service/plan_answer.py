@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from corpus.normal_form import normalise
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind
 from service.arithmetic import Result, add, divide, percent, subtract
@@ -34,6 +35,7 @@ _LEAST = 0.3
 """A figure that holds a smaller share of its operand's words is not what the operand means."""
 _NAMED = 0.9
 """Share of the words of its own from which on an operand is named by a figure."""
+_SINCE = re.compile(r"(?:比|较)((?:19|20)\d\d)年?(?:末|底|初|时)?.{0,6}(?:降|减|增|涨|升|提|多|少|高|低|扩|翻)")
 _LOWER = re.compile(r"更?(?:少|低|小|慢|便宜|短|弱)(?!于)|\b(?:lower|smaller|slower|fewer|less)\b")
 _IN_PERCENT = re.compile(r"百分之[几多]|几成|多少比例|\bpercent\b(?!age point)|%")
 _SINGLE = {
@@ -102,6 +104,9 @@ def _answer_operands(plan: Plan, question: Question, find: Find) -> Draft | Verd
         return None
     if len(plan.operands) < 2:
         return answer_part(plan, question, find)
+    stated = _find_stated_change(plan, question, find)
+    if stated is not None:
+        return compose_figures(question, [stated])
     rows = find_candidates(plan, question, find)
     if plan.step is Step.PERCENT and any(_is_share(c.choice) and c.own >= _NAMED for c in rows[0][:2]):
         # The report itself tells the share of what the part names.
@@ -128,6 +133,30 @@ def _answer_change(
     if any(_may_tell(question, choice) for choice in best):
         return None
     return Verdict("not_in_report", say(question.language, "missing_operand", operand=lacking[0].text))
+
+
+def _find_stated_change(plan: Plan, question: Question, find: Find) -> Choice | None:
+    """Return the change since a year that the report itself tells: 较2015年下降20%."""
+    since = _SINCE.search(normalise(question.text))
+    if since is None or not plan.same or plan.step is not Step.DIFFERENCE:
+        return None
+    asked, evidence = find(question.text)
+    told = re.compile(rf"(?:比|较|相比于?|相较于?){since[1]}")
+    changes = (
+        choice
+        for choice in choose_figures(replace(asked, changes=True, periods=()), evidence)[:_LOOKED_AT]
+        if choice.figure.kind in (FigureKind.GROWTH, FigureKind.CHANGE, FigureKind.MULTIPLE) or _tells_change(choice)
+    )
+    return next(
+        (
+            choice
+            for choice in changes
+            if (choice.kinship >= 1 or choice.words >= _SURE)
+            and told.search(normalise(choice.reading.quote(choice.figure.clause_start, choice.figure.end)))
+            and (question.unit is None or choice.figure.base_unit.endswith(question.unit))
+        ),
+        None,
+    )
 
 
 def _may_tell(question: Question, choice: Choice) -> bool:

@@ -151,6 +151,9 @@ def _agree(plan: Plan, left: Candidate, right: Candidate) -> float | None:
         return None
     if plan.step in (Step.REMAINDER, Step.UNDONE) and a.base_value < b.base_value:
         return None
+    if plan.step is not Step.RATIO and (a.kind is FigureKind.GROWTH) != (b.kind is FigureKind.GROWTH):
+        # By how much something grew is no share and no level.
+        return None
     beside = left.choice.evidence.sentence.start == right.choice.evidence.sentence.start
     worth = _SAME_KIND if a.kind is b.kind else 0.0
     worth -= _LARGER_PART if plan.step is Step.PERCENT and a.base_value > b.base_value else 0.0
@@ -158,7 +161,8 @@ def _agree(plan: Plan, left: Candidate, right: Candidate) -> float | None:
     worth -= _OTHER_UNIT if a.base_unit != b.base_unit else 0.0
     if plan.same:
         alike = _names_same(left.choice, right.choice)
-        if (a.period, a.status) == (b.period, b.status) or not (alike or beside):
+        other = a.indicator != b.indicator and a.indicator is not None and b.indicator is not None
+        if (a.period, a.status) == (b.period, b.status) or not (alike or (beside and not other)):
             return None
         worth += _SAME_MEASURE if alike else -_SAME_MEASURE
         worth += _SAME_WORDS if a.words in b.words or b.words in a.words else 0.0

@@ -78,6 +78,7 @@ _AMONG = re.compile(
 )
 """Words that compare with all of the nation and do not ask about it."""
 _OWNS = re.compile(r"^['’]s?\b")
+_SINCE = re.compile(r"(?<![占对环同])(?:比|较|相比于?|相较于?|\bover|\bfrom|\bthan|compared (?:to|with))\s*(?:in )?$")
 _POLITE = re.compile(
     r"^(?:(?:好的?|嗯+|行|懂了|明白了?|知道了|你好|您好|嗨|(?:好的|懂了|明白了|知道了)?谢谢(?:你|您|了)?|多谢"
     r"|hello|hi|hey|thanks?(?: you)?)[,，。.!！~、\s]+)+(?=[^\W_].{3})"
@@ -190,6 +191,11 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         # "What were total exports, in yuan?" is plural and asks for one number.
         kind = Kind.FIGURE
     periods = find_periods(text, report_year)
+    if kind is not Kind.COMPUTATION:
+        # "比2002年增长多少": the year is what is compared with.
+        since = [period for period in periods if _SINCE.search(normalise(text[: period.start]))]
+    else:
+        since = []
     own = [place for place in places if place.name in own_places and text[place.end : place.end + 1] not in _WATERS]
     said = [normalise(text[place.start : place.end]) for place in own]
     if kind in (Kind.FIGURE, Kind.COMPUTATION, Kind.STATEMENT):
@@ -208,7 +214,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         indicators=tuple(dict.fromkeys(mention.indicator.name for mention in mentions)),
         changes=bool(find_directions(normal) & {"up", "down"}) or bool(_POINTS.search(normal)),
         named=_measure_named(formal, mentions, content if formal is text else _strip(formal, said)),
-        periods=tuple(dict.fromkeys(period.period for period in periods)),
+        periods=tuple(dict.fromkeys(period.period for period in periods if period not in since)),
         places=tuple(places),
         status=_find_status(normal, periods, report_year),
         both=_asks_both(normal, periods, report_year),

@@ -8,6 +8,7 @@ from typing import Literal
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.periods import years_of
+from corpus.places import PlaceMention
 from corpus.types import Figure, FigureKind, Report, Status
 from corpus.units import unit_kind
 from service.draft import Draft
@@ -21,10 +22,14 @@ Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library",
 
 _HELD = 0.5
 """A figure without an indicator's name counts what is asked where its clause holds this share of the words."""
+_BESIDE = ("和", "跟", "与", "同", "对接", "到", "往", "去", "从", "向", "至")
+_COMPARES = re.compile(r"比|哪|谁|差|高|低|多少|几")
+"""Words after two places that say that one is measured by the other."""
+_AMONG = re.compile(r"首批|首个|头一批|头一个|第一批|第一个|唯一|率先|最[早先大高好长多]")
 _RATES = {"%", "个百分点", "百分点", "‰"}
 _AMOUNTS = {"元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天"}
 _DIMENSIONS = {"money", "people", "area", "length", "weight", "volume"}
-_MEASURING = {unit: unit_kind(unit) for unit in ("元", "人", "公里", "亩", "平方米", "吨")}
+MEASURING = {unit: unit_kind(unit) for unit in ("元", "人", "公里", "亩", "平方米", "吨")}
 """Units that a question may name, with what they measure."""
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
 _HOW_MANY = re.compile(r"总[量额数值]|有多少|多少[人户家个]|人数|几[人万亿户家个]|\bhow many\b|\btotal\b")
@@ -61,15 +66,23 @@ def refuse_place(question: Question, reports: Sequence[Report], draft: Draft) ->
     missing = missing_place(question, reports)
     if missing is None or any(_speaks_of(reading, start, missing.name) for reading, start, _ in draft.spans):
         return None
+    if _stands_beside(question.text, missing):
+        return None
     above = any(
         place.kind == "national" or place.name == report.province for place in missing.places for report in reports
     )
-    if above and question.measure in _COMPARED:
+    if above and (question.measure in _COMPARED or _AMONG.search(question.text)):
         return None
     have = "、".join(dict.fromkeys(report.place for report in list(reports)[:8]))
     return Verdict(
         "place_not_in_library", say(question.language, "place_not_in_library", place=missing.name, have=have)
     )
+
+
+def _stands_beside(text: str, place: PlaceMention) -> bool:
+    """Say whether a place only takes part in what is asked about (和济南搞的…), and is not compared with."""
+    beside = text[: place.start].rstrip().endswith(_BESIDE)
+    return beside and not _COMPARES.search(text[place.end :])
 
 
 def refuse_year(question: Question, reports: Sequence[Report]) -> Verdict | None:
@@ -170,7 +183,7 @@ def _other_indicator(question: Question, choice: Choice) -> bool:
     """
     if not question.indicators or choice.kinship >= 0.5 or not (question.only_names or choice.kinship):
         return False
-    if question.unit in _MEASURING and _MEASURING[question.unit] not in _measured_by(question):
+    if question.unit in MEASURING and MEASURING[question.unit] not in _measured_by(question):
         # Money for what is counted in people: the indicator names what it was spent on.
         return False
     if choice.figure.indicator is None and choice.words >= _HELD:
