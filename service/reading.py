@@ -11,7 +11,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.figures import extract_figures
+from corpus.definitions import Definition, find_definitions
+from corpus.figures import extract_figures, list_plans
 from corpus.library import Library
 from corpus.normal_form import normalise
 from corpus.sentences import find_enumerations, list_sentences
@@ -55,6 +56,18 @@ class Reading:
             if paragraph.role in (Role.BODY, Role.GLOSSARY)
             for enumeration in find_enumerations(self.report.text, paragraph.start, paragraph.end)
         )
+
+    @cached_property
+    def plans(self) -> NDArray[np.bool_]:
+        """For each sentence whether it stands where the report plans; elsewhere it reviews."""
+        turns = list_plans(self.report, self.outline)
+        starts = [start for start, _ in turns]
+        return np.array([turns[max(0, bisect_right(starts, s.start) - 1)][1] for s in self.sentences], np.bool_)
+
+    @cached_property
+    def definitions(self) -> list[Definition]:
+        """What the glossary at the end defines, in text order."""
+        return find_definitions(self.report.text, self.outline)
 
     @cached_property
     def terms(self) -> SentenceTerms:

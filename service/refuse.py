@@ -23,7 +23,7 @@ Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library",
 _HELD = 0.5
 """A figure without an indicator's name counts what is asked where its clause holds this share of the words."""
 _BESIDE = ("和", "跟", "与", "同", "对接", "到", "往", "去", "从", "向", "至")
-_COMPARES = re.compile(r"比|哪|谁|差|高|低|多少|几")
+_COMPARES = re.compile(r"[^,，。]{0,4}(?:比|哪[个边]|谁|差|相[差比])|.{0,16}(?:哪个|谁|更|差多少|[多少高低]多少)")
 """Words after two places that say that one is measured by the other."""
 _AMONG = re.compile(r"首批|首个|头一批|头一个|第一批|第一个|唯一|率先|最[早先大高好长多]")
 _RATES = {"%", "个百分点", "百分点", "‰"}
@@ -82,7 +82,7 @@ def refuse_place(question: Question, reports: Sequence[Report], draft: Draft) ->
 def _stands_beside(text: str, place: PlaceMention) -> bool:
     """Say whether a place only takes part in what is asked about (和济南搞的…), and is not compared with."""
     beside = text[: place.start].rstrip().endswith(_BESIDE)
-    return beside and not _COMPARES.search(text[place.end :])
+    return beside and not _COMPARES.match(text, place.end)
 
 
 def refuse_year(question: Question, reports: Sequence[Report]) -> Verdict | None:
