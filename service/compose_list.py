@@ -8,6 +8,7 @@ from corpus.sentences import split_clauses, split_sentences
 from corpus.types import Figure, Role, Sentence
 from index.late_interaction import LateInteraction, PassageTokens
 from service.compose_members import compose_members, find_members
+from service.confidence import describe_list
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import gloss
@@ -62,9 +63,10 @@ def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | No
             return compose_members(question, beside)
     if best is None or score < _MIN_SCORE:
         return None
-    if question.position is not None and question.position <= len(best.spans):
-        return _write_member(best, question.position)
-    return _write(question, best)
+    listed = question.position is None or question.position > len(best.spans)
+    draft = _write(question, best) if listed else _write_member(best, question.position or 1)
+    draft.features = describe_list(evidence[0], score, beside=False)
+    return draft
 
 
 def _find_members(question: Question, reading: Reading) -> Iterator[_Members]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.sentences import split_clauses
 from corpus.types import Clause
 from index.late_interaction import LateInteraction, PassageTokens
+from service.confidence import describe_list
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import tell
@@ -91,7 +92,7 @@ def count_members(clause: str) -> set[int]:
 def compose_members(question: Question, found: Sequence[Members]) -> Draft:
     """Return the best clause, and the next where it is as good; in the whole of its sentence where that is short."""
     best = found[0]
-    draft = Draft()
+    draft = Draft(features=describe_list(best.evidence, best.score, beside=True))
     chosen = [best]
     chosen += [
         other

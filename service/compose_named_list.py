@@ -19,8 +19,8 @@ _SHORTEST = 4
 _FEWEST, _MOST = 2, 15
 _BESIDE = 14
 """Characters from one member's word to the next, where members stand side by side in a clause."""
-_OPENING = 10
-"""Characters of a sentence within which the word stands that opens it."""
+_OPENING = 6
+"""Characters of a sentence before the word that opens it."""
 _APART = 1500
 """Characters from one member that opens a sentence to the next."""
 _EDGES = re.compile(r"[，。；：,;:\n！？]")
@@ -78,11 +78,10 @@ def _find_beside(reading: Reading, word: str, size: int) -> _Found | None:
 
 def _find_opening(reading: Reading, word: str, size: int) -> _Found | None:
     """Return just so many sentences near one another that the word opens."""
-    opened = [
-        (sentence.start, sentence.end)
-        for sentence in reading.sentences
-        if word in normalise(reading.quote(sentence.start, min(sentence.end, sentence.start + len(word) + _OPENING)))
-    ]
+    # "三个更加注重" only announces them.
+    opens = re.compile(rf".{{0,{_OPENING}}}(?<![个大项]){re.escape(word)}", re.DOTALL)
+    text = reading.report.text
+    opened = [(s.start, s.end) for s in reading.sentences if opens.match(text, s.start, s.end)]
     runs: list[list[tuple[int, int]]] = []
     for span in opened:
         if runs and span[0] - runs[-1][-1][1] <= _APART:
@@ -94,7 +93,7 @@ def _find_opening(reading: Reading, word: str, size: int) -> _Found | None:
 
 
 def _write(question: Question, found: _Found) -> Draft:
-    draft = Draft(features={"list": 1.0})
+    draft = Draft(features={"named_list": 1.0})
     lines = [say(question.language, "total", count=found.size).rstrip("：:")]
     for number, (start, end) in enumerate(found.spans, start=1):
         mark = draft.cite(found.reading, start, end)

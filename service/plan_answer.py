@@ -10,7 +10,7 @@ from corpus.periods import years_of
 from corpus.types import Figure, FigureKind
 from service.arithmetic import Result, add, divide, percent, subtract
 from service.compose_figure import compose_figures, describe_figure
-from service.confidence import rate
+from service.confidence import describe_operands, rate
 from service.draft import Draft
 from service.figure_choice import Choice, choose_figures
 from service.figure_sign import give_sign, signed_quote
@@ -235,7 +235,7 @@ def _write(plan: Plan, question: Question, terms: Sequence[Term]) -> Draft | Non
     result = _compute(plan, terms)
     if result is None:
         return None
-    draft = Draft()
+    draft = Draft(features=describe_operands([term.choice for term in terms]))
     told = _find_told(terms, result) if plan.step is Step.PERCENT else None
     if told is not None:
         draft.text = describe_figure(terms[0].choice.reading, told, question.language, draft, several=False)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
 from service.arithmetic import Result, percent, plain, round_half_up, scale, share_out, spread
+from service.confidence import describe_operands
 from service.draft import Draft
 from service.figure_choice import Choice, choose_figures
 from service.figure_sign import give_sign
@@ -235,7 +236,7 @@ def _quote(choice: Choice) -> str:
 
 
 def _write(question: Question, choices: Sequence[Choice], result: Result) -> Draft:
-    draft = Draft()
+    draft = Draft(features=describe_operands(choices))
     clauses = []
     for choice in choices:
         mark = draft.cite_figure(choice.reading, choice.figure)
