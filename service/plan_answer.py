@@ -36,6 +36,8 @@ _LEAST = 0.3
 _NAMED = 0.9
 """Share of the words of its own from which on an operand is named by a figure."""
 _SINCE = re.compile(r"(?:比|较)((?:19|20)\d\d)年?(?:末|底|初|时)?.{0,6}(?:降|减|增|涨|升|提|多|少|高|低|扩|翻)")
+_ALIKE = 0.45
+"""Late interaction from which on a figure may be what words of another language mean."""
 _LOWER = re.compile(r"更?(?:少|低|小|慢|便宜|短|弱)(?!于)|\b(?:lower|smaller|slower|fewer|less)\b")
 _IN_PERCENT = re.compile(r"百分之[几多]|几成|多少比例|\bpercent\b(?!age point)|%")
 _SINGLE = {
@@ -203,7 +205,7 @@ def _find_told(terms: Sequence[Term], result: Result) -> Figure | None:
 def _are_meant(plan: Plan, question: Question, chosen: Sequence[Candidate]) -> bool:
     """Say whether the figures are of what the operands name; of two in one sentence the second may not repeat it."""
     if question.language != "zh":
-        return True
+        return all(c.choice.kinship >= 1 or c.choice.words >= _LEAST or c.choice.near >= _ALIKE for c in chosen)
     together = len({candidate.choice.evidence.sentence.start for candidate in chosen}) == 1
     meant = [
         (candidate.choice.words >= _LEAST and not _is_part(plan, operand))

@@ -15,6 +15,8 @@ from service.question import Question, find_directions
 _NUMBERED = re.compile(
     r"((?:第?[一二两三四五六七八九十\d]+(?:号线?)?[、和及与])*第?[一二两三四五六七八九十\d]+号?)(线(?!城)|届|期工程|号楼|中学|小学|批次?|环路)"
 )
+_NUMBERED_ELSEWHERE = re.compile(r"\b(line|phase|ligne|linie|línea)s? (\d+)\b")
+_NOUNS = {"line": "线", "ligne": "线", "linie": "线", "línea": "线", "phase": "期工程"}
 _JOINT = re.compile("(?:号?线?)[、和及与]")
 """Between numbers of one name: 1号线、2号线."""
 _DONE = re.compile(r"已经?.*(?:了|吗|没)|了[吗没么嘛][?？。]?$|\balready\b")
@@ -57,6 +59,8 @@ def _find_numbered(text: str) -> dict[str, set[Decimal]]:
             number = parse_number(words.lstrip("第").removesuffix("号"))
             if number is not None:
                 found.setdefault(noun, set()).add(number)
+    for noun, number in _NUMBERED_ELSEWHERE.findall(normalise(text)):
+        found.setdefault(_NOUNS[noun], set()).add(Decimal(number))
     return found
 
 
