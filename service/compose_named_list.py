@@ -14,7 +14,7 @@ from service.wording import say
 
 _NAMED = re.compile(r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大|项|条|类|种)[“\"「『]?([一-龥]{2,10})")
 _QUOTED = re.compile(r"[“\"「『]([二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大|项)([一-龥]{2,10})[”\"」』]")
-_SHORTEST = 4
+_SHORTEST = 3
 """Characters of a shared word that no quotation marks bound: 方面 and 项目 are what any list has."""
 _FEWEST, _MOST = 2, 15
 _BESIDE = 14
