@@ -1,18 +1,21 @@
 """Answers that are lists: all members, in order, with their count."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from corpus.sentences import split_clauses, split_sentences
 from corpus.types import Figure, Role, Sentence
 from index.late_interaction import LateInteraction, PassageTokens
 from service.compose_members import compose_members, find_members
-from service.confidence import describe_list
+from service.confidence import describe_list, describe_sentence
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import gloss
-from service.question import Question
+from service.question import Question, leave_out_problems
 from service.reading import Reading
 from service.terms import cut_tokens
 from service.wording import say
@@ -26,9 +29,15 @@ _AS_MANY_SIDE_BY_SIDE = 0.45
 says: measured on the tuning half."""
 _COUNT = 0.5
 """What the right number of members is worth, where the words agree at all."""
+_NAMED = 0.5
+"""Share of the words beside 问题 and its kin that a sentence about the one problem holds."""
+_LOOKED_AT = 12
+_GENERAL = re.compile(r"发展|工作|政府|存在|面临|方面|经济|社会|自己|主要|全[市县省区]|现在|目前|指出|还?有|哪里")
 _MIN_PARALLELS = 3
 _OPENING = 16
 """Characters of a sentence that name what it is about."""
+_PROBLEMS = "发展中存在的困难和问题，不足和短板"
+"""What such a passage is about, whatever words announce it."""
 _ITEM = 60
 """Characters of an item that are shown; its citation holds all of it."""
 
@@ -50,10 +59,15 @@ def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | No
 
     A list whose length is the number that the question names fits better.
     """
+    named = _find_named_problem(question, evidence) if question.problems else None
+    if named is not None:
+        return _write_sentence(question, named)
     readings = {item.reading.report.id: item.reading for item in evidence}
     found: list[tuple[float, _Members]] = []
     for reading in readings.values():
         members = list(_find_members(question, reading))
+        if question.problems:
+            members += _find_problems(reading)
         found += zip(_fit(question, reading, members), members, strict=True)
     score, best = max(found, key=lambda row: row[0], default=(0.0, None))
     if question.position is None and question.unit in (None, "个"):
@@ -77,6 +91,33 @@ def _find_members(question: Question, reading: Reading) -> Iterator[_Members]:
         yield _Members(reading, spans, lead, path + reading.quote(*lead))
     yield from _find_heads(question, reading)
     yield from _find_parallels(question, reading)
+
+
+def _find_named_problem(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
+    """Return the sentence that owns up to the problem which a question names; None where it asks for all."""
+    named = cut_tokens(_GENERAL.sub(" ", leave_out_problems(question.content)))
+    for item in evidence[:_LOOKED_AT]:
+        terms = item.reading.terms
+        held = terms.mass(named & cut_tokens(item.quote))
+        if item.reading.problems[item.row] and held >= _NAMED * terms.mass(named) > 0:
+            return item
+    return None
+
+
+def _find_problems(reading: Reading) -> Iterator[_Members]:
+    """Give the sentences that own up to problems, announced by the one before them."""
+    rows = np.flatnonzero(reading.problems).tolist()
+    runs = [[row] for row in rows[:1]]
+    for row in rows[1:]:
+        if row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    for run in runs:
+        if len(run) >= _MIN_PARALLELS:
+            spans = tuple((reading.sentences[row].start, reading.sentences[row].end) for row in run)
+            before = reading.sentences[max(0, run[0] - 1)]
+            yield _Members(reading, spans, None, f"{_PROBLEMS} {reading.quote(before.start, before.end)}")
 
 
 def _find_heads(question: Question, reading: Reading) -> Iterator[_Members]:
@@ -172,6 +213,12 @@ def _write(question: Question, members: _Members) -> Draft:
         words = gloss(shown, question.language)
         lines.append(f"{number}. {shown}{mark}{f' — {words}' if words else ''}")
     draft.text = "\n".join(lines)
+    return draft
+
+
+def _write_sentence(question: Question, item: Evidence) -> Draft:
+    draft = Draft(features=describe_sentence(question, [item]))
+    draft.text = f"{item.quote}{draft.cite(item.reading, item.sentence.start, item.sentence.end)}"
     return draft
 
 

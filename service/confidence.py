@@ -67,6 +67,7 @@ def describe_sentence(question: Question, evidence: Sequence[Evidence]) -> Featu
         "explanation": float(question.kind is Kind.EXPLANATION),
         "yes_no": float(question.kind is Kind.YES_NO),
         "listed": float(question.kind is Kind.LIST),
+        "problems": float(question.problems and best.reading.problems[best.row]),
         "foreign": float(not question.shares_words),
         "words": best.words,
         "near": best.near,

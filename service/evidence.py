@@ -21,6 +21,8 @@ _LEARNED = 0.6
 """What the learned scorer's certainty is worth beside words that are all held."""
 _PASSAGE = 0.15
 """What the best passage is worth."""
+_PROBLEM = 0.2
+"""What it is worth that a report owns up to problems in a sentence, where a question asks for them."""
 _FAR = 0.05
 """The passage score of a sentence that no passage brought."""
 
@@ -77,6 +79,8 @@ def _weigh(question: Question, reading: Reading, hits: Sequence[Hit], best: floa
     words, near = _match_words(question, reading)
     weight = _WORDS if question.language == "zh" else _WORDS_TRANSLATED if question.shares_words else _WORDS_FOREIGN
     scores = weight * words[rows] + (1 - weight) * near[rows] + _LEARNED * chances + _PASSAGE * passages
+    if question.problems:
+        scores = scores + _PROBLEM * reading.problems[rows]
     columns = (scores, chances, words[rows], near[rows], passages, rows)
     for score, chance, held, like, passage, row in zip(*(column.tolist() for column in columns), strict=True):
         yield Evidence(reading, reading.sentences[row], score, chance, held, like, passage, row, scored)
@@ -88,7 +92,8 @@ def _find_rows(question: Question, reading: Reading, hits: Sequence[Hit], best: 
     for hit in hits:
         for row in reading.rows_within(hit.passage.paragraph_start, hit.passage.paragraph_end):
             scores[row] = max(scores.get(row, _FAR), hit.score / best)
-    for row in (*reading.title_rows, *(row for name in question.indicators for row in reading.rows_of(name))):
+    told = np.flatnonzero(reading.problems).tolist() if question.problems else []
+    for row in (*told, *reading.title_rows, *(row for name in question.indicators for row in reading.rows_of(name))):
         scores.setdefault(row, _FAR)
     return scores
 

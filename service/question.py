@@ -125,6 +125,8 @@ class Question:
     """The base unit or counter the number must have: 元, %, 人, 公里, 个."""
     count: int | None
     """How many members the question says a list has."""
+    problems: bool = False
+    """It asks what is not well: what a report says in one place, after its achievements."""
     position: int | None = None
     """Which member of a list it asks for, from 1; -1 for the last."""
     terms: tuple[Term, ...] = ()
@@ -223,6 +225,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         measure=None if kind is Kind.COMPUTATION else measure,
         unit=unit,
         count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT) or position else None,
+        problems=bool(_phrases()["cues"]["problems"].search(normal)),
         position=position,
         terms=() if language == "zh" else find_terms(canonical, spoken, _find_capitals(text)),
     )
@@ -261,6 +264,11 @@ def content_of(text: str) -> str:
 def find_directions(normal: str) -> set[str]:
     """Return which of up, down, negative, finished and unfinished a normal form speaks of."""
     return {name for name, pattern in _phrases()["directions"].items() if pattern.search(normal)}
+
+
+def leave_out_problems(normal: str) -> str:
+    """Return a normal form without the words by which it asks for problems."""
+    return _phrases()["cues"]["problems"].sub(" ", normal)
 
 
 def asks_about_report(question: Question) -> list[str]:

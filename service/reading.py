@@ -23,6 +23,17 @@ from index.passages import describe_section
 from service.evidence_sentences import PreparedSentences, prepare
 from service.terms import SentenceTerms, cut_tokens
 
+_OWNS_UP = re.compile(
+    r"(?:清醒|必须|充分|我们也|还应|也要)[^，。]{0,4}(?:认识|看到|意识)"
+    r"|(?:面临|存在|有)(?:着|的)?(?:不少|许多|一些|诸多|很多|突出|一定)[^。]{0,16}(?:困难|问题|挑战|不足|差距|短板)"
+)
+"""Words after which a report tells what is not well."""
+_FEW = 2
+_LONG = 80
+"""Characters of a sentence that announces problems and tells them as well."""
+_RESOLVES = re.compile(r"对此|针对(?:这些|以上|上述)|我们(?:一定|将|要)[^，。]{0,12}(?:解决|改进|重视)|攻坚克难")
+_NUMBERED = re.compile(r"\W{0,3}(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])")
+
 
 @dataclass(frozen=True, eq=False)
 class Reading:
@@ -63,6 +74,31 @@ class Reading:
         turns = list_plans(self.report, self.outline)
         starts = [start for start, _ in turns]
         return np.array([turns[max(0, bisect_right(starts, s.start) - 1)][1] for s in self.sentences], np.bool_)
+
+    @cached_property
+    def problems(self) -> NDArray[np.bool_]:
+        """For each sentence whether it tells of problems: after the words that own up to them."""
+        flags = np.zeros(len(self.sentences), np.bool_)
+        paragraph = -1
+        for row, sentence in enumerate(self.sentences):
+            text = self.quote(sentence.start, sentence.end)
+            if sentence.paragraph > paragraph + 1 or (
+                sentence.paragraph == paragraph + 1 and not _NUMBERED.match(text)
+            ):
+                paragraph = -1
+            if _OWNS_UP.search(text):
+                paragraph = sentence.paragraph
+            elif paragraph >= 0 and _RESOLVES.search(text):
+                paragraph = -1
+            elif paragraph >= 0:
+                paragraph = sentence.paragraph
+            flags[row] = paragraph >= 0
+        flags &= ~self.plans
+        rows = np.flatnonzero(flags).tolist()
+        if len(rows) > _FEW and self.sentences[rows[0]].end - self.sentences[rows[0]].start < _LONG:
+            # Of several sentences the first only announces them.
+            flags[rows[0]] = False
+        return flags
 
     @cached_property
     def definitions(self) -> list[Definition]:

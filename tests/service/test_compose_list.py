@@ -2,7 +2,11 @@ import re
 
 import pytest
 
+from corpus.library import make_report
+from service.assemble import assemble
 from service.compose_list import compose_list
+from service.schemas import AskRequest
+from service.settings import Settings
 from tests.service.small_report import TEXT, look
 
 
@@ -40,3 +44,42 @@ def test_the_heads_below_a_head_are_a_list(built_in, built_in_reading):
     assert draft.text.startswith("共9项")
     heads = [section.title for section in built_in_reading.outline.sections if section.title.startswith("(")]
     assert [line.split(". ", 1)[1][:10] for line in draft.text.splitlines()[1:]] == [h[:10] for h in heads[-9:]]
+
+
+PROBLEMS = (
+    "阳泉市政府工作报告\n"
+    "——2022年2月1日在阳泉市第十六届人民代表大会第二次会议上\n"
+    "市长 李小红\n"
+    "各位代表：\n"
+    "一、2021年工作回顾\n"
+    "全市地区生产总值增长9%，新建公园三座。\n"
+    "在肯定成绩的同时，我们也清醒地看到，发展中还存在不少困难和问题。产业结构不优，新兴产业规模偏小。"
+    "城市管理不够精细，停车秩序较乱。科技创新能力不强。对此，我们一定认真解决。\n"
+    "二、2022年工作安排\n"
+    "今年地区生产总值增长6%以上，着力解决停车难问题。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def frank():
+    return assemble(Settings(_env_file=None), [make_report(PROBLEMS, "yangquan-2022")])
+
+
+@pytest.mark.parametrize("question", ["报告指出发展中存在哪些困难和不足", "政府工作还有哪些短板", "目前存在什么问题"])
+def test_all_problems_that_a_report_owns_up_to_are_listed(frank, question):
+    answer = frank.ask(AskRequest(question=question)).answer
+    assert all(words in answer for words in ("产业结构不优", "城市管理不够精细", "科技创新能力不强"))
+    assert "对此" not in answer
+    assert "停车难" not in answer
+
+
+def test_one_problem_that_is_named_is_told_alone(frank):
+    answer = frank.ask(AskRequest(question="城市管理存在哪些问题")).answer
+    assert "城市管理不够精细" in answer
+    assert "科技创新" not in answer
+
+
+def test_problems_stand_where_a_report_looks_back(frank):
+    reading = frank.readings.get("yangquan-2022")
+    told = [reading.quote(s.start, s.end) for s, flag in zip(reading.sentences, reading.problems, strict=True) if flag]
+    assert told == ["产业结构不优，新兴产业规模偏小。", "城市管理不够精细，停车秩序较乱。", "科技创新能力不强。"]
