@@ -21,11 +21,17 @@ from index.lexical_piece import Mask, Piece, Rows, Scores, weigh_counts
 from index.maxscore import Asked, choose
 from index.postings import Postings, terms_of
 
-_WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u0370-\u1fff]+|[\u2e80-\U0003ffff]+")
+_SPACED = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[\u0370-\u1fff]+")
+_WORD = re.compile(rf"{_SPACED.pattern}|[\u2e80-\U0003ffff]+")
 _STEM = re.compile(r"(?<=[a-z]{3})(?:ies|es|s)$")
 
 _FEW = 20_000
 """So many passages are scored one by one; of more, only those that can be among the best."""
+
+
+def list_spaced(text: str) -> list[tuple[str, int]]:
+    """Return the words and numbers among the tokens of a text in its normal form, and where each begins."""
+    return [(_STEM.sub("", match.group()), match.start()) for match in _SPACED.finditer(text)]
 
 
 def tokenize(text: str) -> list[str]:
