@@ -161,9 +161,10 @@ class LexicalIndex:
             own = slice(*np.searchsorted(rows, (piece.begin, piece.end)))
             if own.start == own.stop:
                 continue
+            mine, mine_units, mine_sums = rows[own] - piece.begin, units[own], sums[own]
             for start, end, weight in zip(starts.tolist(), ends.tolist(), asked.weights, strict=True):
                 if start < end:
-                    sums[own] += piece.look_up(rows[own] - piece.begin, units[own], start, end, weight)
+                    mine_sums += piece.look_up(mine, mine_units, start, end, weight)
         return sums * units
 
     @cached_property
