@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +37,7 @@ from index.manifest import (
 )
 from index.passages import chunk_report, describe_section
 from index.segment import Cut, Mask, Progress, Segment, Source, join_tokens, make_segments
-from index.store import Candidates
+from index.store import Candidates, Passages
 from index.types import Passage
 
 _CURRENT = "CURRENT"
@@ -68,8 +68,7 @@ class Index:
 
     def passage(self, row: int) -> Passage:
         """Return the passage of a row."""
-        at = int(np.searchsorted(self._begins, row, side="right")) - 1
-        return self.segments[at].passages[row - int(self._begins[at])]
+        return _find_passage(self.segments, self._begins, row)
 
     @cached_property
     def vectors(self) -> JoinedStore:
@@ -93,19 +92,19 @@ class Index:
         passages, chinese, tokens = self._take(found)
         return Candidates(passages, dense, self.lexical.score_rows(question, found), chinese, tokens)
 
-    def _take(self, rows: NDArray[np.int64]) -> tuple[list[Passage], Vectors, PassageTokens]:
+    def _take(self, rows: NDArray[np.int64]) -> tuple[Passages, Vectors, PassageTokens]:
         """Return what is known of some rows; the same objects when the same few rows come again."""
         key = rows.tobytes()
         known = self._taken.get(key)
         if known is None:
-            known = self._take_passages(rows), self._take_chinese(rows), self.tokens_of(rows)
+            known = _PassagesOfRows(self.segments, self._begins, rows), self._take_chinese(rows), self.tokens_of(rows)
             for old in list(self._taken)[: len(self._taken) - _TAKEN + 1]:
                 self._taken.pop(old, None)
             self._taken[key] = known
         return known
 
     @cached_property
-    def _taken(self) -> dict[bytes, tuple[list[Passage], Vectors, PassageTokens]]:
+    def _taken(self) -> dict[bytes, tuple[Passages, Vectors, PassageTokens]]:
         return {}
 
     def rows_of(self, reports: Collection[str]) -> NDArray[np.int64]:
@@ -124,10 +123,6 @@ class Index:
         own = ((s.tokens, at - b) for s, at, b in zip(self.segments, self._split(rows), self._begins, strict=False))
         return join_tokens([tokens.take(at) for tokens, at in own if len(at)])
 
-    def _take_passages(self, rows: NDArray[np.int64]) -> list[Passage]:
-        own = zip(self.segments, self._split(rows), self._begins, strict=False)
-        return [passage for s, at, begin in own for passage in s.passages.take(at - begin)]
-
     def _take_chinese(self, rows: NDArray[np.int64]) -> Vectors:
         own = zip(self.segments, self._split(rows), self._begins, strict=False)
         return np.concatenate([np.zeros(0, np.float32), *(s.passages.chinese[at - begin] for s, at, begin in own)])
@@ -143,6 +138,25 @@ class Index:
     def _rows(self) -> Iterator[int]:
         for segment, alive, begin in zip(self.segments, self.alive, self._begins, strict=False):
             yield from begin + (np.arange(len(segment)) if alive is None else np.flatnonzero(alive))
+
+
+def _find_passage(segments: Sequence[Segment], begins: NDArray[np.int64], row: int) -> Passage:
+    at = int(np.searchsorted(begins, row, side="right")) - 1
+    return segments[at].passages[row - int(begins[at])]
+
+
+class _PassagesOfRows:
+    """The passages of some rows, each made when it is looked at: of hundreds of candidates a search shows a few."""
+
+    def __init__(self, segments: Sequence[Segment], begins: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
+        self._rows = rows
+        self._make = cache(partial(_find_passage, segments, begins))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, at: int, /) -> Passage:
+        return self._make(int(self._rows[at]))
 
 
 def build_index(

@@ -1,14 +1,15 @@
 """Questions to hits: candidates from both legs, re-scored, fused."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from index.encoder import Encoder, StaticEncoder
 from index.fusion import LEARNED_DENSE_SHARE, STATIC_DENSE_SHARE, fuse
 from index.late_interaction import LateInteraction, PassageTokens, TokenTable
-from index.store import PassageIndex
+from index.store import PassageIndex, Passages
 from index.types import Hit, Passage
 
 Leg = Literal["hybrid", "dense", "lexical"]
@@ -53,10 +54,7 @@ class Retriever:
         else:
             scores = found.dense if leg == "dense" else found.lexical
         hits: dict[tuple[str, int], Hit] = {}
-        # Equal ones in the order of the library, whatever segments their rows are in.
-        falling = (-scores).tolist()
-        order = sorted(range(len(found)), key=lambda at: (falling[at], *_place(found.passages[at])))
-        for at in order:
+        for at in _list_best_first((-scores).tolist(), found.passages):
             passage = found.passages[at]
             hit = Hit(passage, float(scores[at]), float(found.dense[at]), float(found.lexical[at]), float(late[at]))
             hits.setdefault((passage.report_id, passage.paragraph_start), hit)
@@ -77,6 +75,14 @@ class Retriever:
     @cached_property
     def _lates(self) -> dict[int, LateInteraction]:
         return {}
+
+
+def _list_best_first(falling: Sequence[float], passages: Passages) -> Iterator[int]:
+    """Yield the candidates' numbers, best first; equal ones in the order of the library, whatever their segments."""
+    order = sorted(range(len(falling)), key=falling.__getitem__)
+    for _, group in groupby(order, key=falling.__getitem__):
+        same = list(group)
+        yield from same if len(same) == 1 else sorted(same, key=lambda at: _place(passages[at]))
 
 
 def _place(passage: Passage) -> tuple[str, int, int]:

@@ -38,11 +38,21 @@ class VectorStore(Protocol):
         """Write everything that `load` needs into the folder."""
 
 
+class Passages(Protocol):
+    """Passages by number: a list, or what makes one when it is looked at."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+    def __getitem__(self, at: int, /) -> Passage:
+        """Return one of them."""
+
+
 @dataclass(frozen=True)
 class Candidates:
     """What the two legs found for a question, in no order; entry i of each field is of the same passage."""
 
-    passages: list[Passage]
+    passages: Passages
     dense: Vectors
     """Cosines; for a passage that only the words found, that of the farthest that the vectors found."""
     lexical: Vectors

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.normal_form import normalise
-from index.arrays import each_once
+from index.arrays import each_once, offsets_of
 from index.late_interaction import LateInteraction, TokenTable
 from service.evidence_meaning import Meanings
-from service.evidence_question import QuestionTokens, cut_tokens, read_year
+from service.evidence_question import QuestionTokens, cut_long, cut_tokens, read_year
 
 
 class Mark(IntFlag):
@@ -178,41 +178,32 @@ def prepare(
 ) -> PreparedSentences:
     """Return sentences ready for scoring; neighbours with the same number in `groups` are of one paragraph.
 
-    About 150 microseconds a sentence. Clauses, or any spans in text order, can be given in the place of sentences.
+    About 100 microseconds a sentence. Clauses, or any spans in text order, can be given in the place of sentences.
     `late` is a late interaction over the same sentences, where there is one already.
     """
+    plain = [normalise(sentence) for sentence in sentences]
+    # All are cut at once; what stands between two belongs to no token.
+    whole = "\0".join(plain)
+    begins = offsets_of([len(text) + 1 for text in plain])
+    cut, starts, ends = cut_long(whole)
     vocabulary: dict[str, int] = {}
+    token_array = np.array([vocabulary.setdefault(token, len(vocabulary)) for token in cut], dtype=np.int32)
+    offsets = np.searchsorted(starts, begins)
     pairs: dict[tuple[str, str], int] = {}
-    tokens: list[int] = []
-    pair_at: list[int] = []
-    clauses: list[int] = []
-    marks: list[int] = []
-    offsets = [0]
+    pair_array = np.full(len(cut), -1, dtype=np.int32)
+    adjacent = np.flatnonzero(ends[:-1] == starts[1:])
+    pair_array[adjacent] = [pairs.setdefault((cut[place], cut[place + 1]), len(pairs)) for place in adjacent.tolist()]
+    breaks = np.array([match.start() for match in _CLAUSE_BREAK.finditer(whole)], dtype=np.int64)
+    clauses = np.searchsorted(np.sort(np.concatenate([breaks, begins[1:-1] - 1])), starts)
     flags = np.zeros((len(sentences), len(FLAGS)), dtype=np.float32)
-    clause = 0
-    for row, sentence in enumerate(sentences):
-        text = normalise(sentence)
-        cut = cut_tokens(text)
-        bits, patterns = _mark_text(text)
-        breaks = [match.start() for match in _CLAUSE_BREAK.finditer(text)]
-        passed, first_clause = 0, clause
-        for place, (token, start, end) in enumerate(cut):
-            while passed < len(breaks) and breaks[passed] < start:
-                passed += 1
-            clauses.append(first_clause + passed)
-            tokens.append(vocabulary.setdefault(token, len(vocabulary)))
-            marks.append(int(bits[start]))
-            following = cut[place + 1] if place + 1 < len(cut) else None
-            if following is not None and following[1] == end:
-                pair_at.append(pairs.setdefault((token, following[0]), len(pairs)))
-            else:
-                pair_at.append(-1)
-        clause = first_clause + len(breaks) + 1
-        offsets.append(len(tokens))
-        flags[row, : len(patterns)] = patterns
-        flags[row, -3:] = (np.log1p(len(text)), np.log1p(text.count("、")), np.log1p(len(breaks)))
-    token_array = np.array(tokens, dtype=np.int32)
-    pair_array = np.array(pair_at, dtype=np.int32)
+    marked: list[list[tuple[int, int]]] = [[] for _ in _PATTERNS]
+    for row, text in enumerate(plain):
+        flags[row, :-3] = _mark_text(text, int(begins[row]), marked)
+    bits = np.zeros(len(whole) + 1, dtype=np.uint16)
+    for (mark, _), spans in zip(_PATTERNS, marked, strict=True):
+        bits[_cover(spans, len(bits))] |= int(mark)
+    lengths, enumerated = [len(text) for text in plain], [text.count("、") for text in plain]
+    flags[:, -3:] = np.log1p(np.array([lengths, enumerated, np.diff(np.searchsorted(breaks, begins))])).T
     changes = [groups[row] != groups[row - 1] for row in range(1, len(groups))]
     group_array = np.cumsum([0, *changes], dtype=np.int32)[: len(groups)]
     group_of_token = np.repeat(group_array, np.diff(offsets)).astype(np.int64)
@@ -225,9 +216,9 @@ def prepare(
         pairs=pairs,
         tokens=token_array,
         pair_at=pair_array,
-        offsets=np.array(offsets, dtype=np.int64),
-        clauses=np.array(clauses, dtype=np.int32),
-        marks=np.array(marks, dtype=np.uint16),
+        offsets=offsets,
+        clauses=clauses.astype(np.int32),
+        marks=bits[starts],
         flags=flags,
         groups=group_array,
         headers=tuple(headers),
@@ -241,17 +232,21 @@ def prepare(
     )
 
 
-def _mark_text(text: str) -> tuple[NDArray[np.uint16], list[bool]]:
-    bits = np.zeros(len(text) + 1, dtype=np.uint16)
+def _mark_text(text: str, begin: int, marked: Sequence[list[tuple[int, int]]]) -> list[bool]:
+    """Return which patterns a text shows, and note where those stand that mark tokens; the text begins at `begin`."""
     patterns: list[bool] = []
-    for mark, pattern in _PATTERNS:
-        found = False
-        for match in pattern.finditer(text):
-            bits[match.start() : match.end()] |= int(mark)
-            found = True
-        patterns.append(found)
+    for (_, pattern), spans in zip(_PATTERNS, marked, strict=True):
+        before = len(spans)
+        spans.extend([(begin + match.start(), begin + match.end()) for match in pattern.finditer(text)])
+        patterns.append(len(spans) > before)
     patterns.extend(bool(pattern.search(text)) for _, pattern in _EXTRA_FLAGS)
-    return bits, patterns
+    return patterns
+
+
+def _cover(spans: Sequence[tuple[int, int]], size: int) -> NDArray[np.bool_]:
+    """Return which of so many places lie in a span."""
+    starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    return np.cumsum(np.bincount(starts, minlength=size) - np.bincount(ends, minlength=size)) > 0
 
 
 def _idf(ids: NDArray[np.int32], groups: NDArray[np.int64], size: int, total: int) -> NDArray[np.float32]:

@@ -6,10 +6,12 @@ word lists that read it, and the model whose tokens it is cut into. A file with 
 
 import hashlib
 import json
+import os
 from contextlib import suppress
 from dataclasses import astuple, dataclass, fields
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +41,8 @@ from service.terms import SentenceTerms
 
 _FORMAT = 1
 """Raise when the files change their shape or meaning."""
-_MOST = 100
-"""So many readings are kept, the newest, some megabyte each."""
+_MOST = 1000
+"""So many readings are kept, the newest, some megabyte each: making one takes ten times as long as reading it."""
 _SUFFIX = ".reading"
 _ROOT = Path(__file__).parents[1]
 _RECIPE = ("corpus/**/*", "index/*.py", "service/evidence_*.py", "service/reading*.py", "service/terms.py")
@@ -159,8 +161,11 @@ class ReadingFiles:
 
     def _remove_oldest(self) -> None:
         with suppress(OSError):
-            newest_first = sorted(self._folder.glob(f"*{_SUFFIX}"), key=lambda path: -path.stat().st_mtime_ns)
-            for path in newest_first[_MOST:]:
+            kept = [self._folder / name for name in os.listdir(self._folder) if name.endswith(_SUFFIX)]
+            if len(kept) <= _MOST:
+                return
+            # A tenth at once, so that not each one that comes has to look for the oldest.
+            for path in sorted(kept, key=lambda path: -path.stat().st_mtime_ns)[_MOST - _MOST // 10 :]:
                 path.unlink(missing_ok=True)
 
 
@@ -183,13 +188,15 @@ def _pack(reading: Reading) -> tuple[Arrays, dict[str, Any]]:
     terms, prepared = reading.terms, reading.prepared
     headers = list(dict.fromkeys(prepared.headers))
     tokens = dict(zip(prepared.headers, prepared.header_tokens, strict=True))
-    pairs = [[prepared.vocabulary[token] for token in pair] for pair in prepared.pairs]
+    at = {header: place for place, header in enumerate(headers)}
+    pairs = [[prepared.vocabulary[first], prepared.vocabulary[second]] for first, second in prepared.pairs]
     # Few different shares and few rows: what would be most of the file is a quarter as long.
-    levels, shares = np.unique(terms.shares, return_inverse=True)
+    levels = np.unique(terms.shares)
+    shares = np.searchsorted(levels, terms.shares)
     arrays: Arrays = {
-        "sentences": np.array([astuple(sentence) for sentence in reading.sentences], np.int32).reshape(-1, 3),
+        "sentences": np.array([(s.start, s.end, s.paragraph) for s in reading.sentences], np.int32).reshape(-1, 3),
         "pairs": np.array(pairs, np.int32).reshape(-1, 2).T,
-        "headers": np.array([headers.index(header) for header in prepared.headers], np.int32),
+        "headers": np.array([at[header] for header in prepared.headers], np.int32),
         "means": prepared.meanings.means,
         "terms_counts": terms.counts,
         "terms_starts": terms.starts,
@@ -202,7 +209,7 @@ def _pack(reading: Reading) -> tuple[Arrays, dict[str, Any]]:
     }
     said = {
         "sections": [astuple(section) for section in reading.outline.sections],
-        "paragraphs": [astuple(paragraph) for paragraph in reading.outline.paragraphs],
+        "paragraphs": [(p.start, p.end, p.role, p.section) for p in reading.outline.paragraphs],
         "figures": [_pack_figure(figure) for figure in reading.figures],
         "enumerations": [astuple(enumeration) for enumeration in reading.enumerations],
         "words": list(terms.words),
@@ -222,10 +229,11 @@ def _unpack_outline(said: dict[str, Any]) -> Outline:
 
 
 def _pack_figure(figure: Figure) -> list[Any]:
-    return [str(value) if isinstance(value, Decimal) else value for value in astuple(figure)]
+    return [str(value) if isinstance(value, Decimal) else value for value in _values_of(figure)]
 
 
 _FIGURE = tuple(field.name for field in fields(Figure))
+_values_of = attrgetter(*_FIGURE)
 _MADE = {"value": Decimal, "high": Decimal, "base_value": Decimal, "kind": FigureKind, "bound": Bound, "status": Status}
 _MAKE = tuple((place, _MADE[name]) for place, name in enumerate(_FIGURE) if name in _MADE)
 

@@ -8,12 +8,21 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import join_ranges
-from index.lexical import tokenize
+from corpus.normal_form import normalise
+from index.arrays import each_once, join_ranges
+from index.lexical import list_spaced, tokenize
 
 _NEIGHBOUR = 0.25
 """What a word in the sentence before or after, or in the section's heads, is worth beside one in the sentence."""
 _HEADER = 0.4
+_SHARES = np.array([_NEIGHBOUR, _HEADER, 1], np.float32)
+"""What a sentence holds of a token that a neighbour, a head or it itself has."""
+_FIRST_CHINESE = 0x2E80
+_BITS = 18
+"""Of a character's number: a pair is told by both numbers, a character by its own."""
+_SPACED = 1 << 40
+"""Above all pairs: words of other scripts, numbered as they come."""
+Numbers = NDArray[np.int64]
 _JOINING = frozenset(
     "的了着过得地里把被和与跟及在是有到为从对给让也都就还又才很最更个这那其之于以而或等哪几多少要会能可将已约达至间时中内上下前后"
 )
@@ -40,21 +49,22 @@ class SentenceTerms:
     def of_texts(cls, sentences: Sequence[str], headers: Sequence[str]) -> "SentenceTerms":
         """Return the tokens of sentences and of the heads above each; some 100 microseconds a sentence."""
         words: dict[str, int] = {}
-        own = [[words.setdefault(token, len(words)) for token in cut_tokens(sentence)] for sentence in sentences]
-        cut = {header: [words.setdefault(token, len(words)) for token in cut_tokens(header)] for header in set(headers)}
-        held, rows = _list_pairs(own)
-        heads, below = _list_pairs([cut[header] for header in headers])
-        size = len(sentences)
-        words_at = np.concatenate([held, held, held, heads])
-        rows_at = np.concatenate([rows, rows - 1, rows + 1, below])
-        shares = np.repeat(
-            np.array([1, _NEIGHBOUR, _NEIGHBOUR, _HEADER], np.float32), [len(held), len(held), len(held), len(heads)]
+        once = list(dict.fromkeys(headers))
+        tokens, lines = _list_tokens([*sentences, *once], words)
+        own = lines < len(sentences)
+        held, rows = tokens[own], lines[own]
+        place = {header: number for number, header in enumerate(once)}
+        heads, below = _spread(
+            tokens[~own], lines[~own] - len(sentences), np.array([place[header] for header in headers], np.int64)
         )
+        size = len(sentences)
+        words_at = np.concatenate([held, held, heads, held])
+        rows_at = np.concatenate([rows - 1, rows + 1, below, rows])
+        ways = np.repeat([0, 0, 1, 2], [len(held), len(held), len(heads), len(held)])
         inside = (rows_at >= 0) & (rows_at < size)
-        places, shares = words_at[inside] * size + rows_at[inside], shares[inside]
+        entries = np.sort((words_at[inside] * size + rows_at[inside]) * len(_SHARES) + ways[inside])
+        places, ways = np.divmod(entries, len(_SHARES))
         # Of the ways in which a sentence holds a token the greatest counts: the last of each place.
-        order = np.lexsort((shares, places))
-        places, shares = places[order], shares[order]
         last = np.append(places[1:] != places[:-1], True)[: len(places)]
         return cls(
             size,
@@ -62,7 +72,7 @@ class SentenceTerms:
             np.bincount(held, minlength=len(words)).astype(np.int32),
             np.searchsorted(places[last], np.arange(len(words) + 1) * size),
             (places[last] % max(size, 1)).astype(np.int32),
-            shares[last],
+            _SHARES[ways[last]],
         )
 
     def idf(self, token: str) -> float:
@@ -103,10 +113,45 @@ class SentenceTerms:
         return {}
 
 
-def _list_pairs(lists: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return all numbers of the lists, and beside each the place of its list."""
-    numbers = np.array([number for each in lists for number in each], np.int64)
-    return numbers, np.repeat(np.arange(len(lists)), [len(each) for each in lists])
+def _list_tokens(texts: Sequence[str], words: dict[str, int]) -> tuple[Numbers, Numbers]:
+    """Return the number of each token of texts, and beside it its text's; none twice for a text.
+
+    The tokens are those of `cut_tokens`, all cut at once; new ones are entered in `words`.
+    """
+    plain = [normalise(text) for text in texts]
+    # What stands between two texts belongs to no token.
+    whole = "\0".join([*plain, ""])
+    text_at = np.repeat(np.arange(len(plain)), [len(text) + 1 for text in plain])
+    points = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    chinese = points >= _FIRST_CHINESE
+    pairs = np.flatnonzero(chinese[:-1] & chinese[1:])
+    spaced: dict[str, int] = {}
+    found = [(spaced.setdefault(token, len(spaced)), start) for token, start in list_spaced(whole)]
+    numbers, starts = np.array(found, np.int64).reshape(-1, 2).T
+    codes = np.concatenate([points[chinese], points[pairs] << _BITS | points[pairs + 1], numbers + _SPACED])
+    lines = np.concatenate([text_at[chinese], text_at[pairs], text_at[starts]])
+    codes, lines = np.divmod(each_once(codes * max(1, len(texts)) + lines), max(1, len(texts)))
+    first = np.append(True, codes[1:] != codes[:-1])[: len(codes)]
+    spelled = list(spaced)
+    kept = [_spell(code, spelled) for code in codes[first].tolist()]
+    own = np.array([-1 if token in _JOINING else words.setdefault(token, len(words)) for token in kept], np.int64)
+    tokens = own[np.cumsum(first) - 1]
+    return tokens[tokens >= 0], lines[tokens >= 0]
+
+
+def _spell(code: int, spaced: Sequence[str]) -> str:
+    if code >= _SPACED:
+        return spaced[code - _SPACED]
+    first, last = divmod(code, 1 << _BITS)
+    return chr(first) + chr(last) if first else chr(last)
+
+
+def _spread(numbers: Numbers, lines: Numbers, line_of: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the numbers of each row's line, and beside each its row; `line_of` tells each row's line."""
+    order = np.argsort(lines, kind="stable")
+    starts = np.searchsorted(lines[order], np.arange(int(line_of.max(initial=-1)) + 2))
+    sizes = np.diff(starts)[line_of]
+    return numbers[order][join_ranges(starts[line_of], sizes)], np.repeat(np.arange(len(line_of)), sizes)
 
 
 def cut_tokens(text: str) -> set[str]:

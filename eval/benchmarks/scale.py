@@ -112,10 +112,10 @@ def draw(sizes: Mapping[int, Numbers], path: Path) -> None:
         ("ask", "ask_ms", "ask"),
     ):
         for quantile, style in (("p50", "-o"), ("p95", "--o")):
-            values = [numbers[phase][name][quantile] for numbers in sizes.values()]
+            values = [numbers[phase][name][f"processor_{quantile}"] for numbers in sizes.values()]
             colour = None if quantile == "p50" else times.lines[-1].get_color()
             times.plot(counts, values, style, color=colour, label=f"{label} {quantile}", markersize=4)
-    times.set(xscale="log", yscale="log", xlabel="passages", ylabel="milliseconds")
+    times.set(xscale="log", yscale="log", xlabel="passages", ylabel="milliseconds of processor time")
     times.legend(fontsize=8)
     costs.plot(counts, [n["build"]["total_s"] for n in sizes.values()], "-o", label="building, s", markersize=4)
     costs.plot(counts, [n["build"]["disk_mb"]["all"] for n in sizes.values()], "-o", label="disk, MB", markersize=4)

@@ -193,6 +193,7 @@ def search(home: Path, questions: int) -> Numbers:
         **legs,
         **memory,
         "recall_10": measure_recall(index, vectors),
+        "words_recall": measure_words_recall(index, asked),
     }
 
 
@@ -213,6 +214,18 @@ def measure_recall(index: Index, vectors: np.ndarray[Any, np.dtype[np.float32]])
     for vector, tenth in zip(vectors, best[:, 0], strict=True):
         _, scores = index.vectors.search(vector, CANDIDATES)
         found.append(min(_RECALLED, int((scores[:_RECALLED] >= tenth - 1e-6).sum())) / _RECALLED)
+    return float(np.mean(found))
+
+
+def measure_words_recall(index: Index, questions: Sequence[str]) -> float:
+    """Return which share of its candidates the search by words finds; one as good as the last of them counts."""
+    found = []
+    for question in questions:
+        every = index.lexical.score(question)
+        best = np.sort(every[every > 0])[-CANDIDATES:]
+        rows, _ = index.lexical.search(question, CANDIDATES)
+        if len(best):
+            found.append(int((every[rows] >= best[0] * (1 - 1e-5)).sum()) / len(best))
     return float(np.mean(found))
 
 

@@ -11,7 +11,7 @@ from service.evidence_features import RELATIVE, describe
 from service.evidence_lexicon import RARITY_STEPS, Lexicon, QuestionWeights, hash_key
 from service.evidence_matches import match
 from service.evidence_meaning import Meanings
-from service.evidence_question import ASKED, cut_tokens, read_question
+from service.evidence_question import ASKED, cut_long, cut_tokens, read_question
 from service.evidence_sentences import Mark, prepare
 from tests.evidence_fakes import GROUPS, LETTERS, SENTENCES, TABLE, prepared
 
@@ -38,6 +38,29 @@ def features(question: str, rows: np.ndarray = ROWS) -> dict[str, np.ndarray]:
 
 def test_tokens_are_characters_words_and_whole_numbers():
     assert [token for token, _, _ in cut_tokens("gdp为1,711.6亿元")] == ["gdp", "为", "1711.6", "亿", "元"]
+
+
+@given(st.text(alphabet="gdp为1,7.6亿元 àβ\0ꘐ𠀀、", max_size=30) | st.text(max_size=30))
+def test_a_long_text_is_cut_into_the_same_tokens(text):
+    tokens, starts, ends = cut_long(text)
+    assert list(zip(tokens, starts.tolist(), ends.tolist(), strict=True)) == cut_tokens(text)
+
+
+@given(st.lists(st.text(alphabet="产量1,50万吨。，、 gdp市", max_size=12), max_size=5))
+def test_sentences_are_prepared_as_each_alone(sentences):
+    together = prepare(sentences, [0] * len(sentences), TABLE)
+    clause = 0
+    for row, sentence in enumerate(sentences):
+        alone = prepare([sentence], [0], TABLE)
+        own = slice(together.offsets[row], together.offsets[row + 1])
+        words, all_words = list(alone.vocabulary), list(together.vocabulary)
+        assert [all_words[at] for at in together.tokens[own]] == [words[at] for at in alone.tokens]
+        pairs, all_pairs = [None, *alone.pairs], [None, *together.pairs]
+        assert [all_pairs[at + 1] for at in together.pair_at[own]] == [pairs[at + 1] for at in alone.pair_at]
+        assert together.marks[own].tolist() == alone.marks.tolist()
+        assert together.flags[row].tolist() == alone.flags[0].tolist()
+        assert together.clauses[own].tolist() == (alone.clauses + clause).tolist()
+        clause += round(np.expm1(alone.flags[0, -1])) + 1
 
 
 def test_question_tells_what_it_asks_for():

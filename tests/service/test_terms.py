@@ -52,3 +52,31 @@ def test_scores_are_shares(question, foreign):
     assert (scores >= 0).all()
     assert (scores <= 1 + 1e-5).all()
     assert np.isfinite(scores).all()
+
+
+TEXTS = st.lists(st.text(alphabet="粮食产量的和了150.万gdps αβ，。 後", max_size=20), max_size=6)
+
+
+@given(texts=TEXTS, data=st.data())
+def test_terms_are_those_that_each_text_is_cut_into(texts, data):
+    headers = data.draw(
+        st.lists(st.sampled_from(["农业", "", "的", "GDP 粮食"]), min_size=len(texts), max_size=len(texts))
+    )
+    terms = SentenceTerms.of_texts(texts, headers)
+    held = {}
+    for row in range(len(texts)):
+        for header in cut_tokens(headers[row]):
+            held[header, row] = max(held.get((header, row), 0), 0.4)
+        for token in cut_tokens(texts[row]):
+            held[token, row] = 1
+            for beside in (row - 1, row + 1):
+                if 0 <= beside < len(texts):
+                    held[token, beside] = max(held.get((token, beside), 0), 0.25)
+    found = {
+        (token, int(terms.rows[at])): pytest.approx(float(terms.shares[at]))
+        for token, word in terms.words.items()
+        for at in range(terms.starts[word], terms.starts[word + 1])
+    }
+    assert held == found
+    counted = {token: int(terms.counts[word]) for token, word in terms.words.items()}
+    assert counted == {token: sum(token in cut_tokens(text) for text in texts) for token in terms.words}
