@@ -145,8 +145,8 @@ def _find_place(lines: list[str], url: str | None, text: str) -> Place | None:
         votes.update(place for match in pattern.finditer(squeezed) if (place := _known(match["place"])))
     own = _OWN_RANK.search(squeezed)
     if votes:
-        # A title may be mistyped; session, speaker and 我代表 are then right, and first of all the rank of the government
-        # that speaks (我代表州人民政府). The first named wins a tie.
+        # A title may be mistyped; session, speaker and 我代表 are then right, and first of all the rank of the
+        # government that speaks (我代表州人民政府). The first named wins a tie.
         return max(votes, key=lambda place: (own is not None and place.name.endswith(own["rank"]), votes[place]))
     if _NATIONAL.search(squeezed):
         return places_named("国务院")[0]

@@ -154,7 +154,7 @@ def _agree(plan: Plan, left: Candidate, right: Candidate) -> float | None:
     worth -= _OTHER_UNIT if a.base_unit != b.base_unit else 0.0
     if plan.same:
         alike = _names_same(left.choice, right.choice)
-        if (a.period, a.status) == (b.period, b.status) or not (alike or beside):
+        if (a.period, a.status) == (b.period, b.status) or not (alike or beside) or _names_other(a, b):
             return None
         worth += _SAME_MEASURE if alike else -_SAME_MEASURE
         worth += _SAME_WORDS if a.words in b.words or b.words in a.words else 0.0
@@ -177,6 +177,11 @@ def _names_same(left: Choice, right: Choice) -> bool:
     terms = left.reading.terms
     words = cut_tokens(a.words), cut_tokens(b.words)
     return terms.mass(words[0] & words[1]) >= 0.5 * min(map(terms.mass, words)) > 0
+
+
+def _names_other(a: Figure, b: Figure) -> bool:
+    """Say whether two figures are known to be of two indicators: GDP less revenue is no change of either."""
+    return a.indicator is not None and b.indicator is not None and a.indicator != b.indicator
 
 
 def comparable(a: Figure, b: Figure) -> bool:

@@ -85,9 +85,16 @@ def _cut_time(piece: str) -> tuple[str, str]:
 def _split_twins(piece: str, words: Words) -> list[str]:
     for twin, members in words.twins.items():
         before, found, after = piece.partition(twin)
-        if found:
+        if found and _are_things(piece, twin, members):
             return [f"{before}{member}{after}" for member in members]
     return []
+
+
+def _are_things(piece: str, twin: str, members: Sequence[str]) -> bool:
+    """Say whether both members of a twin are things: of 进出口总额, not of 进出口实绩企业, which is one name."""
+    glossary = load_glossary()
+    names = [piece[mention.start : mention.end] for mention in glossary.find(piece)]
+    return all(glossary.get(name.replace(twin, member)) for name in names if twin in name for member in members)
 
 
 def _count_names(piece: str) -> int:

@@ -96,3 +96,8 @@ def test_what_the_report_says_itself_is_not_worked_out(service, text):
 )
 def test_what_is_not_told_is_not_worked_out(service, text):
     assert not ask(service, text).answered
+
+
+def test_two_indicators_are_never_one_at_two_times(service):
+    response = ask(service, "2020年生产总值比2015年多多少亿元？")
+    assert response.computation is None

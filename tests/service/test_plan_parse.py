@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from service.plan import Step, read_words
 from service.plan_parse import complement, make_plans
+from service.plan_words import split_list
 
 
 def first(text):
@@ -111,3 +112,9 @@ def test_any_text_is_read_without_error(text):
 def test_people_who_left_poverty_are_no_rest():
     assert list(make_plans("How many people left poverty?")) == []
     assert [plan.step for plan in make_plans("How much of 100 is left after taking away 30?")]
+
+
+def test_a_twin_inside_a_name_is_no_list_unless_both_are_things():
+    words = read_words("zh")
+    assert split_list("进出口实绩企业", "", words) == []
+    assert [operand.text for operand in split_list("进出口总额", "", words)] == ["进口总额", "出口总额"]
