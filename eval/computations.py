@@ -68,6 +68,11 @@ class Tally:
             f"their operands cited:     {Share(self.operands - len(self.uncited), self.operands)}",
         ]
 
+    def list_misses(self) -> list[str]:
+        """Return what was not right, a line each."""
+        wrong = [f"wrong: {line}" for line in self.miscomputed]
+        return [*self.misses, *wrong, *(f"not cited: {line}" for line in self.uncited)]
+
 
 def make_computations(reports: Sequence[GoldReport], pairs: Sequence[Pair]) -> list[Asked]:
     """Return the computations over figures of one report, and over facts and plans of one indicator."""

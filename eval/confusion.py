@@ -86,6 +86,10 @@ class Tally:
             f"fact and plan confused: {Share(self.confused, answered)} of the answers",
         ]
 
+    def list_misses(self) -> list[str]:
+        """Return what was not right, a line each."""
+        return self.misses
+
 
 def read_pairs(path: Path = PAIRS) -> list[Pair]:
     """Return the pairs that were checked by hand for this."""

@@ -27,7 +27,9 @@ class Share:
         n, p, z = self.total, self.value, _Z
         middle = (p + z * z / (2 * n)) / (1 + z * z / n)
         spread = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-        return max(0.0, middle - spread), min(1.0, middle + spread)
+        # At the ends the root leaves a rest of 1e-19.
+        low, high = max(0.0, middle - spread), min(1.0, middle + spread)
+        return low if self.count else 0.0, high if self.count < n else 1.0
 
     def __str__(self) -> str:
         low, high = self.interval
