@@ -126,7 +126,7 @@ def is_right(expression: str) -> bool:
         raise UnreadableExpressionError(f"No result in {expression!r}.")
     value, percent = _Reader(left).read()
     shown = read_number(right)
-    if shown.percent and not percent:
+    if shown.percent and not percent and "÷" in left:
         value *= 100
     # Sums and differences are shown in full, but for those of units of which one is no whole number of the other.
     rounded = re.search("[×÷]", left) or ("公顷" in expression and "亩" in expression)

@@ -11,13 +11,15 @@ _ENDS = "。；;！!？?\n"
 _TIME = re.compile(
     r"(?P<span>(?:19|20)\d\d年?\s*(?:[-—–－~～至到]+)\s*(?:19|20)?\d\d年|五年来?|[三四3-5]年来|年均|累计|“?十[一二三四五]?五”?(?!年)"
     r"|期间|年平均)"
-    r"|(?P<year>(?<![\d.])(?:19|20)\d\d)\s*年"
+    r"|(?P<year>(?<![\d.])(?:19|20)\d\d)\s*年(?!度)"
     r"|(?P<next>明年)|(?P<now>今年|本年度?(?=[内的预力争])|年内)"
     r"|(?P<last>去年|(?<!较)(?<!比)(?<!同)上年(?!同期|度末|末)|过去的?一年|一年来|刚刚过去)|(?P<before>前年)"
 )
-_COMPARED = re.compile(r"(?:比|较|与|同|相比|以)\s*$")
+_COMPARED = re.compile(r"(?:比|较|与|同|相比|以|是|为|相当于|达到)\s*$")
 _SINCE = re.compile(r"^(?:年)?(?:以来|底?的?基础上|增[长加]|提高|翻|相比|同期|下降|减少|净增)")
 _FROM = re.compile(r"(?:由|从|自)\s*$")
+_TO = re.compile(r"\d.*(?:到|至|为|现在)")
+"""Past the base year's number: what follows is of the later year, which stands elsewhere."""
 _HEADING = 40
 _FAR = 1500
 _HEADS = (
@@ -66,6 +68,8 @@ def _nearest(words: str, report_year: int) -> int | str | None:
         if match["span"]:
             result = "span"
         elif _COMPARED.search(before[-4:]) or (match["year"] and _SINCE.match(after)):
+            continue
+        elif _FROM.search(before[-2:]) and _TO.search(after):
             continue
         elif match["year"]:
             result = int(match["year"])

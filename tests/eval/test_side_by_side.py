@@ -37,6 +37,14 @@ def test_the_rule_reads_the_year_of_a_number(number, year, by):
     )
 
 
+@pytest.mark.parametrize(
+    "words", ["由2015年的6公里增加到", "财政收入是2015年的2倍；", "2015年度考核获优，", "比2015年增长5%，"]
+)
+def test_a_base_year_is_not_the_year_of_what_follows(words):
+    text = f"2020年工作回顾\n公路里程{words}9公里。\n"
+    assert read_period(text, text.index("9公里"), 2021).year == 2020
+
+
 def test_the_rule_does_not_guess():
     assert read_period("建成公园3座。\n", 4, 2021).by == "nothing"
     assert read_period("2020年主要工作回顾\n建成公园3座。\n", 16, 2021).year == 2020
