@@ -48,12 +48,21 @@ def split_list(text: str, tail: str, words: Words) -> list[Operand]:
     time = " ".join(period.words for period in find_periods(pieces[0], _ANY_YEAR))
     times = [period for piece in pieces[1:] for period in find_periods(piece, _ANY_YEAR)]
     named = next((found for piece in pieces if (found := subject(piece, words))), "")
+    owner = _find_owner(pieces)
     operands = []
     for index, piece in enumerate(pieces):
         lacks = not subject(join(piece, rest, tail), words)
-        own = join("" if times or not index else time, named if lacks else "", piece)
+        own = join(owner if index else "", "" if times or not index else time, named if lacks else "", piece)
         operands.append(Operand(join(topic, own, rest, tail), piece, yearly=False))
     return operands
+
+
+def _find_owner(pieces: Sequence[str]) -> str:
+    """Return the place that the first piece names for all of them: of 河南2012年和2016年 both are 河南's."""
+    if any(find_places(piece) for piece in pieces[1:]):
+        return ""
+    place = next(iter(find_places(pieces[0])), None)
+    return pieces[0][place.start : place.end] if place else ""
 
 
 def _cut_tail(pieces: Sequence[str]) -> tuple[list[str], str]:

@@ -118,3 +118,10 @@ def test_a_twin_inside_a_name_is_no_list_unless_both_are_things():
     words = read_words("zh")
     assert split_list("进出口实绩企业", "", words) == []
     assert [operand.text for operand in split_list("进出口总额", "", words)] == ["进口总额", "出口总额"]
+
+
+def test_a_place_named_once_is_said_for_all():
+    operands = split_list("河南2012年和2016年的固定资产投资", "", read_words("zh"))
+    assert all("河南" in operand.text for operand in operands)
+    two = split_list("河南和山东的固定资产投资", "", read_words("zh"))
+    assert ["河南" in operand.text for operand in two] == [True, False]
