@@ -66,13 +66,13 @@ def measure_computations(path: Path, half: str | None, make_ask: Callable[[set[s
     return computations.measure(asked, make_ask({one.report for one in asked}))
 
 
-def measure_comparisons(path: Path, count: int, home: Path | None) -> side_by_side.Tally:
+def measure_comparisons(path: Path, count: int, seed: int, home: Path | None) -> side_by_side.Tally:
     """Put comparisons to the library of a home folder, which the reports of the file have been added to."""
     settings = read_settings() if home is None else Settings(home=home)
     service = assemble(settings)
     rows = [*_read_rows(path), *({"place": r.place, "year": r.year, "text": r.text} for r in read_library())]
     sources = side_by_side_questions.match_sources(service.library, rows)
-    asked = side_by_side_questions.make_comparisons(list(sources.values()), count)
+    asked = side_by_side_questions.make_comparisons(list(sources.values()), count, seed)
     subject = ServiceSubject(service)
     return side_by_side.measure(asked, lambda question: subject.ask({"question": question}), sources)
 
@@ -92,6 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--half", choices=["build", "untouched"], help="confusion and computations: default both")
     parser.add_argument("--home", type=Path, help="comparisons: home folder that the reports were added to")
     parser.add_argument("--count", type=int, default=600, help="comparisons: how many questions")
+    parser.add_argument("--seed", type=int, default=side_by_side_questions.SEED, help="comparisons: which questions")
     parser.add_argument("--misses", action="store_true", help="list what is not right")
     options = parser.parse_args(arguments)
 
@@ -104,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     elif options.what == "computations":
         tally = measure_computations(options.reports, options.half, make_ask)
     else:
-        tally = measure_comparisons(options.reports, options.count, options.home)
+        tally = measure_comparisons(options.reports, options.count, options.seed, options.home)
     lines = [*(tally.list_misses() if options.misses else ()), *tally.describe()]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0

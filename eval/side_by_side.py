@@ -22,6 +22,7 @@ from eval.side_by_side_questions import Asked, Source, english, short
 _MARK = re.compile(r"\[(\d+)\]")
 _NUMBER = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SPAN = re.compile(r"((?:19|20)\d\d)年?[-—–到至]((?:19|20)\d\d)")
 
 Ask = Callable[[str], Mapping[str, Any]]
 
@@ -158,9 +159,10 @@ def missing_sides(asked: Asked, cells: Sequence[Cell], answer: str) -> Iterator[
                 yield place, short(place) in answer or name.lower() in answer.lower()
         return
     years = {year for cell in cells for year in (cell.expected_years if cell.in_table else (cell.year,))}
+    spans = [(int(first), int(last)) for first, last in _SPAN.findall(answer)]
     for year in asked.years:
         if year not in years:
-            yield str(year), str(year) in answer
+            yield str(year), str(year) in answer or any(first <= year <= last for first, last in spans)
 
 
 def measure(asked: Sequence[Asked], ask: Ask, sources: Mapping[str, Source]) -> Tally:

@@ -19,7 +19,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _HEAD = 400
 _TITLED = re.compile(r"title: *(?:\d{4}年)?(?P<place>[\u4e00-\u9fff]{2,12}?[省市区州盟县])(?:人民)?政府工作报告")
 _DATED = re.compile(r"(?P<year>(?:19|20)\d\d)年[1-4]月\d+日")
-_SEED = 20211123
+SEED = 20211123
+"""Of the questions whose numbers are published."""
 _ABSENT = ("晋城市", "大同市", "西宁市", "三亚市", "湖州市", "株洲市", "柳州市", "绵阳市", "遵义市", "洛阳市")
 """Places that are asked for though the library may have no report of them."""
 
@@ -85,7 +86,7 @@ def _correct(place: str, year: int, head: str, places: Collection[str]) -> tuple
     return place, int(dated["year"]) if dated else year
 
 
-def make_comparisons(sources: Sequence[Source], count: int, seed: int = _SEED) -> list[Asked]:
+def make_comparisons(sources: Sequence[Source], count: int, seed: int = SEED) -> list[Asked]:
     """Return questions over the places and years of a library, and over some that it lacks."""
     rng = random.Random(seed)
     years: dict[str, set[int]] = defaultdict(set)

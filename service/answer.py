@@ -160,7 +160,7 @@ class Service:
 
     def _keep_years(self, question: Question, outcome: Draft | Verdict) -> Draft | Verdict:
         """Return what was composed; of several reports only where it is of the years that are asked for."""
-        if isinstance(outcome, Verdict) or len(self.library) == 1:
+        if len(self.library) == 1:
             return outcome
         from service.compare import refuse_other_years
 

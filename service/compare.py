@@ -181,8 +181,10 @@ def _tells_span(asked: _Asked, indicator: str, place: str, years: Sequence[int])
     return any(table.figure(int(row)).period == f"{years[0]}-{years[-1]}" for row in asked.figures.find(wanted))
 
 
-def refuse_other_years(question: Question, draft: Draft) -> Verdict | None:
+def refuse_other_years(question: Question, outcome: Draft | Verdict) -> Verdict | None:
     """Return which years are not told, where the years of one thing are plainly asked for and a draft tells others.
+
+    A refusal that names only one of them gives way too. None where the outcome can stay.
 
     With several reports of a place, what stands nearest in words may be of any year.
     """
@@ -192,10 +194,14 @@ def refuse_other_years(question: Question, draft: Draft) -> Verdict | None:
     asks = question.indicators and asks_figures(question, normal) and is_plain_comparison(normal)
     if not asks or len(years) < (1 if both else 2):
         return None
-    spans = [years_of(figure.period) for figure, _, _ in draft.figures]
+    if isinstance(outcome, Verdict) and outcome.reason != "not_in_report":
+        return None
+    told = outcome.figures if isinstance(outcome, Draft) else []
+    spans = [years_of(figure.period) for figure, _, _ in told]
     if spans and all(span and _lies_within(span, years) for span in spans):
         return None
-    return _refuse_sides(question, [mention.name for mention in question.places], years)
+    places = [mention.name for mention in question.places]
+    return _refuse_sides(question, places, years) if places or isinstance(outcome, Draft) else None
 
 
 def _lies_within(span: tuple[int, int], years: Sequence[int]) -> bool:

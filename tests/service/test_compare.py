@@ -185,3 +185,6 @@ def test_what_is_of_other_years_than_those_asked_for_does_not_leave():
     assert refuse_other_years(same, other) is None
     more = understand("晋城市2018年和2019年开展地区生产总值核算的办法是什么", 2024, frozenset({"晋城市"}))
     assert refuse_other_years(more, other) is None
+    named = refuse_other_years(question, Verdict("not_in_report", "报告没有给出2018年的数"))
+    assert "2018年" in named.message and "2019年" in named.message
+    assert refuse_other_years(question, Verdict("year_not_in_library", "")) is None
