@@ -61,27 +61,31 @@ def match_sources(reports: Iterable[Report], rows: Iterable[Mapping[str, Any]]) 
     Reports are matched by their Chinese characters: page marks that reading leaves out make no difference. Where a
     row's own title or date contradicts its labels, the title and the date count.
     """
-    labelled = {_key(row["text"]): (row["place"], row["year"], row["text"][:_HEAD]) for row in rows}
+    labelled = {key: (row["place"], row["year"], row["text"][:_HEAD]) for row in rows for key in _keys(row["text"])}
     places = {place for place, _, _ in labelled.values()}
     sources = {}
     for report in reports:
-        found = labelled.get(_key(report.text))
+        found = next((labelled[key] for key in _keys(report.text) if key in labelled), None)
         if found is not None:
             place, year = _correct(*found, places)
             sources[report.sha256] = Source(place, year, report.text)
     return sources
 
 
-def _key(text: str) -> int:
-    return hash("".join(_HAN.findall(text)) or "".join(text.split()))
+def _keys(text: str) -> tuple[int, ...]:
+    """Return what a text is known by: its characters and digits, else its Chinese characters alone."""
+    han = "".join(_HAN.findall(text))
+    exact = hash("".join(char for char in text if char.isalnum()))
+    return (exact, hash(han)) if han else (exact,)
 
 
 def _correct(place: str, year: int, head: str, places: Collection[str]) -> tuple[str, int]:
     titled = _TITLED.search(head)
-    if titled and titled["place"] != place and places_named(titled["place"]):
+    named = places_named(titled["place"]) if titled else ()
+    if titled and named and named[0].name != place:
         other = titled["place"][:2] not in place
-        if other or titled["place"] in places or f"{titled['place']}第" in head:
-            place = titled["place"]
+        if other or named[0].name in places or f"{titled['place']}第" in head:
+            place = named[0].name
     dated = _DATED.search(head)
     return place, int(dated["year"]) if dated else year
 
