@@ -6,6 +6,7 @@ within the passage's best sentence: words that stand together mean more than wor
 `training/VARIANTS.md`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,6 +57,10 @@ class LateInteraction:
         self.passages = passages
         self._recent: dict[int, tuple[Floats, Floats]] = {}
         self._older: dict[int, tuple[Floats, Floats]] = {}
+
+    def score_best(self, texts: Sequence[str], rows: NDArray[np.integer] | None = None) -> Floats:
+        """Return for each passage the best score that any wording of a question has; at least one wording."""
+        return np.asarray(np.max([self.score(self._table.ids(text), rows) for text in texts], axis=0), np.float32)
 
     def score(self, question_ids: Ids, rows: NDArray[np.integer] | None = None) -> Floats:
         """Return one score a passage, at most 1, higher is better; `rows` are passage numbers, all when None.

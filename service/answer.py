@@ -19,7 +19,7 @@ from service.explain import explain
 from service.figure_choice import states_share
 from service.figure_lookup import FigureLookup
 from service.in_chinese import put_into_chinese
-from service.part_answers import Span, answer_parts
+from service.part_answers import NO_CONFIDENCE, Span, answer_parts
 from service.plan_answer import answer_plan
 from service.question import Kind, Question, understand
 from service.reading import Reading, Readings
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from service.writer import Writer
 
 _NEAREST = 3
-_NO_CONFIDENCE = 0.02
 
 
 @dataclass(frozen=True)
@@ -82,27 +81,34 @@ class Service:
     def _find(self, request: AskRequest) -> "tuple[list[_Part], AskResponse]":
         """Return what was found and the answer that it gives without a language model."""
         clock = Clock()
-        with clock.phase("dialogue"):
-            standalone = self._stand_alone(request)
-        parts = answer_parts(
-            standalone,
-            lambda text, taken: self._answer(text, request.scope, clock, taken),
-            lambda text: self._compare(text, request.scope, clock),
-        )
+        standalone, parts = self._answer_turn(request, clock)
         with clock.phase("verify"):
             response = self._respond(request, parts)
         debug = parts[0].explain() if request.debug else None
         told = {"standalone_question": standalone, "timings_ms": clock.phases, "debug": debug}
         return parts, response.model_copy(update=told)
 
-    def _stand_alone(self, request: AskRequest) -> str:
+    def _answer_turn(self, request: AskRequest, clock: Clock) -> "tuple[str, list[_Part]]":
+        """Return the question as it stands alone, and the answers to its parts."""
+
+        def answer(text: str) -> list[_Part]:
+            return answer_parts(
+                text,
+                lambda part, taken: self._answer(part, request.scope, clock, taken),
+                lambda whole: self._compare(whole, request.scope, clock),
+            )
+
         if not request.history:
-            return request.question
+            return request.question, answer(request.question)
         # Modules that a first question over one report does not need are imported where they are used: their many
         # patterns take longer to compile than the question takes to answer.
-        from service.dialogue import stand_alone
+        from service.dialogue import read_follow_up
+        from service.follow_up import answer_follow_up
 
-        return stand_alone(request.question, request.history, self._newest_year(request.scope), self._places)
+        with clock.phase("dialogue"):
+            year = self._newest_year(request.scope)
+            asked = read_follow_up(request.question, request.history, year, self._places)
+        return answer_follow_up(asked, answer, lambda text: understand(text, year, self._places))
 
     def _make_citations(self, spans: Sequence[tuple[Reading, int, int]]) -> list[Citation]:
         return drop_false_citations(
@@ -308,7 +314,7 @@ class _Part:
     @property
     def confidence(self) -> float:
         """How sure the draft is; next to nothing where there is none."""
-        return self.found.confidence if isinstance(self.found, Draft) else _NO_CONFIDENCE
+        return self.found.confidence if isinstance(self.found, Draft) else NO_CONFIDENCE
 
     def explain(self) -> dict[str, Any]:
         """Return how the question was understood and what was weighed."""

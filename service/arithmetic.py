@@ -17,6 +17,7 @@ _ENDLESS = 12
 _WHOLE = frozenset("人名户个家件项")
 _LARGE = 100
 """From here on an average of what cannot be cut is told without decimals."""
+_IN_A_TONNE = {"公斤": 1000, "斤": 2000}
 _SMALL = Decimal("0.1")
 """Below it an average is told in a smaller unit: 0.05亿元 is 500万元."""
 
@@ -100,15 +101,15 @@ def share_out(figure: Figure, parts: int, quote: str) -> Result:
     )
 
 
-def spread(amount: Figure, count: Figure, quotes: tuple[str, str], in_kilos: bool = False) -> Result:
+def spread(amount: Figure, count: Figure, quotes: tuple[str, str], weight: str | None = None) -> Result:
     """Return an amount for one of what is counted, in the largest unit in which it is not a small fraction.
 
-    `in_kilos` gives tonnes in 公斤. The count is not zero.
+    `weight` is the unit that tonnes are given in, 公斤 or 斤. The count is not zero.
     """
     each = amount.base_value / count.base_value
     base_unit = amount.base_unit
-    if in_kilos and base_unit == "吨":
-        each, base_unit = each * 1000, "公斤"
+    if weight is not None and base_unit == "吨":
+        each, base_unit = each * _IN_A_TONNE[weight], weight
     units = [(amount.unit, scale(amount))] if base_unit == amount.base_unit else []
     units += [(f"万{base_unit}", Decimal(10_000)), (base_unit, Decimal(1))]
     unit, size = next((row for row in units if each / row[1] >= _SMALL), units[-1])

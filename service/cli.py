@@ -9,7 +9,7 @@ import typer
 
 from corpus.errors import AskReportError, SettingsError
 from service.cli_figures import figures
-from service.cli_reports import reports_app
+from service.cli_reports import reindex, reports_app
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -171,17 +171,7 @@ def settings(json: Json = False) -> None:
         print_settings(now)
 
 
-@index_app.command("build")
-def build_index() -> None:
-    """Build the index anew and put it in use; readers keep the old one until then."""
-    from service.assemble import build
-    from service.printing_reports import show_bars
-    from service.settings import read_settings
-
-    now = read_settings()
-    with show_bars() as bar:
-        index = build(now, bar("Encoding passages"), bar("Reading figures"))
-    typer.echo(f"{len(index)} passages indexed in {now.index_folder}")
+index_app.command("build", help="Build the index anew and put it in use; readers keep the old one until then.")(reindex)
 
 
 @index_app.command("info")

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from corpus.normal_form import normalise
 from corpus.sentences import split_clauses
 from corpus.types import Clause, Report, Status
+from corpus.units import unit_kind
 from service.compose_about import compose_about
+from service.compose_definition import compose_definition
 from service.compose_figure import compose_figures
 from service.compose_list import compose_list
+from service.compose_named_list import compose_named_list
 from service.compose_targets import compose_targets
 from service.compose_yes_no import compose_yes_no
 from service.compute import compose_computation
@@ -17,15 +20,26 @@ from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures
 from service.gloss import tell
-from service.premise import answers_no, contradicts, denies, find_denial
+from service.premise import answers_no, asks_if_done, contradicts, denies, find_denial, names_other, tells_done
 from service.question import Kind, Question
-from service.refuse import Verdict, fits_question, refuse, refuse_chat, refuse_figure, refuse_place, refuse_year
+from service.refuse import (
+    MEASURING,
+    Verdict,
+    fits_question,
+    refuse,
+    refuse_chat,
+    refuse_figure,
+    refuse_place,
+    refuse_year,
+)
 from service.subset import compose_subset
 from service.terms import cut_tokens
 from service.wording import say
 
-_REASON = re.compile(r"\W*(?:这(?:主要)?是(?:因为|由于)|因为|由于|原因|這是因[爲為])")
-_NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]")
+_REASON = re.compile(
+    r"\W*(?:这(?:主要)?是(?:因为|由于)|因为|由于|原因|這是因[爲為]|这[^，。；]{0,30}?(?:造成|原因|因素|导致|所致|由于|因为))"
+)
+_COUNT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]+(?!地|手|体|线|端|翼|级|边|者|定|步|方)")
 _OFFICE = re.compile(
     r"(?:[省市县区州]委|人大|政协|政府|常务副|副)?(?:书记|主任|主席|局长|部长|院长|校长|董事长|秘书长)"
 )
@@ -38,6 +52,9 @@ _UNSURE = 0.12
 """The learned probabilities above and below which a sentence surely does and does not answer."""
 _LONG_SENTENCE = 140
 """Characters; of longer sentences only the clauses around what is asked are quoted."""
+_SUBJECT = 0.9
+"""Share of the words of a question's subject that the clause which is of it holds."""
+_PREDICATE = re.compile(r"现在|目前|如今|已经?|是不是|是否|有没有|能不能|会不会|真的|都|还|正式|全部|全面")
 _UNDECIDED = 0.12
 """A second sentence that scores so nearly the same is shown too: measured on the tuning half, one of four, and
 the right one is among them 8 % oftener."""
@@ -75,7 +92,13 @@ def _compose_kind(
     targets = compose_targets(question, evidence) if question.kind in (Kind.LIST, Kind.STATEMENT) else None
     if targets is not None:
         return targets
+    defined = compose_definition(question, evidence)
+    if defined is not None:
+        return defined
     counted = question.count is not None or question.position is not None
+    named = compose_named_list(question, evidence) if question.kind in (Kind.LIST, Kind.STATEMENT) else None
+    if named is not None and question.position is None:
+        return named
     if (question.kind is Kind.LIST or counted) and not question.both:
         members = compose_list(question, evidence)
         if members is not None:
@@ -87,7 +110,7 @@ def _compose_kind(
             return computed
         if choices and not _prefers_sentence(question, evidence, choices[0]):
             return _compose_figures(question, choices)
-        if question.unit is not None and not _NUMBER.search(evidence[0].quote):
+        if not _may_tell_number(question, evidence[0]):
             return refuse_figure(question, choices) if choices else refuse(question)
     if _lacks_office(question, evidence[0].quote):
         return refuse(question)
@@ -95,11 +118,21 @@ def _compose_kind(
         item = evidence[0]
         clause = item.reading.quote(*_find_clause(question, item))
         if question.kind is Kind.YES_NO:
-            return compose_yes_no(question, evidence) or _answer_yes_no(question, evidence, clause)
+            return compose_yes_no(question, evidence) or _answer_yes_no(question, evidence)
+        if names_other(question.text, item.quote):
+            return refuse(question)
         denial = clause if contradicts(question.text, clause) else _find_denial(question, evidence, clause)
         if denial is not None:
             return Verdict("false_premise", say(question.language, "false_premise", found=denial))
     return _quote(question, evidence)
+
+
+def _may_tell_number(question: Question, item: Evidence) -> bool:
+    """Say whether a sentence may hold the number that a question asks for: one in the unit that it names."""
+    if question.unit not in MEASURING:
+        return question.unit is None or bool(_COUNT.search(item.quote))
+    told = item.reading.figures_within(item.sentence.start, item.sentence.end)
+    return any(unit_kind(figure.base_unit) == MEASURING[question.unit] for figure in told)
 
 
 def _lacks_office(question: Question, sentence: str) -> bool:
@@ -115,10 +148,27 @@ def _find_denial(question: Question, evidence: Sequence[Evidence], clause: str) 
     return clause if denies(question.text, clause) else find_denial(question, evidence)
 
 
-def _answer_yes_no(question: Question, evidence: Sequence[Evidence], clause: str) -> Draft:
+def _answer_yes_no(question: Question, evidence: Sequence[Evidence]) -> Draft:
     draft = _quote(question, evidence)
-    draft.text = f"{say(question.language, 'no' if answers_no(question.text, clause) else 'yes')}{draft.text}"
+    item = evidence[0]
+    clause = item.reading.quote(*(_find_subject_clause(question, item) or _find_clause(question, item)))
+    # What is planned is not done yet.
+    undone = item.reading.plans[item.row] and asks_if_done(question.text) and not tells_done(clause)
+    draft.text = f"{say(question.language, 'no' if undone or answers_no(question.text, clause) else 'yes')}{draft.text}"
     return draft
+
+
+def _find_subject_clause(question: Question, item: Evidence) -> tuple[int, int] | None:
+    """Return the span of the one clause that holds what is asked about, where others hold but what is said of it."""
+    subject = cut_tokens(_PREDICATE.split(normalise(question.text))[0]) if question.language == "zh" else set()
+    mass = item.reading.terms.mass(subject, foreign=True)
+    clauses = split_clauses(item.reading.report.text, item.sentence.start, item.sentence.end)
+    held = [
+        item.reading.terms.mass(subject & cut_tokens(item.reading.quote(clause.start, clause.end)))
+        for clause in clauses
+    ]
+    whole = [clause for clause, own in zip(clauses, held, strict=True) if own >= _SUBJECT * mass > 0]
+    return (whole[0].start, whole[0].end) if len(whole) == 1 else None
 
 
 def _span(choice: Choice) -> tuple[str, int, int]:
@@ -163,11 +213,7 @@ def _quote(question: Question, evidence: Sequence[Evidence]) -> Draft:
     for item in sorted(chosen, key=lambda chosen_item: chosen_item.sentence.start):
         start, end = _narrow(question, item)
         mark = draft.cite(item.reading, start, end)
-        quote = item.reading.quote(start, end)
-        if question.language == "zh":
-            lines.append(f"{quote}{mark}")
-        else:
-            lines.append(tell(question.language, quote, mark))
+        lines.append(tell(question.language, item.reading.quote(start, end), mark))
     draft.text = "\n".join(lines)
     return draft
 

@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from corpus.sentences import split_clauses, split_sentences
 from corpus.types import Figure, Role, Sentence
 from index.late_interaction import LateInteraction, PassageTokens
 from service.compose_members import compose_members, find_members
+from service.confidence import describe_list
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import gloss
@@ -64,9 +63,10 @@ def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | No
             return compose_members(question, beside)
     if best is None or score < _MIN_SCORE:
         return None
-    if question.position is not None and question.position <= len(best.spans):
-        return _write_member(best, question.position)
-    return _write(question, best)
+    listed = question.position is None or question.position > len(best.spans)
+    draft = _write(question, best) if listed else _write_member(best, question.position or 1)
+    draft.features = describe_list(evidence[0], score, beside=False)
+    return draft
 
 
 def _find_members(question: Question, reading: Reading) -> Iterator[_Members]:
@@ -124,7 +124,7 @@ def _fit(question: Question, reading: Reading, members: Sequence[_Members]) -> I
     wordings = [cut_tokens(text) for text in question.wordings]
     texts = [found.words for found in members]
     late = LateInteraction(reading.table, PassageTokens.of_texts(reading.table, texts))
-    near = np.maximum.reduce([late.score(reading.table.ids(text)) for text in question.wordings])
+    near = late.score_best(question.wordings)
     for found, similarity in zip(members, near, strict=True):
         # A question in another language shares but a year or a name with an announcement.
         held = max(_hold(asked, found.words, reading) for asked in wordings) if question.shares_words else 0.0

@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from corpus.sentences import split_clauses
 from corpus.types import Clause
 from index.late_interaction import LateInteraction, PassageTokens
+from service.confidence import describe_list
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import tell
@@ -57,7 +56,7 @@ def find_members(question: Question, evidence: Sequence[Evidence]) -> list[Membe
     reading = found[0][0].reading
     texts = [f"{text} {' '.join(item.reading.path_at(clause.start)[-1:])}" for item, clause, text in found]
     late = LateInteraction(reading.table, PassageTokens.of_texts(reading.table, texts))
-    near = np.maximum.reduce([late.score(reading.table.ids(words)) for words in question.forms])
+    near = late.score_best(question.forms)
     ranked = [
         Members(item, clause, float(similarity) + _weigh(question, item, text, header))
         for (item, clause, text), header, similarity in zip(found, texts, near, strict=True)
@@ -93,7 +92,7 @@ def count_members(clause: str) -> set[int]:
 def compose_members(question: Question, found: Sequence[Members]) -> Draft:
     """Return the best clause, and the next where it is as good; in the whole of its sentence where that is short."""
     best = found[0]
-    draft = Draft()
+    draft = Draft(features=describe_list(best.evidence, best.score, beside=True))
     chosen = [best]
     chosen += [
         other
@@ -107,8 +106,6 @@ def compose_members(question: Question, found: Sequence[Members]) -> Draft:
         whole = sentence.end - sentence.start <= _SENTENCE
         start, end = (sentence.start, sentence.end) if whole else (members.clause.start, members.clause.end)
         mark = draft.cite(reading, start, end)
-        quote = reading.quote(start, end)
-        plain = question.language == "zh"
-        lines.append(f"{quote}{mark}" if plain else tell(question.language, quote, mark))
+        lines.append(tell(question.language, reading.quote(start, end), mark))
     draft.text = "\n".join(lines)
     return draft

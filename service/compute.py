@@ -9,6 +9,7 @@ from itertools import permutations
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
 from service.compose_figure import compose_figures
+from service.confidence import describe_operands
 from service.draft import Draft
 from service.figure_choice import Choice, covers_period, measures_same
 from service.figure_sign import give_sign
@@ -184,7 +185,7 @@ def _named_at(question: Question, choice: Choice) -> int:
 
 
 def _write(question: Question, pair: _Pair, operation: Operation) -> Draft:
-    draft = Draft()
+    draft = Draft(features=describe_operands([pair.left, pair.right]))
     marks = {choice: draft.cite_figure(choice.reading, choice.figure) for choice in (pair.left, pair.right)}
     a, b = pair.left.figure, pair.right.figure
     if operation is Operation.BEFORE:
@@ -240,7 +241,7 @@ def _write_yearly(question: Question, choices: Sequence[Choice]) -> Draft | None
     else:
         return None
     figure, years = choice.figure, span[1] - span[0] + 1
-    draft = Draft()
+    draft = Draft(features=describe_operands([choice]))
     mark = draft.cite_figure(choice.reading, figure)
     result = _tidy(figure.value / years, 3)
     expression = f"{choice.reading.quote(figure.start, figure.end)} ÷ {years} = {_plain(result)}{figure.unit}"

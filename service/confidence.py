@@ -18,7 +18,7 @@ from service.answerability import load_answerability_model
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, covers_period
-from service.question import Question
+from service.question import Kind, Question
 from service.terms import SentenceTerms, cut_tokens
 
 _FILE = Path(__file__).parent / "models" / "confidence.json"
@@ -64,6 +64,9 @@ def describe_sentence(question: Question, evidence: Sequence[Evidence]) -> Featu
     best = evidence[0]
     return {
         "sentence": 1.0,
+        "explanation": float(question.kind is Kind.EXPLANATION),
+        "yes_no": float(question.kind is Kind.YES_NO),
+        "listed": float(question.kind is Kind.LIST),
         "foreign": float(not question.shares_words),
         "words": best.words,
         "near": best.near,
@@ -71,6 +74,29 @@ def describe_sentence(question: Question, evidence: Sequence[Evidence]) -> Featu
         "judge": judge_evidence(best),
         "passage": best.passage,
         "margin": min(1.0, best.score - evidence[1].score) if len(evidence) > 1 else 1.0,
+    }
+
+
+def describe_operands(choices: Sequence[Choice]) -> Features:
+    """Return what speaks for the weakest of the figures that a number is worked out from."""
+    return {
+        "computation": 1.0,
+        "words": min(choice.words for choice in choices),
+        "near": min(choice.near for choice in choices),
+        "kinship": min(choice.kinship for choice in choices),
+        "chance": min(choice.evidence.chance for choice in choices),
+        "beside": float(len({choice.evidence.sentence.start for choice in choices}) == 1),
+    }
+
+
+def describe_list(best: Evidence, fit: float, beside: bool) -> Features:
+    """Return what speaks for a list: how well its announcement fits or, with `beside`, the clause that holds it."""
+    return {
+        "list": 1.0,
+        "beside": float(beside),
+        "beside_fit" if beside else "fit": fit,
+        "chance": best.chance,
+        "judge": judge_evidence(best),
     }
 
 

@@ -1,11 +1,13 @@
-"""What a question says it does not ask for: "GDP目标，不是实绩", "今年新建的（去年弄好的别算）"."""
+"""What a question says it does not ask for, or says of its asker: "GDP目标，不是实绩", "我在写论文，…"."""
 
 import re
+
+from corpus.places import find_places
 
 _PIECE = re.compile(r"[^,，。;；:：?？!！()（）]+|[,，。;；:：?？!！()（）]")
 _MARK = re.compile(r"[,，。;；:：?？!！()（）]")
 _DENIES = re.compile(
-    r"^\s*(?:我|而|但|可|注意|也|并)*(?:不是|不要|不算|不含|不包括|不包含|不计|不用|不需要|非|别(?:给|算|把|拿|说|报|要|提|扯))"
+    r"^\s*(?:我|而|但|可|注意|也|并)*(?:不是|不要|不问|没问|不想知道|不算|不含|不包括|不包含|不计|不用|不需要|非|别(?:给|算|把|拿|说|报|要|提|扯))"
     r"|(?:就|都|的|那[个些块部分]*|也)?(?:别|不用|不要|不必|不)(?:给|算|说|报|提|管|计|算在内|算进[来去])(?:我|了)?\s*$"
 )
 _DENIES_ELSEWHERE = re.compile(
@@ -13,6 +15,10 @@ _DENIES_ELSEWHERE = re.compile(
     r"|^\s*(?:und |aber )?nicht\b|^\s*(?:et |mais )?(?:pas|non)\b|^\s*(?:y |pero )?no\b(?!\.)|^\s*(?:а |но )?не\b"
     r"|(?:ではなく|じゃなくて|ではありません)て?\s*$|(?:말고|아니라|아닌|제외하고)\s*$",
     re.IGNORECASE,
+)
+_OF_SELF = re.compile(
+    r"^\s*(?:我|本人|俺|咱们?|我们)(?:是|正?在|现在|最近|刚|家|妈|爸|[要想]写|打算写|准备写|一直|从小|老家)"
+    r"|^\s*(?:我|给|帮)?(?:写|做|备)(?:材料|论文|稿子?|作业|课题|简报|汇报|报道)(?:用|需要|呢)?\s*$"
 )
 _ASKS = re.compile(
     r"多少|几(?!乎|年来)|什么|啥|哪|谁|怎么|如何|吗\s*$|\b(?:what|how|which|when|where|who|why)\b", re.IGNORECASE
@@ -27,12 +33,20 @@ _INLINE = re.compile(
 def drop_denied(text: str) -> str:
     """Return a question without the parts that say what is not asked for; the whole where nothing else is left."""
     pieces = _PIECE.findall(text)
+    pieces[:-1] = [_drop_self(piece) for piece in pieces[:-1]]
     kept = [piece for piece in pieces if _MARK.fullmatch(piece) or not _denies(piece)]
     asked = [_INLINE.sub("", piece) for piece in kept]
-    if asked == pieces or not any(piece.strip() and not _MARK.fullmatch(piece) for piece in asked):
+    if "".join(asked) == text or not any(piece.strip() and not _MARK.fullmatch(piece) for piece in asked):
         return text
     rest = re.sub(r"[(（]\s*[)）]", "", "".join(asked))
     return re.sub(r"[,，;；:：]\s*(?=[,，;；。?？!！)）]|$)|^\s*[,，;；:：]|(?<=[?？])[,，;；]", "", rest).strip()
+
+
+def _drop_self(piece: str) -> str:
+    """Return a piece that only tells of the asker as the places that it names, any other as it is."""
+    if not _OF_SELF.match(piece) or _ASKS.search(piece):
+        return piece
+    return "".join(piece[place.start : place.end] for place in find_places(piece))
 
 
 def _denies(piece: str) -> bool:

@@ -16,6 +16,10 @@ from service.dialogue_text import (
 )
 from service.dialogue_topic import Before, lacks_subject, merge_parts, topic_of, whole_topic
 
+_EACH = frozenset({"人均", "户均", "亩均", "村均"})
+"""Words that stand before what they make a share of: 人均生产总值."""
+_OF_TOPIC = re.compile(r" \w+ \{topic\}")
+
 
 def attach(new: Parts, before: Before) -> str | None:
     """Put back what "今年打算再涨多少?" and "为什么?" leave out."""
@@ -54,6 +58,8 @@ def _attach_spaceless(new: Parts, before: Before) -> str:
         topic = _noun_measures(topic)
     time = new.join(["time"]) or time_to_carry(new, before)
     rest = rest_of(new, POINTING | {"time", "place"})
+    if rest in _EACH:
+        topic, rest = rest + topic, ""
     if not new.asks:
         rest = _finish(rest, new)
     return f"{place_to_carry(new, before)}{dated(time)}{topic}{rest}"
@@ -114,7 +120,7 @@ def complete(named: Parts, new: Parts, before: Before) -> str:
     if new.language in SPACELESS:
         return _finish(text, new)
     fragment = read_template(new, "fragment")
-    return fragment.replace(" of {topic}", "").format(rest=text) if fragment else text
+    return _OF_TOPIC.sub("", fragment).format(rest=text) if fragment else text
 
 
 def _finish(rest: str, new: Parts) -> str:

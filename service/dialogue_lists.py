@@ -11,7 +11,8 @@ def ask_pair(new: Parts, before: Before) -> str | None:
     """Put the two sides to "差多少?" after two questions that differ in one thing."""
     if not new.has("difference", "both") or new.things or new.has("base") or not before.earlier:
         return None
-    last, other = before.question, before.earlier[0]
+    last = before.question
+    other = next((question for question in before.earlier if topic_of(question)), before.earlier[0])
     topics = topic_of(other), topic_of(last)
     times = other.join(["time"]), last.join(["time"])
     place = last.join(["place"])

@@ -27,7 +27,7 @@ _BEFORE_TIME = re.compile(r"(?:\b(?:in|for|by|of|during|since|en|pour|für|im ja
 _AFTER_TIME = re.compile("['’]s|期间|时期|全年|年度|년(?:의|에|도)?")
 _RELATIVE_TIME = re.compile(
     r"年[底内]前?|[上下]半年|(?:前三|第[一二三四])季度"
-    r"|(?:[一二两三四五六七八九十]|\d+)年(?:以?前|之前|后|以后|里|内|间)|(?:当|那|同)年"
+    r"|(?:[这前近头]|过去)(?:几|些|[两三四五六]|\d)年|(?:[一二两三四五六七八九十]|\d+)年(?:以?前|之前|后|以后|里|内|间)|(?:当|那|同)年"
     r"|\b(?:\w+) years (?:ago|earlier)\b"
 )
 _OFFICE = re.compile("长(?![期远江城治])")

@@ -96,7 +96,5 @@ def _find_rows(question: Question, reading: Reading, hits: Sequence[Hit], best: 
 def _match_words(question: Question, reading: Reading) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return two scores for each sentence of a report: shared words, and near ones through late interaction."""
     foreign = not question.shares_words
-    asked = (question.content, question.canonical)
-    words = np.maximum(*(reading.terms.score(text, foreign) for text in asked))
-    near = np.maximum.reduce([reading.late.score(reading.table.ids(text)) for text in question.forms])
-    return words, near
+    words = np.maximum.reduce([reading.terms.score(text, foreign) for text in question.wordings])
+    return words, reading.late.score_best(question.forms)

@@ -65,13 +65,11 @@ def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Cho
     near: dict[str, NDArray[np.float32]] = {}
     masses: dict[str, list[float]] = {}
     foreign = not question.shares_words
-    asked = [cut_tokens(text) for text in dict.fromkeys((question.content, question.canonical))]
+    asked = [cut_tokens(text) for text in question.wordings]
     for item in evidence[:_TOP]:
         reading = item.reading
         if reading.report.id not in near:
-            near[reading.report.id] = np.maximum.reduce(
-                [reading.figures_late.score(reading.table.ids(form)) for form in question.meant]
-            )
+            near[reading.report.id] = reading.figures_late.score_best(question.meant)
             masses[reading.report.id] = [reading.terms.mass(tokens, foreign) for tokens in asked]
         for row in reading.figure_rows_within(item.sentence.start, item.sentence.end):
             agreement, words = _match_words(asked, masses[reading.report.id], reading, row)
@@ -181,7 +179,7 @@ def _score_unit(question: Question, figure: Figure) -> float:
     if not figure.base_unit:
         return 0.0 if question.unit in ("人", "个") else _OTHER_UNIT
     unit = normalise(figure.unit).lstrip("万亿千百")
-    return _UNIT if unit == question.unit or (question.unit in _SAME and unit in _SAME[question.unit]) else _OTHER_UNIT
+    return _UNIT if unit == question.unit or (unit in SAME_UNITS.get(question.unit, ())) else _OTHER_UNIT
 
 
 def _score_scope(question: Question, figure: Figure) -> float:
@@ -216,10 +214,10 @@ def _expect_unit(question: Question, figure: Figure) -> float:
 
 
 _COUNTERS = frozenset("个家户项条座处所件届套场")
-TIMES = frozenset({"天", "日", "工作日", "个工作日", "小时", "分钟", "个月", "年", "周", "秒"})
-_SAME = (
+_TIMES = frozenset({"天", "日", "工作日", "个工作日", "小时", "分钟", "个月", "年", "周", "秒"})
+SAME_UNITS = (
     {counter: _COUNTERS for counter in _COUNTERS}
-    | {"时间": TIMES, "吨": frozenset({"吨", "斤", "公斤", "千克"})}
+    | {"时间": _TIMES, "吨": frozenset({"吨", "斤", "公斤", "千克"})}
     | {"人": frozenset("人名位"), "名": frozenset("人名位")}
 )
 
@@ -246,13 +244,17 @@ def may_be_of(figure: Figure, asked: str, clause: str) -> bool:
     A figure that names no time has its section's: in a look back over five years, what grew "by 8%" without a word of
     an average or a sum may as well be the last year's.
     """
+    have, want = years_of(figure.period), years_of(asked)
+    if have and want and want[0] == want[1] and have[0] < have[1] and _FLOW.search(clause):
+        # What came in five years is no year's.
+        return False
     if covers_period(figure, asked):
         return True
-    have, want = years_of(figure.period), years_of(asked)
     whole = have is not None and have[0] < have[1]
     return bool(whole and have and want and want == (have[1], have[1]) and not _OVER_YEARS.search(clause))
 
 
+_FLOW = re.compile(r"(?:累计|总计|合计|(?<!十)[两三四五六七八九]年(?:间|来|共|一共|累计)?)(?:[^,，到至达为由从]*)$")
 _OVER_YEARS = re.compile(r"年均|平均|累计|总计|合计|[两三四五六七八九十\d]年|以来|时期|期间|翻")
 
 

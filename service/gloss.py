@@ -33,7 +33,9 @@ _JOINING = frozenset("的了着和与及等在是为对从到由至向将把被�
 
 
 def tell(language: str, quote: str, mark: str) -> str:
-    """Return a quote with its mark in a sentence of a language, and what it says word for word where we can tell."""
+    """Return a quote with its mark, and in other languages than Chinese a lead before it and its words below it."""
+    if language == "zh":
+        return f"{quote}{mark}"
     line = say(language, "quoted", quote=quote, mark=mark)
     words = gloss(quote, language)
     return f"{line}\n{say(language, 'gloss', words=words)}" if words else line

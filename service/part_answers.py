@@ -7,6 +7,8 @@ from service.draft import Draft
 from service.parts import Part, split_question
 from service.refuse import Verdict
 
+NO_CONFIDENCE = 0.02
+"""How sure an answer is that there is none of: the reports lack what is asked for."""
 _SURE = 0.75
 """A wording whose answer is so sure is taken without a look at the others."""
 

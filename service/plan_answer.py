@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from corpus.normal_form import normalise
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind
 from service.arithmetic import Result, add, divide, grow, percent, subtract
 from service.compose_figure import compose_figures, describe_figure
-from service.confidence import rate
+from service.confidence import describe_operands, rate
 from service.draft import Draft
 from service.figure_choice import Choice, choose_figures
 from service.figure_sign import give_sign, signed_quote
@@ -32,6 +33,11 @@ _ROUNDED = Decimal("0.06")
 _SHARES = re.compile(r"占|比重|比例|份额|率")
 _LEAST = 0.3
 """A figure that holds a smaller share of its operand's words is not what the operand means."""
+_NAMED = 0.9
+"""Share of the words of its own from which on an operand is named by a figure."""
+_SINCE = re.compile(r"(?:比|较)((?:19|20)\d\d)年?(?:末|底|初|时)?.{0,6}(?:降|减|增|涨|升|提|多|少|高|低|扩|翻)")
+_ALIKE = 0.45
+"""Late interaction from which on a figure may be what words of another language mean."""
 _LOWER = re.compile(r"更?(?:少|低|小|慢|便宜|短|弱)(?!于)|\b(?:lower|smaller|slower|fewer|less)\b")
 _IN_PERCENT = re.compile(r"百分之[几多]|几成|多少比例|\bpercent\b(?!age point)|%")
 _RATES = frozenset({"%", "％", "个百分点", "百分点", "‰"})
@@ -105,7 +111,13 @@ def _answer_operands(plan: Plan, question: Question, find: Find) -> Draft | Verd
     grown = _answer_growth(plan, question, find)
     if grown is not None:
         return grown
+    stated = _find_stated_change(plan, question, find)
+    if stated is not None:
+        return compose_figures(question, [stated])
     rows = find_candidates(plan, question, find)
+    if plan.step is Step.PERCENT and any(_is_share(c.choice) and c.own >= _NAMED for c in rows[0][:2]):
+        # The report itself tells the share of what the part names.
+        return None
     chosen = choose_together(plan, rows) if all(rows) else None
     if chosen is None or not _are_meant(plan, question, chosen):
         return _answer_change(plan, question, rows, find) if plan.same else None
@@ -149,6 +161,30 @@ def _answer_change(
     if any(_may_tell(question, choice) for choice in best):
         return None
     return Verdict("not_in_report", say(question.language, "missing_operand", operand=lacking[0].text))
+
+
+def _find_stated_change(plan: Plan, question: Question, find: Find) -> Choice | None:
+    """Return the change since a year that the report itself tells: 较2015年下降20%."""
+    since = _SINCE.search(normalise(question.text))
+    if since is None or not plan.same or plan.step is not Step.DIFFERENCE:
+        return None
+    asked, evidence = find(question.text)
+    told = re.compile(rf"(?:比|较|相比于?|相较于?){since[1]}")
+    changes = (
+        choice
+        for choice in choose_figures(replace(asked, changes=True, periods=()), evidence)[:_LOOKED_AT]
+        if choice.figure.kind in (FigureKind.GROWTH, FigureKind.CHANGE, FigureKind.MULTIPLE) or _tells_change(choice)
+    )
+    return next(
+        (
+            choice
+            for choice in changes
+            if (choice.kinship >= 1 or choice.words >= _SURE)
+            and told.search(normalise(choice.reading.quote(choice.figure.clause_start, choice.figure.end)))
+            and (question.unit is None or choice.figure.base_unit.endswith(question.unit))
+        ),
+        None,
+    )
 
 
 def _may_tell(question: Question, choice: Choice) -> bool:
@@ -195,15 +231,21 @@ def _find_told(terms: Sequence[Term], result: Result) -> Figure | None:
 def _are_meant(plan: Plan, question: Question, chosen: Sequence[Candidate]) -> bool:
     """Say whether the figures are of what the operands name; of two in one sentence the second may not repeat it."""
     if question.language != "zh":
-        return True
+        return all(c.choice.kinship >= 1 or c.choice.words >= _LEAST or c.choice.near >= _ALIKE for c in chosen)
+    together = len({candidate.choice.evidence.sentence.start for candidate in chosen}) == 1
     meant = [
-        candidate.choice.words >= _LEAST
+        (candidate.choice.words >= _LEAST and not _is_part(plan, operand))
+        or (together and candidate.own >= _LEAST)
         or candidate.choice.kinship >= 1
         or (len(candidate.choice.figure.words) > 1 and candidate.choice.figure.words in operand.text)
         for operand, candidate in zip(plan.operands, chosen, strict=True)
     ]
-    together = len({candidate.choice.evidence.sentence.start for candidate in chosen}) == 1
     return any(meant) if plan.same and together else all(meant)
+
+
+def _is_part(plan: Plan, operand: Operand) -> bool:
+    """Say whether an operand is a part that has the words of its whole beside its own."""
+    return plan.step is Step.PERCENT and operand.text != operand.own and plan.operands[1].text in operand.text
 
 
 def _make_term(operand: Operand, choice: Choice) -> Term:
@@ -221,7 +263,7 @@ def _write(plan: Plan, question: Question, terms: Sequence[Term]) -> Draft | Non
     result = _compute(plan, terms)
     if result is None:
         return None
-    draft = Draft()
+    draft = Draft(features=describe_operands([term.choice for term in terms]))
     told = _find_told(terms, result) if plan.step is Step.PERCENT else None
     if told is not None:
         draft.text = describe_figure(terms[0].choice.reading, told, question.language, draft, several=False)

@@ -5,12 +5,12 @@ from itertools import combinations
 
 from corpus.types import Figure, FigureKind, Status
 from service.arithmetic import divide, grow, subtract
+from service.confidence import describe_operands
 from service.draft import Draft
 from service.figure_choice import Choice, choose_figures
 from service.plan import Plan, Step
 from service.plan_operands import Find
 from service.question import Question
-from service.reading import Reading
 from service.wording import say
 
 _NEAR = 0.9
@@ -42,7 +42,7 @@ def answer_ends(plan: Plan, question: Question, find: Find) -> Draft | None:
     wanted = FigureKind.MULTIPLE if plan.step is Step.TIMES else wanted
     if any(_tells(choice, chosen, wanted) for choice in near):
         return None
-    return _write(question, chosen.reading, last, first, wanted)
+    return _write(question, chosen, last, first, wanted)
 
 
 def _find_ends(choice: Choice) -> tuple[Figure, Figure] | None:
@@ -69,8 +69,9 @@ def _tells(choice: Choice, chosen: Choice, wanted: FigureKind) -> bool:
     return choice.figure.kind is wanted and same
 
 
-def _write(question: Question, reading: Reading, figure: Figure, first: Figure, wanted: FigureKind) -> Draft | None:
-    draft = Draft()
+def _write(question: Question, chosen: Choice, figure: Figure, first: Figure, wanted: FigureKind) -> Draft | None:
+    reading = chosen.reading
+    draft = Draft(features=describe_operands([chosen]))
     mark = draft.cite_figure(reading, figure)
     draft.cite_figure(reading, first)
     quotes = reading.quote(figure.start, figure.end), reading.quote(first.start, first.end)

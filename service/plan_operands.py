@@ -52,6 +52,8 @@ _WHOLE = re.compile(r"^[全我本][市省区县州国]$")
 _PERCENT = ("%", "％", "个百分点", "‰")
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE, FigureKind.CHANGE}
 COUNTERS = frozenset("个家户项条座处所件届套场只支名位人村镇") | {"", "人次"}
+_PEOPLE = frozenset({"人", "名", "位", "人次"})
+"""No part of what is counted otherwise."""
 _UNITED = (Step.DIFFERENCE, Step.RISE, Step.GAP, Step.REMAINDER, Step.UNDONE, Step.SUM)
 _PART = (Step.REMAINDER, Step.UNDONE, Step.PERCENT)
 
@@ -143,9 +145,14 @@ def _agree(plan: Plan, left: Candidate, right: Candidate) -> float | None:
         return None
     if plan.step is Step.SUM and (a.kind in _RATES or b.kind in _RATES) and a.kind is not FigureKind.CHANGE:
         return None
-    if plan.step in _PART and (a.kind in _RATES or b.kind in _RATES):
+    if plan.step in _PART and (
+        a.kind in _RATES or b.kind in _RATES or (a.base_unit in _PEOPLE) != (b.base_unit in _PEOPLE)
+    ):
         return None
     if plan.step in (Step.REMAINDER, Step.UNDONE) and a.base_value < b.base_value:
+        return None
+    if plan.step is not Step.RATIO and (a.kind is FigureKind.GROWTH) != (b.kind is FigureKind.GROWTH):
+        # By how much something grew is no share and no level.
         return None
     beside = left.choice.evidence.sentence.start == right.choice.evidence.sentence.start
     worth = _SAME_KIND if a.kind is b.kind else 0.0
@@ -154,7 +161,8 @@ def _agree(plan: Plan, left: Candidate, right: Candidate) -> float | None:
     worth -= _OTHER_UNIT if a.base_unit != b.base_unit else 0.0
     if plan.same:
         alike = _names_same(left.choice, right.choice)
-        if (a.period, a.status) == (b.period, b.status) or not (alike or beside) or _names_other(a, b):
+        other = a.indicator != b.indicator and a.indicator is not None and b.indicator is not None
+        if (a.period, a.status) == (b.period, b.status) or not (alike or (beside and not other)):
             return None
         worth += _SAME_MEASURE if alike else -_SAME_MEASURE
         worth += _SAME_WORDS if a.words in b.words or b.words in a.words else 0.0
@@ -177,11 +185,6 @@ def _names_same(left: Choice, right: Choice) -> bool:
     terms = left.reading.terms
     words = cut_tokens(a.words), cut_tokens(b.words)
     return terms.mass(words[0] & words[1]) >= 0.5 * min(map(terms.mass, words)) > 0
-
-
-def _names_other(a: Figure, b: Figure) -> bool:
-    """Say whether two figures are known to be of two indicators: GDP less revenue is no change of either."""
-    return a.indicator is not None and b.indicator is not None and a.indicator != b.indicator
 
 
 def comparable(a: Figure, b: Figure) -> bool:

@@ -57,6 +57,11 @@ def _build(step: Step, match: re.Match[str], normal: str, words: Words) -> Plan 
     if "b" in groups and groups["b"] is not None and "a" in groups:
         if not groups["b"]:
             return Plan(step, (Operand(join(head, groups["a"], tail), ""),), asked=normal) if groups["a"] else None
+        if step is Step.PERCENT and match.start("b") < match.start("a"):
+            # "项目里面一个亿以上的占": the part is one of what stands before it.
+            head, tail = "", ""
+            part = Operand(join(groups["b"], groups["a"]), groups["a"])
+            return Plan(step, (part, Operand(groups["b"], groups["b"])), asked=normal, money=_is_money(normal, words))
         return _pair(step, groups["a"], groups["b"], head, tail, normal, words)
     counter = groups.get("counter") or groups.get("number") or (groups.get("per") or "")[:1]
     return Plan(step, (Operand(groups.get("a") or normal, ""),), asked=normal, counter=counter)

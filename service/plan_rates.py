@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
 from service.arithmetic import Result, percent, plain, round_half_up, scale, share_out, spread
+from service.confidence import describe_operands
 from service.draft import Draft
 from service.figure_choice import Choice, choose_figures
 from service.figure_sign import give_sign
@@ -26,7 +27,7 @@ _LEAST = 0.4
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE, FigureKind.RANK, FigureKind.MULTIPLE, FigureKind.CHANGE}
 _PERCENT = ("%", "％")
 _SPREAD_OVER = {"亩": ("亩",), "公里": ("公里",), "平方米": ("平方米",), "吨": ("吨",), "户": ("户", "")}
-_IN_KILOS = re.compile(r"公斤|千克|\bkg\b|kilogram")
+_WEIGHTS = (("公斤", re.compile(r"公斤|千克|\bkg\b|kilogram")), ("斤", re.compile("斤")))
 _BEFORE = re.compile(
     r"之前|以前|原[来先]|当初|此前|前.{0,14}(?:多少|多大|几)|倒推|反推|倒算|反算|\bbefore\b|back|previous"
 )
@@ -54,7 +55,8 @@ def answer_average(plan: Plan, question: Question, find: Find) -> Draft | None:
     if amount.words + count.words < _LEAST:
         return None
     quotes = _quote(amount), _quote(count)
-    result = spread(amount.figure, count.figure, quotes, in_kilos=bool(_IN_KILOS.search(question.text)))
+    weight = next((unit for unit, words in _WEIGHTS if words.search(question.text)), None)
+    result = spread(amount.figure, count.figure, quotes, weight)
     return _write(question, [amount, count], result)
 
 
@@ -234,7 +236,7 @@ def _quote(choice: Choice) -> str:
 
 
 def _write(question: Question, choices: Sequence[Choice], result: Result) -> Draft:
-    draft = Draft()
+    draft = Draft(features=describe_operands(choices))
     clauses = []
     for choice in choices:
         mark = draft.cite_figure(choice.reading, choice.figure)

@@ -1,14 +1,26 @@
 """Whether what a question takes for granted, or asks yes or no about, is what the evidence says."""
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from corpus.normal_form import normalise
+from corpus.numerals import parse_number
 from corpus.types import FigureKind, Status
 from service.evidence import Evidence
 from service.figure_choice import covers_period
 from service.figure_sign import give_sign
 from service.question import Question, find_directions
 
+_NUMBERED = re.compile(
+    r"((?:第?[一二两三四五六七八九十\d]+(?:号线?)?[、和及与])*第?[一二两三四五六七八九十\d]+号?)(线(?!城)|届|期工程|号楼|中学|小学|批次?|环路)"
+)
+_NUMBERED_ELSEWHERE = re.compile(r"\b(line|phase|ligne|linie|línea)s? (\d+)\b")
+_NOUNS = {"line": "线", "ligne": "线", "linie": "线", "línea": "线", "phase": "期工程"}
+_JOINT = re.compile("(?:号?线?)[、和及与]")
+"""Between numbers of one name: 1号线、2号线."""
+_DONE = re.compile(r"已经?.*(?:了|吗|没)|了[吗没么嘛][?？。]?$|\balready\b")
+_ALREADY = re.compile(r"已(?!知)|[建办完做达通]成了|如期|去年")
 _LOOKED_AT = 8
 """Sentences whose figures may deny what a question takes for granted."""
 
@@ -34,6 +46,24 @@ def denies(question: str, clause: str) -> bool:
     return bool(asked & {"reached", "up"}) and "failed" in told and not asked & {"failed", "negative", "down"}
 
 
+def names_other(question: str, clause: str) -> bool:
+    """Say whether a clause has another number in a name than a question: 第六届 for 第五届, 1号线 for 3号线."""
+    asked, told = _find_numbered(question), _find_numbered(clause)
+    return any(told[noun].isdisjoint(numbers) for noun, numbers in asked.items() if noun in told)
+
+
+def _find_numbered(text: str) -> dict[str, set[Decimal]]:
+    found: dict[str, set[Decimal]] = {}
+    for numbers, noun in _NUMBERED.findall(normalise(text)):
+        for words in _JOINT.split(numbers):
+            number = parse_number(words.lstrip("第").removesuffix("号"))
+            if number is not None:
+                found.setdefault(noun, set()).add(number)
+    for noun, number in _NUMBERED_ELSEWHERE.findall(normalise(text)):
+        found.setdefault(_NOUNS[noun], set()).add(Decimal(number))
+    return found
+
+
 def find_denial(question: Question, evidence: Sequence[Evidence]) -> str | None:
     """Return the clause of the figure that went the other way than the question says; None where none did.
 
@@ -57,10 +87,20 @@ def find_denial(question: Question, evidence: Sequence[Evidence]) -> str | None:
     return item.reading.quote(figure.clause_start, figure.clause_end)
 
 
+def asks_if_done(question: str) -> bool:
+    """Say whether a question is whether something is done by now (已经…了吗)."""
+    return bool(_DONE.search(normalise(question)))
+
+
+def tells_done(clause: str) -> bool:
+    """Say whether a clause says that something is done, even where all around it is planned."""
+    return bool(_ALREADY.search(normalise(clause)))
+
+
 def answers_no(question: str, clause: str) -> bool:
     """Say whether the answer to a yes-or-no question is no: denied, the other way round, or not done yet."""
     asked, told = find_directions(normalise(question)), find_directions(normalise(clause))
-    if contradicts(question, clause):
+    if contradicts(question, clause) or names_other(question, clause):
         return True
     if told & {"failed", "negative"} and not asked & {"failed", "negative"}:
         return True

@@ -78,6 +78,14 @@ _AMONG = re.compile(
 )
 """Words that compare with all of the nation and do not ask about it."""
 _OWNS = re.compile(r"^['’]s?\b")
+_SINCE = re.compile(r"(?<![占对环同])(?:比|较|相比于?|相较于?|\bover|\bfrom|\bthan|compared (?:to|with))\s*(?:in )?$")
+_POLITE = re.compile(
+    r"^(?:(?:好的?|嗯+|行|懂了|明白了?|知道了|你好|您好|嗨|(?:好的|懂了|明白了|知道了)?谢谢(?:你|您|了)?|多谢"
+    r"|hello|hi|hey|thanks?(?: you)?)[,，。.!！~、\s]+)+(?=[^\W_].{3})"
+)
+"""A greeting before a question."""
+_WATERS = frozenset("湖河江山岛峡湾")
+"""What makes of a place's name another one: 青海湖 is no 湖 of 青海's."""
 _SEARCHED = 2
 """Meanings of a foreign word that are searched for."""
 
@@ -165,7 +173,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     content: every sentence there is about them.
     """
     text = drop_denied(text)
-    normal = _NO_QUESTION.sub("些", normalise(text))
+    normal = _read_plain(text)
     spoken = detect_language(text)
     # What we have no wording of is answered in English.
     language = spoken if spoken in languages() else "en"
@@ -183,7 +191,13 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         # "What were total exports, in yuan?" is plural and asks for one number.
         kind = Kind.FIGURE
     periods = find_periods(text, report_year)
-    said = [normalise(text[place.start : place.end]) for place in places if place.name in own_places]
+    if kind is not Kind.COMPUTATION:
+        # "比2002年增长多少": the year is what is compared with.
+        since = [period for period in periods if _SINCE.search(normalise(text[: period.start]))]
+    else:
+        since = []
+    own = [place for place in places if place.name in own_places and text[place.end : place.end + 1] not in _WATERS]
+    said = [normalise(text[place.start : place.end]) for place in own]
     if kind in (Kind.FIGURE, Kind.COMPUTATION, Kind.STATEMENT):
         # Figures carry their period; elsewhere the year may be what a sentence is about.
         said += [normalise(period.words) for period in periods]
@@ -200,7 +214,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         indicators=tuple(dict.fromkeys(mention.indicator.name for mention in mentions)),
         changes=bool(find_directions(normal) & {"up", "down"}) or bool(_POINTS.search(normal)),
         named=_measure_named(formal, mentions, content if formal is text else _strip(formal, said)),
-        periods=tuple(dict.fromkeys(period.period for period in periods)),
+        periods=tuple(dict.fromkeys(period.period for period in periods if period not in since)),
         places=tuple(places),
         status=_find_status(normal, periods, report_year),
         both=_asks_both(normal, periods, report_year),
@@ -229,9 +243,14 @@ def _leave_out(text: str, places: list[PlaceMention], own_places: frozenset[str]
     return text
 
 
+def _read_plain(text: str) -> str:
+    """Return the normal form of a text in which no 几 stands that asks for nothing."""
+    return _NO_QUESTION.sub("些", normalise(text))
+
+
 def asks(text: str) -> bool:
     """Say whether words ask for something, on their own or as the end of a longer question ("涨幅呢")."""
-    return bool(_phrases()["cues"]["asks"].search(_NO_QUESTION.sub("些", normalise(text))))
+    return bool(_phrases()["cues"]["asks"].search(_read_plain(text)))
 
 
 def content_of(text: str) -> str:
@@ -252,7 +271,7 @@ def asks_about_report(question: Question) -> list[str]:
 
 def is_chat(text: str) -> bool:
     """Say whether a text is no question to a report: small talk, a request to write, other topics."""
-    normal = normalise(text)
+    normal = _POLITE.sub("", normalise(text))
     return any(pattern.search(normal) for pattern in _phrases()["chat"].values())
 
 

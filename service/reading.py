@@ -11,7 +11,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.figures import extract_figures
+from corpus.definitions import Definition, find_definitions
+from corpus.figures import extract_figures, list_plans
 from corpus.library import Library
 from corpus.normal_form import normalise
 from corpus.sentences import find_enumerations, list_sentences
@@ -57,6 +58,18 @@ class Reading:
         )
 
     @cached_property
+    def plans(self) -> NDArray[np.bool_]:
+        """For each sentence whether it stands where the report plans; elsewhere it reviews."""
+        turns = list_plans(self.report, self.outline)
+        starts = [start for start, _ in turns]
+        return np.array([turns[max(0, bisect_right(starts, s.start) - 1)][1] for s in self.sentences], np.bool_)
+
+    @cached_property
+    def definitions(self) -> list[Definition]:
+        """What the glossary at the end defines, in text order."""
+        return find_definitions(self.report.text, self.outline)
+
+    @cached_property
     def terms(self) -> SentenceTerms:
         """The words of the sentences and of the heads above them."""
         heads = [" ".join(path) for path in self._paths]
@@ -97,7 +110,11 @@ class Reading:
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the last sentence that begins at or before a position."""
-        return self.sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]
+        return self.sentences[self.row_at(position)]
+
+    def row_at(self, position: int) -> int:
+        """Return the index of that sentence."""
+        return max(0, bisect_right(self._sentence_starts, position) - 1)
 
     def figures_within(self, start: int, end: int) -> tuple[Figure, ...]:
         """Return the figures that begin inside a span."""

@@ -8,10 +8,11 @@ from typing import Literal
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.periods import years_of
+from corpus.places import PlaceMention
 from corpus.types import Figure, FigureKind, Report, Status
 from corpus.units import unit_kind
 from service.draft import Draft
-from service.figure_choice import TIMES, Choice, may_be_of
+from service.figure_choice import SAME_UNITS, Choice, may_be_of
 from service.question import Kind, Question
 from service.reading import Reading
 from service.scope import missing_place, short_name
@@ -21,10 +22,15 @@ Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library",
 
 _HELD = 0.5
 """A figure without an indicator's name counts what is asked where its clause holds this share of the words."""
+_BESIDE = ("和", "跟", "与", "同", "对接", "到", "往", "去", "从", "向", "至")
+_COMPARES = re.compile(r"[^,，。]{0,4}(?:比|哪[个边]|谁|差|相[差比])|.{0,16}(?:哪个|谁|更|差多少|[多少高低]多少)")
+"""Words after two places that say that one is measured by the other."""
+_AMONG = re.compile(r"首批|首个|头一批|头一个|第一批|第一个|唯一|率先|最[早先大高好长多]")
 _RATES = {"%", "个百分点", "百分点", "‰"}
 _AMOUNTS = {"元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天"}
 _DIMENSIONS = {"money", "people", "area", "length", "weight", "volume"}
-_DIMENSION_OF = {"元": "money", "人": "people", "公里": "length", "亩": "area", "平方米": "area", "吨": "weight"}
+MEASURING = {unit: unit_kind(unit) for unit in ("元", "人", "公里", "亩", "平方米", "吨")}
+"""Units that a question may name, with what they measure."""
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
 _HOW_MANY = re.compile(r"总[量额数值]|有多少|多少[人户家个]|人数|几[人万亿户家个]|\bhow many\b|\btotal\b")
 _OPPOSED = (("城镇", "农村"), ("农村", "城镇"))
@@ -60,16 +66,24 @@ def refuse_place(question: Question, reports: Sequence[Report], draft: Draft) ->
     missing = missing_place(question, reports)
     if missing is None or any(_speaks_of(reading, start, missing.name) for reading, start, _ in draft.spans):
         return None
+    if _stands_beside(question.text, missing):
+        return None
     above = any(
         place.kind == "national" or place.name == report.province for place in missing.places for report in reports
     )
-    if above and question.measure in _COMPARED:
+    if above and (question.measure in _COMPARED or _AMONG.search(question.text)):
         return None
     have = "、".join(dict.fromkeys(report.place for report in list(reports)[:8]))
     wider = {mention.province for mention in question.places if mention.kind != "province"}
     others = [mention.name for mention in question.places if mention.name not in wider]
     names = "、".join(dict.fromkeys((missing.name, *others)))
     return Verdict("place_not_in_library", say(question.language, "place_not_in_library", place=names, have=have))
+
+
+def _stands_beside(text: str, place: PlaceMention) -> bool:
+    """Say whether a place only takes part in what is asked about (和济南搞的…), and is not compared with."""
+    beside = text[: place.start].rstrip().endswith(_BESIDE)
+    return beside and not _COMPARES.match(text, place.end)
 
 
 def refuse_year(question: Question, reports: Sequence[Report]) -> Verdict | None:
@@ -134,11 +148,15 @@ def _other_measure(question: Question, figure: Figure) -> bool:
 
 def _other_dimension(question: Question, choice: Choice) -> bool:
     """Say whether a figure of another indicator measures what none of those asked for does: area for people."""
-    asked = {indicator.unit_kind for name in question.indicators if (indicator := load_glossary().get(name))}
-    told = unit_kind(choice.figure.base_unit)
     if question.unit is not None or choice.kinship:
         return False
-    return bool(asked) and asked <= _DIMENSIONS and told in _DIMENSIONS - asked
+    asked = _measured_by(question)
+    return bool(asked) and asked <= _DIMENSIONS and unit_kind(choice.figure.base_unit) in _DIMENSIONS - asked
+
+
+def _measured_by(question: Question) -> set[str]:
+    """Return what the indicators that are asked for are measured in: money, people, area."""
+    return {indicator.unit_kind for name in question.indicators if (indicator := load_glossary().get(name))}
 
 
 def _other_unit(question: Question, figure: Figure) -> bool:
@@ -149,28 +167,32 @@ def _other_unit(question: Question, figure: Figure) -> bool:
     if question.unit == "%":
         return unit not in _RATES and figure.kind is not FigureKind.MULTIPLE
     if question.unit == "时间":
-        return unit not in TIMES
+        return unit not in SAME_UNITS["时间"]
     if question.unit in _AMOUNTS:
         if question.unit == "天" and unit.endswith("日"):
             return False
-        if question.unit == "吨" and unit in ("斤", "公斤", "千克"):
+        if question.unit == "吨" and unit in SAME_UNITS["吨"]:
             return False
         return not unit.endswith(question.unit) and not (question.unit == "人" and unit in ("", "名", "人次"))
     return False
 
 
 def _other_indicator(question: Question, choice: Choice) -> bool:
-    """Say whether the figure is of another indicator, where the question is little else than an indicator's name."""
-    if not question.indicators or not question.only_names or choice.kinship >= 0.5:
+    """Say whether the figure is of another indicator, where the question is little else than an indicator's name.
+
+    A part that is asked for is never answered with its whole, 出口 with 进出口, whatever else the question says.
+    """
+    if not question.indicators or choice.kinship >= 0.5 or not (question.only_names or choice.kinship):
         return False
-    asked = {indicator.unit_kind for name in question.indicators if (indicator := load_glossary().get(name))}
-    if question.unit in _DIMENSION_OF and _DIMENSION_OF[question.unit] not in asked:
+    if question.unit in MEASURING and MEASURING[question.unit] not in _measured_by(question):
         # Money for what is counted in people: the indicator names what it was spent on.
         return False
     if choice.figure.indicator is None and choice.words >= _HELD:
         return False
     clause = normalise(choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end))
-    return not any(name in clause for name in question.indicators)
+    # 进出口总额 holds the words of 出口总额 and is not it.
+    named = {mention.indicator.name for mention in load_glossary().find(clause)}
+    return not named & set(question.indicators)
 
 
 def _other_scope(question: Question, choice: Choice) -> bool:

@@ -9,13 +9,16 @@ pytest.importorskip("pymilvus", reason="needs the extra: pip install 'askreport[
 pytest.importorskip("milvus_lite", reason="needs milvus-lite, which there is for Linux and macOS")
 
 from corpus.errors import StoreMismatchError, StoreUnavailableError
-from corpus.library import make_report
 from index.build import build_index
 from index.lexical import LexicalIndex
 from index.milvus_store import MilvusStore, update_milvus, write_words
 from index.retrieve import Retriever
 from tests.evidence_fakes import TABLE
 from tests.fakes import DIMENSION, HashEncoder
+from tests.index.small_reports import CHANGZHI as C
+from tests.index.small_reports import DATONG as B
+from tests.index.small_reports import DATONG_AGAIN as B2
+from tests.index.small_reports import TAIYUAN as A
 from tests.index.store_contract import VectorStoreContract
 
 pytestmark = pytest.mark.milvus
@@ -58,19 +61,6 @@ def store(tmp_path):
     opened = MilvusStore(str(tmp_path / "passages.db"), "passages", DIMENSION)
     yield opened
     opened.close()
-
-
-def report(place: str, year: int, words: str):
-    return make_report(
-        f"{place}{year}年政府工作报告\n一、{year - 1}年工作回顾\n{words}\n二、{year}年工作安排\n{words}增长6%。\n",
-        f"{place}-{year}",
-    )
-
-
-A = report("太原市", 2022, "地区生产总值增长9%。")
-B = report("大同市", 2022, "粮食总产量达到100万吨。")
-C = report("长治市", 2022, "城镇新增就业3万人。")
-B2 = report("大同市", 2022, "粮食总产量达到120万吨，创历史新高。")
 
 
 def retriever(index):

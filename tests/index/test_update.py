@@ -4,25 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.library import make_report
 from index.build import build_index, cut_reports, open_index, save_index, verify_index
 from index.retrieve import Retriever
 from index.update import TIER, differs_in_reports_only, update_index
 from tests.evidence_fakes import TABLE
 from tests.fakes import HashEncoder
-
-
-def report(place: str, year: int, words: str):
-    return make_report(
-        f"{place}{year}年政府工作报告\n一、{year - 1}年工作回顾\n{words}\n二、{year}年工作安排\n{words}增长6%。\n",
-        f"{place}-{year}",
-    )
-
-
-A = report("太原市", 2022, "地区生产总值增长9%。")
-B = report("大同市", 2022, "粮食总产量达到100万吨。")
-C = report("长治市", 2022, "城镇新增就业3万人。")
-B2 = report("大同市", 2022, "粮食总产量达到120万吨，创历史新高。")
+from tests.index.small_reports import CHANGZHI as C
+from tests.index.small_reports import DATONG as B
+from tests.index.small_reports import DATONG_AGAIN as B2
+from tests.index.small_reports import TAIYUAN as A
+from tests.index.small_reports import make
 
 
 class Counting(HashEncoder):
@@ -102,7 +93,7 @@ def test_reports_alone_are_told_from_other_differences(tmp_path, table):
 
 
 def many(count: int):
-    return [report(f"{name}市", 2000 + number, f"产量达到{number}吨。") for number, name in enumerate("甲乙丙丁" * 9)][
+    return [make(f"{name}市", 2000 + number, f"产量达到{number}吨。") for number, name in enumerate("甲乙丙丁" * 9)][
         :count
     ]
 

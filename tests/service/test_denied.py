@@ -10,6 +10,10 @@ from service.denied import drop_denied
         ("油菜扩种的幅度有多大？要百分比，不要亩数", "油菜扩种的幅度有多大？要百分比"),
         ("GDP增速，我要的是今年的目标不是去年的实绩", "GDP增速，我要的是今年的目标"),
         ("GDP target for 2021, not the actual", "GDP target for 2021"),
+        ("2024年GDP打算增长多少？我不问23年的完成数", "2024年GDP打算增长多少？"),
+        ("我在写一篇关于芜湖的论文，2026年GDP想到多少？", "芜湖，2026年GDP想到多少？"),
+        ("我是教师，工资会涨吗？", "工资会涨吗？"),
+        ("写材料用：今年有哪些大项目", "今年有哪些大项目"),
         ("煤产量多少？注意是一年的，不是五年加起来的", "煤产量多少？注意是一年的"),
     ],
 )
@@ -18,7 +22,15 @@ def test_what_is_not_asked_for_is_left_out(text, rest):
 
 
 @pytest.mark.parametrize(
-    "text", ["不是说要建地铁吗", "城里要不要交税", "这里是不是第一？", "不用交税的有多少人", "非遗有多少项"]
+    "text",
+    [
+        "我在哪能查到低保标准，怎么申请",
+        "不是说要建地铁吗",
+        "城里要不要交税",
+        "这里是不是第一？",
+        "不用交税的有多少人",
+        "非遗有多少项",
+    ],
 )
 def test_a_question_that_says_no_stays_whole(text):
     assert drop_denied(text) == text

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.dialogue import stand_alone
+from service.dialogue import read_follow_up, stand_alone
 from service.dialogue_parts import cut_parts
 from service.schemas import Turn
 
@@ -47,6 +47,8 @@ def test_time_and_place_are_exchanged(turns: list[str], alone: str) -> None:
         (["城镇居民人均可支配收入多少？", "农村呢？"], "农村居民人均可支配收入多少？"),
         (["2021年要建多少个充电桩", "5g基站呢？"], "2021年要建多少个5g基站？"),
         (["几个县脱了贫", "人口呢？"], "多少人口脱了贫？"),
+        (["2013年生产总值多少", "人均呢？"], "2013年人均生产总值是多少？"),
+        (["今年外贸进出口想做到多少", "外资呢，今年"], "今年外资想做到多少？"),
         (["本溪去年粮食产量多少？", "播种面积呢？"], "本溪去年粮食播种面积多少？"),
         (["陶瓷产业2021年营收怎么样？", "航空呢？"], "航空2021年营收怎么样？"),
         (["三甲医院几家", "医保参保率呢？"], "医保参保率是多少？"),
@@ -203,3 +205,46 @@ def test_parts_lie_in_order_within_the_question(question: str) -> None:
     for part in parts.parts:
         assert position <= part.start < part.end <= len(parts.text)
         position = part.end
+
+
+@pytest.mark.parametrize(
+    ("turns", "alone"),
+    [
+        (
+            ["东环路改造要花多少钱", "啥时候通车？", "长北干线投多少呢", "两个加起来多少？"],
+            "东环路和长北干线加起来多少？",
+        ),
+        (["去年农村公路修多少公里", "谢谢。另外，城里建了几个停车场？"], "去年城里建了几个停车场？"),
+        (["农民收入增长多少？", "不对，我问的是今年的目标"], "今年农民收入增长目标是多少？"),
+        (["今年GDP目标是多少", "为什么这么定"], "今年GDP目标，为什么这么定？"),
+    ],
+)
+def test_pairs_thanks_and_corrections_are_followed(turns: list[str], alone: str) -> None:
+    assert follow(*turns) == alone
+
+
+@pytest.mark.parametrize(
+    ("language", "turns"),
+    [
+        ("fr", ["Combien d'emplois la ville veut-elle créer en 2021 ?", "Et le taux de chômage visé ?"]),
+        ("de", ["Wie hoch war das BIP 2020?", "Und das Ziel für den Einzelhandel?"]),
+        ("es", ["¿Cuál fue el PIB en 2020?", "¿Y el objetivo de inflación?"]),
+    ],
+)
+def test_a_thing_with_its_measure_is_asked_for_in_every_language(language: str, turns: list[str]) -> None:
+    assert len(follow(*turns)) >= len(turns[-1]) // 2
+
+
+def test_what_an_answer_tells_in_numbers_is_no_thing_to_go_on_from() -> None:
+    asked = follow("哪个产业产值最高？", "它今年有几个项目？", answers=("100亿元[1]",))
+    assert "100亿元" not in asked
+
+
+def test_other_readings_of_a_follow_up_come_after_the_first() -> None:
+    history = [Turn(role="user", content=text) for text in ("GDP是多少？", "失业率要控制在多少")]
+    found = read_follow_up("就业呢", history, 2021, PLACES)
+    assert found.readings[0] == stand_alone("就业呢", history, 2021, PLACES)
+    assert len(set(found.readings)) == len(found.readings) > 1
+    assert found.named == "就业"
+    assert found.whole == ""
+    assert read_follow_up("全市一共有多少常住人口", history, 2021, PLACES).whole == "全市一共有多少常住人口"

@@ -21,6 +21,7 @@ TEXT = (
     "五年来，累计新增市场主体5万户。20个康养项目完成投资130亿元。"
     "国家高新技术企业由2015年的30家增加到2020年的178家。\n"
     "推进总投资106亿元的曹坪抽水蓄能电站、总投资96亿元的色河抽水蓄能电站、总投资88亿元的月河抽水蓄能电站建设。\n"
+    "PM2.5平均浓度降到44微克/立方米、较2015年下降20%，新能源占比由7.3%提高到24.2%。\n"
     "二、2021年工作安排\n"
     "今年经济社会发展的主要预期目标是：生产总值增长7%，固定资产投资增长8%，城镇新增就业3万人。\n"
     "改造老旧小区70个。棚户区改造新开工3.3万套。西高铁完成投资85亿元，洛卢高速完成投资20亿元。\n"
@@ -104,3 +105,15 @@ def test_what_is_not_told_is_not_worked_out(service, text):
 def test_two_indicators_are_never_one_at_two_times(service):
     response = ask(service, "2020年生产总值比2015年多多少亿元？")
     assert response.computation is None
+
+
+@pytest.mark.parametrize("text", ["PM2.5比2015年降了多少", "PM2.5浓度较2015年下降多少"])
+def test_the_change_since_a_year_is_the_one_that_the_report_tells(service, text):
+    answer = ask(service, text)
+    assert answer.answer.startswith("20%")
+    assert answer.computation is None
+
+
+@pytest.mark.parametrize("text", ["固定资产投资到底涨了还是跌了多少个点？", "人的平均寿命五年里长了多少岁"])
+def test_what_only_looks_like_a_sum_is_not_worked_out(service, text):
+    assert ask(service, text).computation is None

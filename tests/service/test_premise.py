@@ -1,6 +1,6 @@
 import pytest
 
-from service.premise import answers_no, contradicts, denies, find_denial
+from service.premise import answers_no, asks_if_done, contradicts, denies, find_denial, names_other, tells_done
 from tests.service.small_report import look
 
 PAIRS = [
@@ -57,3 +57,29 @@ def test_a_rise_denies_the_question_for_the_reason_of_a_fall(small):
     question, evidence = look(small, "2020年GDP为什么下降了？")
     assert find_denial(question, evidence)
     assert find_denial(*look(small, "2020年GDP为什么增长了？")) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "other"),
+    [
+        ("敦煌文博会是第五届吗", "高水准举办第六届敦煌文博会", True),
+        ("轨道交通3号线哪年开通", "轨道交通1号线、2号线一期通车", True),
+        ("轨道交通2号线哪年开通", "轨道交通1、2号线一期通车", False),
+        ("第四中学投资多少", "投资1.14亿元的第四中学", False),
+        ("修了几条路", "新建第一中学", False),
+    ],
+)
+def test_a_name_with_another_number_is_another_name(question, clause, other):
+    assert names_other(question, clause) is other
+
+
+@pytest.mark.parametrize(
+    ("question", "done"), [("公园已经设立了吗？", True), ("大桥建好了没", True), ("要建大桥吗？", False)]
+)
+def test_whether_something_is_done_is_asked(question, done):
+    assert asks_if_done(question) is done
+
+
+@pytest.mark.parametrize(("clause", "done"), [("已建成5座", True), ("推动公园设立", False), ("加快建设大桥", False)])
+def test_a_plan_may_tell_what_is_done(clause, done):
+    assert tells_done(clause) is done

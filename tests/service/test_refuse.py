@@ -100,3 +100,13 @@ def look_area():
     text = TEXT.replace("安平大桥建成通车。", "安平大桥建成通车。市辖区面积扩大到2631平方公里。")
     service = assemble(Settings(_env_file=None), [make_report(text, "jincheng-2021")])
     return look(service, "市辖区人口呢")
+
+
+@pytest.mark.parametrize("text", ["和济南市搞的“五个同城化”是哪五项", "公园是不是评上了山西省首批五星级公园"])
+def test_a_place_that_only_takes_part_is_not_refused(text):
+    assert refuse_place(ask(text), [REPORT], Draft()) is None
+
+
+@pytest.mark.parametrize("text", ["和济南市比GDP高多少", "GDP和太原市哪个高"])
+def test_a_place_that_is_compared_with_is_refused(text):
+    assert refuse_place(ask(text), [REPORT], Draft()) is not None

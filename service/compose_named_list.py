@@ -1,0 +1,103 @@
+"""Lists that go by their number and a shared word: “六个更加注重”, "五个长治": each member holds the word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.normal_form import normalise
+from corpus.numerals import parse_number
+from service.draft import Draft
+from service.evidence import Evidence
+from service.question import Question
+from service.reading import Reading
+from service.wording import say
+
+_NAMED = re.compile(r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大|项|条|类|种)[“\"「『]?([一-龥]{2,10})")
+_QUOTED = re.compile(r"[“\"「『]([二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大|项)([一-龥]{2,10})[”\"」』]")
+_SHORTEST = 3
+"""Characters of a shared word that no quotation marks bound: 方面 and 项目 are what any list has."""
+_FEWEST, _MOST = 2, 15
+_BESIDE = 14
+"""Characters from one member's word to the next, where members stand side by side in a clause."""
+_OPENING = 6
+"""Characters of a sentence before the word that opens it."""
+_APART = 1500
+"""Characters from one member that opens a sentence to the next."""
+_EDGES = re.compile(r"[，。；：,;:\n！？]")
+
+
+@dataclass(frozen=True)
+class _Found:
+    reading: Reading
+    spans: tuple[tuple[int, int], ...]
+    """Of the members, or of the one clause that holds all."""
+    size: int
+
+
+def compose_named_list(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """Return as many members with a shared word as a question says; None where the report has not just so many."""
+    if not evidence:
+        return None
+    reading = evidence[0].reading
+    for size, word in _read_names(normalise(question.text)):
+        found = _find_beside(reading, word, size) or _find_opening(reading, word, size)
+        if found is not None:
+            return _write(question, found)
+    return None
+
+
+def _read_names(normal: str) -> Iterator[tuple[int, str]]:
+    """Yield the numbers of members with the word that they share, the longest words first."""
+    for pattern in (_QUOTED, _NAMED):
+        for match in pattern.finditer(normal):
+            number = parse_number(match[1])
+            if number is None or not _FEWEST <= number <= _MOST:
+                continue
+            lengths = (len(match[2]),) if pattern is _QUOTED else range(len(match[2]), _SHORTEST - 1, -1)
+            yield from ((int(number), match[2][:length]) for length in lengths)
+
+
+def _find_beside(reading: Reading, word: str, size: int) -> _Found | None:
+    """Return the one clause in which the word stands so many times, each time near the last."""
+    text = reading.report.text
+    starts = [match.start() for match in re.finditer(re.escape(word), text)]
+    for first in range(len(starts) - size + 1):
+        run = starts[first : first + size]
+        gaps = [after - before for before, after in zip(run, run[1:], strict=False)]
+        joined = all("、" in text[a:b] or "，" in text[a:b] for a, b in zip(run, run[1:], strict=False))
+        longer = first + size < len(starts) and starts[first + size] - run[-1] <= _BESIDE + len(word)
+        if joined and not longer and max(gaps) <= _BESIDE + len(word):
+            sentence = reading.sentence_at(run[0])
+            if run[-1] < sentence.end:
+                start = max((m.end() for m in _EDGES.finditer(text, sentence.start, run[0])), default=sentence.start)
+                after = _EDGES.search(text, run[-1])
+                end = min(sentence.end, after.start() if after else sentence.end)
+                return _Found(reading, ((start, end),), size)
+    return None
+
+
+def _find_opening(reading: Reading, word: str, size: int) -> _Found | None:
+    """Return just so many sentences near one another that the word opens."""
+    # "三个更加注重" only announces them.
+    opens = re.compile(rf".{{0,{_OPENING}}}(?<![个大项]){re.escape(word)}", re.DOTALL)
+    text = reading.report.text
+    opened = [(s.start, s.end) for s in reading.sentences if opens.match(text, s.start, s.end)]
+    runs: list[list[tuple[int, int]]] = []
+    for span in opened:
+        if runs and span[0] - runs[-1][-1][1] <= _APART:
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    whole = next((run for run in runs if len(run) == size), None)
+    return _Found(reading, tuple(whole), size) if whole else None
+
+
+def _write(question: Question, found: _Found) -> Draft:
+    draft = Draft(features={"named_list": 1.0})
+    lines = [say(question.language, "total", count=found.size).rstrip("：:")]
+    for number, (start, end) in enumerate(found.spans, start=1):
+        mark = draft.cite(found.reading, start, end)
+        quote = f"{found.reading.quote(start, end)}{mark}"
+        lines.append(quote if len(found.spans) == 1 else f"{number}. {quote}")
+    draft.text = "\n".join(lines)
+    return draft

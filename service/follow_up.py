@@ -1,0 +1,65 @@
+"""Which reading of a follow-up counts: the first whose answer speaks of what the follow-up itself names."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from corpus.types import Figure
+from service.dialogue import FollowUp
+from service.draft import Draft
+from service.in_chinese import put_into_chinese
+from service.part_answers import NO_CONFIDENCE, One
+from service.question import Question
+from service.reading import Reading
+from service.terms import cut_tokens
+
+_SURE = 0.85
+"""How sure the answer to any but the first reading has to be."""
+_HELD = 0.3
+"""Share of the follow-up's own words that stand in a cited sentence or above it, from which on it speaks of them."""
+_NEAR = 0.6
+"""The same for words that mean alike."""
+
+
+def answer_follow_up(
+    asked: FollowUp, answer: Callable[[str], list[One]], understand: Callable[[str], Question]
+) -> tuple[str, list[One]]:
+    """Return the reading that counts, with its answers; one that is refused where no answer speaks of its words.
+
+    A follow-up that names nothing of its own is taken in its first reading that has an answer.
+    """
+    tried: list[tuple[str, list[One]]] = []
+    for text in (*asked.readings, *filter(None, [asked.whole])):
+        found = answer(text)
+        drafts = [one.outcome for one in found if isinstance(one.outcome, Draft)]
+        sure = not tried or all(one.confidence >= _SURE for one in found)
+        if drafts and sure and (not asked.named or any(_speaks_of(draft, asked.named, understand) for draft in drafts)):
+            return text, found
+        tried.append((text, found))
+        if all(one.confidence <= NO_CONFIDENCE for one in tried[0][1]) and asked.named:
+            # The report lacks just that: another reading would only answer something else.
+            break
+    # What is answered without a word of what is named is no answer to it.
+    refused = [row for row in tried if not any(isinstance(one.outcome, Draft) for one in row[1])]
+    return refused[-1] if refused and asked.whole else (refused or tried)[0]
+
+
+def _speaks_of(draft: Draft, named: str, understand: Callable[[str], Question]) -> bool:
+    question = understand(named)
+    if draft.figures:
+        return any(_names(put_into_chinese(question, reading), reading, figure) for figure, reading, _ in draft.figures)
+    return any(_holds(put_into_chinese(question, reading), reading, start) for reading, start, _ in draft.spans)
+
+
+def _names(question: Question, reading: Reading, figure: Figure) -> bool:
+    """Say whether a figure, or its clause, is of what a question names."""
+    clause = reading.quote(figure.clause_start, figure.clause_end)
+    told = cut_tokens(f"{figure.indicator or ''} {figure.scope or ''} {figure.words} {clause}")
+    wordings = map(cut_tokens, question.wordings)
+    return any(reading.terms.mass(asked & told) >= _HELD * reading.terms.mass(asked) for asked in wordings)
+
+
+def _holds(question: Question, reading: Reading, start: int) -> bool:
+    row = reading.row_at(start)
+    held = max(float(reading.terms.score(text, not question.shares_words)[row]) for text in question.wordings)
+    return held >= _HELD or float(reading.late.score_best(question.forms, np.array([row]))[0]) >= _NEAR
