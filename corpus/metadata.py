@@ -46,6 +46,16 @@ _NO_NAME = re.compile(r"目录|附件|市长|省长|代表|报告|会议|政府|
 _TITLE_SPEAKER = re.compile(r"日\s+(?P<name>[\u4e00-\u9fff·]{2,12})\s*[）)]")
 _LATIN_SPEAKER = re.compile(r"(?:Premier\s+|by\s+)(?P<name>[A-Z][a-z]+ [A-Z][a-z]+)")
 _URL = re.compile(r"https?://[^\s\"'<>）)]+")
+_OWN_RANK = re.compile(r"代表(?P<rank>自治区|[省市县区州旗盟])(?:人民)?政府")
+_RANK_LEVELS = {
+    "省": "province",
+    "自治区": "province",
+    "市": "city",
+    "州": "city",
+    "盟": "city",
+    "县": "county",
+    "旗": "county",
+}
 _LEVEL_WORDS = (("全县", "county"), ("全区", "county"), ("全市", "city"), ("全州", "city"), ("全省", "province"))
 
 
@@ -133,13 +143,15 @@ def _find_place(lines: list[str], url: str | None, text: str) -> Place | None:
     votes: Counter[Place] = Counter()
     for pattern in _PLACES:
         votes.update(place for match in pattern.finditer(squeezed) if (place := _known(match["place"])))
+    own = _OWN_RANK.search(squeezed)
     if votes:
-        # A title may be mistyped; session, speaker and 我代表 are then right. The first named wins a tie.
-        return votes.most_common(1)[0][0]
+        # A title may be mistyped; session, speaker and 我代表 are then right, and first of all the rank of the
+        # government that speaks (我代表州人民政府). The first named wins a tie.
+        return max(votes, key=lambda place: (own is not None and place.name.endswith(own["rank"]), votes[place]))
     if _NATIONAL.search(squeezed):
         return places_named("国务院")[0]
     titled = [mention.places[0] for mention in find_places(lines[0]) if TITLE.search(lines[0])]
-    return next(iter(titled), None) or _place_of_url(url, text) or _most_mentioned(text)
+    return next(iter(titled), None) or _place_of_url(url, text) or _most_mentioned(text, own)
 
 
 def _known(name: str) -> Place | None:
@@ -169,14 +181,18 @@ def _place_of_url(url: str | None, text: str) -> Place | None:
     return None
 
 
-def _most_mentioned(text: str) -> Place | None:
-    """Return the place of the report's level whose name the text mentions most, None under three mentions."""
+def _most_mentioned(text: str, own: re.Match[str] | None) -> Place | None:
+    """Return the place of the report's level whose name the text mentions most, None under three mentions.
+
+    `own` is where the report says of what rank its government is.
+    """
     levels: Counter[str] = Counter()
     for word, kind in _LEVEL_WORDS:
         levels[kind] += text.count(word)
     best: Place | None = None
     most = 2
-    for place in _places_of(levels.most_common(1)[0][0]):
+    said = _RANK_LEVELS.get(own["rank"]) if own else None
+    for place in _places_of(said or levels.most_common(1)[0][0]):
         count = text.count(_needle(place.name))
         if count > most:
             best, most = place, count

@@ -92,7 +92,11 @@ class Service:
         """Return the question as it stands alone, and the answers to its parts."""
 
         def answer(text: str) -> list[_Part]:
-            return answer_parts(text, lambda part, taken: self._answer(part, request.scope, clock, taken))
+            return answer_parts(
+                text,
+                lambda part, taken: self._answer(part, request.scope, clock, taken),
+                lambda whole: self._compare(whole, request.scope, clock),
+            )
 
         if not request.history:
             return request.question, answer(request.question)
@@ -116,27 +120,57 @@ class Service:
         with clock.phase("understand"):
             question = understand(text, self._newest_year(scope), self._places)
             reports = select_reports(question, scope, self.library)
+        with clock.phase("look_up"):
+            outcome = self._look_up(question, scope)
+        if isinstance(outcome, Draft) and self.writer is None:
+            # What is looked up stands on its own: no passage is searched for it.
+            return _Part(question, [], [], outcome, self.min_confidence)
         with clock.phase("retrieve"):
             hits = self._find_hits(question, reports)
         with clock.phase("evidence"):
-            question = self._put_into_chinese(question, hits)
+            asked, question = question, self._put_into_chinese(question, hits)
             evidence = select_evidence(question, hits, self.readings)
         with clock.phase("compose"):
-            outcome = self._look_up(question, scope)
+            if outcome is None and question is not asked:
+                outcome = self._look_up(question, scope)
             if outcome is None and not states_share(question, evidence):
                 outcome = self._work_out(question, reports, scope)
-            outcome = outcome or compose(question, reports, evidence, taken)
+            outcome = self._keep_years(question, outcome or compose(question, reports, evidence, taken))
         return _Part(question, hits, evidence, outcome, self.min_confidence)
+
+    def _compare(self, text: str, scope: Scope, clock: Clock) -> "_Part | None":
+        """Return the answer to a text that as a whole sets places or years side by side; None for any other."""
+        with clock.phase("understand"):
+            question = understand(text, self._newest_year(scope), self._places)
+        if not self._has_several(question):
+            return None
+        from service.compare import compare
+
+        with clock.phase("look_up"):
+            outcome = compare(question, scope, self.library, self.figures, self.readings)
+        return None if outcome is None else self._answer(text, scope, clock)
+
+    def _has_several(self, question: Question) -> bool:
+        """Say whether several reports may be asked of."""
+        return len(self.library) > 1 or len(question.places) > 1 or "全国" in question.text
 
     def _look_up(self, question: Question, scope: Scope) -> Draft | Verdict | None:
         """Return what the figures of several reports answer; None where one report, or none, is asked."""
-        if len(self.library) == 1 and len(question.places) < 2 and "全国" not in question.text:
+        if not self._has_several(question):
             return None
         from service.compare import compare
         from service.figure_answer import answer_figure
 
         sources = (self.library, self.figures, self.readings)
         return compare(question, scope, *sources) or answer_figure(question, scope, *sources)
+
+    def _keep_years(self, question: Question, outcome: Draft | Verdict) -> Draft | Verdict:
+        """Return what was composed; of several reports only where it is of the years that are asked for."""
+        if len(self.library) == 1:
+            return outcome
+        from service.compare import refuse_other_years
+
+        return refuse_other_years(question, outcome) or outcome
 
     def _work_out(self, question: Question, reports: Sequence[Report], scope: Scope) -> Draft | Verdict | None:
         """Return a number worked out from figures that are each found on their own; None where none is asked."""

@@ -12,6 +12,8 @@ _PERCENT = ("%", "％")
 _POINTS = "个百分点"
 _PLACES = 2
 """Decimal places of averages and ratios."""
+_ENDLESS = 12
+"""Decimal places past which a number is no sum of what reports tell, but a quotient of units."""
 _WHOLE = frozenset("人名户个家件项")
 _LARGE = 100
 """From here on an average of what cannot be cut is told without decimals."""
@@ -128,6 +130,9 @@ def plain(value: Decimal) -> str:
 
 def _result(terms: str, value: Decimal, unit: str, first: Figure) -> Result:
     value = value.normalize()
+    if -int(value.as_tuple().exponent) > _ENDLESS:
+        # 亩 are no whole number of 公顷.
+        value = round_half_up(value, _PLACES).normalize()
     base_unit = _POINTS if unit == _POINTS else first.base_unit
     return Result(f"{terms} = {plain(value)}{unit}", value, unit, base_unit, scale(first))
 

@@ -4,11 +4,12 @@ A question is read into sides and years, each cell is looked up by its period, a
 is named. Fact and plan stand side by side only when both are asked for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.glossary import load_glossary
 from corpus.library import Library
+from corpus.periods import years_of
 from service.compare_question import (
     AVERAGED,
     COMPARES,
@@ -26,6 +27,7 @@ from service.compare_question import (
     find_operation,
     find_sides,
     find_years,
+    is_plain_comparison,
     is_plain_plan,
     is_plan,
     without_names,
@@ -34,7 +36,7 @@ from service.compare_table import Comparison, Operation, Row, write_comparison
 from service.confidence import estimate_confidence
 from service.draft import Draft
 from service.figure_cells import Cell, Cells, Measure
-from service.figure_lookup import FigureLookup
+from service.figure_lookup import FigureLookup, Filter
 from service.question import Question
 from service.reading import Readings
 from service.refuse import Verdict
@@ -43,6 +45,8 @@ from service.scope import fits_scope
 from service.wording import say
 
 _MAX_INDICATORS = 2
+_SHOWN = 8
+"""Places of the library that a refusal names."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,10 @@ def compare(
             return None
         if len(reports) == 1 or COMPARES.search(normal):
             return _refuse_missing(question, sides) if COMPARES.search(normal) else None
+    # The report of a province may tell of its cities.
+    told_above = any(mention.province in own for mention in question.places)
+    if len(sides) > 1 and not (places or told_above) and (COMPARES.search(normal) or is_plain_comparison(normal)):
+        return _refuse_missing(question, sides, tuple(own))
     if len(reports) < 2 or not places:
         return None
     ids = frozenset(report.id for report in reports) if len(reports) < len(library) else frozenset()
@@ -95,7 +103,7 @@ def compare(
     else:
         return None
     if not found:
-        return None
+        return _refuse_empty(asked, sides, normal)
     if asked.measure is Measure.GROWTH and found[0].operation in (Operation.SUM, Operation.AVERAGE):
         return Verdict("false_premise", say(question.language, "refuse_rates"))
     draft = write_comparison(found, question.language, readings)
@@ -155,14 +163,51 @@ def _compare_years(asked: _Asked, place: str, normal: str) -> Iterator[Compariso
             like = _commonest(cells.find(place, year) for year in years)
             side = Side(place, place)
             rows = tuple(replace(_make_row(cells, side, year, like), name="", year=year) for year in years)
-            sources = {row.cell.source.id for row in rows if row.cell}
+            told = [row.cell.source.id for row in rows if row.cell]
+            alone = len(told) == 1 and is_plain_comparison(normal) and not _tells_span(asked, indicator, place, years)
             # Years that one report sets side by side are a computation inside that report.
-            if len(sources) > 1:
+            if len(set(told)) > 1 or alone:
                 operation = Operation.PEAK if WHICH_YEAR.search(normal) else find_operation(normal)
                 yield Comparison(
                     _name(indicator), cells.kind, rows, operation, "head_year", place=place, lowest=asks_lowest(normal)
                 )
                 break
+
+
+def _tells_span(asked: _Asked, indicator: str, place: str, years: Sequence[int]) -> bool:
+    """Say whether a report tells what the years came to together."""
+    wanted = Filter(indicator=indicator, places=(place,), years=((years[0], years[-1]),), reports=asked.reports)
+    table = asked.figures.load()
+    return any(table.figure(int(row)).period == f"{years[0]}-{years[-1]}" for row in asked.figures.find(wanted))
+
+
+def refuse_other_years(question: Question, outcome: Draft | Verdict) -> Verdict | None:
+    """Return which years are not told, where the years of one thing are plainly asked for and a draft tells others.
+
+    A refusal that names only one of them gives way too. None where the outcome can stay.
+
+    With several reports of a place, what stands nearest in words may be of any year.
+    """
+    normal = without_names(question)
+    years = find_years(question)
+    both = bool(PLAN.search(normal) and FACT.search(normal))
+    asks = question.indicators and asks_figures(question, normal) and is_plain_comparison(normal)
+    if not asks or len(years) < (1 if both else 2):
+        return None
+    if isinstance(outcome, Verdict) and outcome.reason != "not_in_report":
+        return None
+    told = outcome.figures if isinstance(outcome, Draft) else []
+    spans = [years_of(figure.period) for figure, _, _ in told]
+    if spans and all(span and _lies_within(span, years) for span in spans):
+        return None
+    places = [mention.name for mention in question.places]
+    return _refuse_sides(question, places, years) if places or isinstance(outcome, Draft) else None
+
+
+def _lies_within(span: tuple[int, int], years: Sequence[int]) -> bool:
+    """Say whether a figure's years are among those asked for; growth over several may count from the year before."""
+    before = 1 if span[0] < span[1] else 0
+    return years[0] - before <= span[0] and span[1] <= years[-1]
 
 
 def _compare_plan(asked: _Asked, place: str) -> Iterator[Comparison]:
@@ -193,9 +238,24 @@ def _commonest(cells: Iterable[Cell | None]) -> Cell | None:
     return max(known, key=lambda cell: measures.count(cell.measures), default=None)
 
 
-def _refuse_missing(question: Question, sides: list[Side]) -> Verdict:
+def _refuse_empty(asked: _Asked, sides: Sequence[Side], normal: str) -> Verdict | None:
+    """Return which sides no report tells, where places are plainly compared; None where something else may be asked."""
+    if len(sides) < 2 or not (COMPARES.search(normal) or is_plain_comparison(normal)):
+        return None
+    return _refuse_sides(asked.question, [side.name for side in sides], find_years(asked.question))
+
+
+def _refuse_sides(question: Question, places: Sequence[str], years: Sequence[int]) -> Verdict:
+    indicator = "、".join(map(_name, question.indicators[:_MAX_INDICATORS]))
+    told = "、".join(say(question.language, "year", year=year) for year in years)
+    names = "、".join(places)
+    message = say(question.language, "missing_sides", places=names, years=told, indicator=indicator)
+    return Verdict("not_in_report", message)
+
+
+def _refuse_missing(question: Question, sides: list[Side], own: Sequence[str] = ()) -> Verdict:
     missing = "、".join(side.name for side in sides if side.place is None)
-    have = "、".join(side.place for side in sides if side.place)
+    have = "、".join(side.place for side in sides if side.place) or "、".join(own[:_SHOWN])
     return Verdict("place_not_in_library", say(question.language, "missing_place", place=missing, have=have))
 
 

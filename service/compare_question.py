@@ -57,6 +57,15 @@ _HIGHEST = re.compile(r"[高多大快]|higher|highest|most|larger|largest|more|f
 
 WHICH_YEAR = re.compile(r"哪一?年|which year")
 
+_PLAIN = re.compile(
+    r"[0-9]{4}年?|(?:19|20)\d\d|增长[率幅]?|增[速幅]|涨幅|百分之|多少|目标|计划|预期|实际|速度|总量|总额|比较|对比|相比|比|哪[个座家里边]?|谁"
+    r"|差距|相差|差|分别|各自?|各年|历年|逐年|每年|这几年|走势|变化|趋势|情况|更|最|快|慢|排[个名序]*|请问?|一下|看看|之间|以及|[和与跟同及到至]"
+    r"|[的了是有几为点个达到完成实现定怎么样多大小高低少亿万元人年在约共呢吗啊呀—-]"
+    r"|\b(?:what|was|were|is|are|the|in|of|how|much|many|did|does|by|for|a|an|and|to|from|with|between|compare|comparison|than|which"
+    r"|higher|lower|more|less|difference|grow|growth|grew|rate|target|plan|goal|actual|years?|each|every|over|total)\b"
+)
+_LEFT = 1
+"""Characters a plain comparison may hold besides places, years, indicators and asking."""
 NATION = "国务院"
 
 _WHOLE_NATION = re.compile(r"(?:[和与跟同比、]|高于|低于|^)全国(?!第|排|前|百强|人大|政协)")
@@ -139,6 +148,11 @@ def is_plain_plan(normal: str) -> bool:
     return bool(re.search(r"(?:计划|力争|预期|将)(?:要|是)?(?:完成|实现|达到)", normal)) and not _ALL_FACT.search(
         normal
     )
+
+
+def is_plain_comparison(normal: str) -> bool:
+    """Say whether a question without names asks for nothing but its indicators, places and years side by side."""
+    return len(re.sub(r"\W+", "", _PLAIN.sub("", normal))) <= _LEFT
 
 
 def find_operation(normal: str) -> Operation:

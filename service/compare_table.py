@@ -92,7 +92,9 @@ def _tell(row: Row, cell: Cell, language: str, readings: Readings) -> _Told:
 
 def _conclude(comparison: Comparison, told: Sequence[_Told], language: str, draft: Draft) -> str:
     if len(told) == 1:
-        return say(language, "compare_alone", name=told[0].name)
+        in_years = comparison.place is not None and told[0].name.isdigit()
+        name = say(language, "year", year=told[0].name) if in_years else told[0].name
+        return say(language, "compare_alone", name=name)
     if len({one.measures for one in told}) > 1:
         return say(language, "compare_units")
     if comparison.operation in (Operation.SUM, Operation.AVERAGE):

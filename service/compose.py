@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.normal_form import normalise
 from corpus.sentences import split_clauses
-from corpus.types import Clause, Report
+from corpus.types import Clause, Report, Status
 from corpus.units import unit_kind
 from service.compose_about import compose_about
 from service.compose_definition import compose_definition
@@ -202,6 +202,7 @@ def _prefers_sentence(question: Question, evidence: Sequence[Evidence], best: Ch
 
 def _quote(question: Question, evidence: Sequence[Evidence]) -> Draft:
     """Return the best sentence, and the next one where it is nearly as good."""
+    evidence = _keep_status(question, evidence)
     draft = Draft(features=describe_sentence(question, evidence))
     chosen = list(evidence[:1])
     if question.kind is Kind.EXPLANATION:
@@ -215,6 +216,25 @@ def _quote(question: Question, evidence: Sequence[Evidence]) -> Draft:
         lines.append(tell(question.language, item.reading.quote(start, end), mark))
     draft.text = "\n".join(lines)
     return draft
+
+
+def _keep_status(question: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Return the evidence without plans where what a year came to is asked for, and without facts where its plan is.
+
+    All of it where nothing else speaks of the question.
+    """
+    timed = question.status is not None and question.periods and question.indicators and not question.both
+    if not timed or question.kind not in (Kind.EXPLANATION, Kind.STATEMENT):
+        return evidence
+    kept = [item for item in evidence if item.score >= _MIN_SCORE and not _is_of_other_status(question, item)]
+    return kept or evidence
+
+
+def _is_of_other_status(question: Question, item: Evidence) -> bool:
+    """Say whether every number of a sentence is a plan and no fact, or the other way round."""
+    planned = question.status is Status.TARGET
+    figures = item.reading.figures_within(item.sentence.start, item.sentence.end)
+    return bool(figures) and all((figure.status is Status.TARGET) != planned for figure in figures)
 
 
 def _find_reason(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -52,7 +52,27 @@ def compose_computation(question: Question, choices: Sequence[Choice]) -> Draft 
     pairs = list(_find_pairs(question, choices[:_CANDIDATES], operation))
     if not pairs:
         return None
-    return _write(question, max(pairs, key=lambda pair: pair.score), operation)
+    best = max(pairs, key=lambda pair: pair.score)
+    alone = _find_alone(question, best)
+    return _write(question, best, operation) if alone is None else compose_figures(question, [alone])
+
+
+def _find_alone(question: Question, pair: _Pair) -> Choice | None:
+    """Return the one figure of a pair that answers alone, where the other cannot be meant; None where both can.
+
+    What became of something is no difference to a plan. A rate of what the question does not name has nothing to do
+    with that of what it names, nor has another indicator with one thing at two times.
+    """
+    both = (pair.left, pair.right)
+    if question.status is Status.ACHIEVED and not question.both:
+        facts = [choice for choice in both if choice.figure.status is not Status.TARGET]
+        if len(facts) == 1:
+            return facts[0]
+    over_times = len(question.indicators) == 1 and len(question.periods) > 1
+    if not (over_times or pair.left.figure.base_unit in _PERCENT) or measures_same(*both):
+        return None
+    named = [choice for choice in both if _is_named(question, choice)]
+    return named[0] if len(named) == 1 else None
 
 
 def _find_stated(question: Question, choices: Sequence[Choice], operation: Operation) -> Choice | None:
@@ -147,6 +167,14 @@ _WEIGHTS: dict[Operation, _Weigh] = {
     Operation.AVERAGE: _weigh_average,
     Operation.BEFORE: _weigh_before,
 }
+
+
+def _is_named(question: Question, choice: Choice) -> bool:
+    """Say whether a question that names indicators names that of a figure, or the words of one that has none."""
+    if not question.indicators:
+        return True
+    indicator = choice.figure.indicator
+    return indicator in question.indicators if indicator else _named_at(question, choice) < len(question.text)
 
 
 def _named_at(question: Question, choice: Choice) -> int:

@@ -30,9 +30,18 @@ Span = tuple[str, int, int]
 """A report, and where in it a number or a quote stands."""
 
 
-def answer_parts(text: str, answer: Callable[[str, frozenset[Span]], One]) -> list[One]:
-    """Return the answer to each question in a text; one answer where parts that are not surely apart say the same."""
+def answer_parts(
+    text: str, answer: Callable[[str, frozenset[Span]], One], compare: Callable[[str], One | None] = lambda text: None
+) -> list[One]:
+    """Return the answer to each question in a text; one answer where parts that are not surely apart say the same.
+
+    `compare` gives the answer to a text that sets places or years side by side, whose parts lose each other's words.
+    """
     cut = split_question(text)
+    if len(cut.parts) > 1 and not cut.sure:
+        compared = compare(text)
+        if compared is not None:
+            return [compared]
     found: list[One] = []
     for part in cut.parts:
         found.append(_answer_part(part, found, answer))

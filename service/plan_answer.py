@@ -8,7 +8,7 @@ from decimal import Decimal
 from corpus.normal_form import normalise
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind
-from service.arithmetic import Result, add, divide, percent, subtract
+from service.arithmetic import Result, add, divide, grow, percent, subtract
 from service.compose_figure import compose_figures, describe_figure
 from service.confidence import describe_operands, rate
 from service.draft import Draft
@@ -40,6 +40,8 @@ _ALIKE = 0.45
 """Late interaction from which on a figure may be what words of another language mean."""
 _LOWER = re.compile(r"更?(?:少|低|小|慢|便宜|短|弱)(?!于)|\b(?:lower|smaller|slower|fewer|less)\b")
 _IN_PERCENT = re.compile(r"百分之[几多]|几成|多少比例|\bpercent\b(?!age point)|%")
+_RATES = frozenset({"%", "％", "个百分点", "百分点", "‰"})
+_YEARLY = re.compile(r"年均|平均|每年|annual|average|per year|each year")
 _SINGLE = {
     Step.CHANGE: answer_ends,
     Step.TIMES: answer_ends,
@@ -106,6 +108,9 @@ def _answer_operands(plan: Plan, question: Question, find: Find) -> Draft | Verd
         return None
     if len(plan.operands) < 2:
         return answer_part(plan, question, find)
+    grown = _answer_growth(plan, question, find)
+    if grown is not None:
+        return grown
     stated = _find_stated_change(plan, question, find)
     if stated is not None:
         return compose_figures(question, [stated])
@@ -116,6 +121,27 @@ def _answer_operands(plan: Plan, question: Question, find: Find) -> Draft | Verd
     chosen = choose_together(plan, rows) if all(rows) else None
     if chosen is None or not _are_meant(plan, question, chosen):
         return _answer_change(plan, question, rows, find) if plan.same else None
+    return _write(plan, question, [_make_term(o, c.choice) for o, c in zip(plan.operands, chosen, strict=True)])
+
+
+def _asks_growth(plan: Plan) -> bool:
+    """Say whether a rise is asked for in percent, and not for each of its years."""
+    return plan.step is Step.RISE and bool(_IN_PERCENT.search(plan.asked)) and not _YEARLY.search(plan.asked)
+
+
+def _answer_growth(plan: Plan, question: Question, find: Find) -> Draft | None:
+    """Return by how many percent one thing grew between two years whose amounts are told; None for anything else."""
+    if not (plan.same and _asks_growth(plan)):
+        return None
+    rows = find_candidates(plan, replace(question, unit=None, measure=None), find)
+    chosen = choose_together(plan, rows) if all(rows) else None
+    if chosen is None or not _are_meant(plan, question, chosen):
+        return None
+    figures = [candidate.choice.figure for candidate in chosen]
+    if any(figure.base_unit in _RATES or figure.kind is FigureKind.CHANGE for figure in figures):
+        return None
+    if figures[0].base_unit != figures[1].base_unit or figures[0].indicator != figures[1].indicator:
+        return None
     return _write(plan, question, [_make_term(o, c.choice) for o, c in zip(plan.operands, chosen, strict=True)])
 
 
@@ -259,6 +285,8 @@ def _compute(plan: Plan, terms: Sequence[Term]) -> Result | None:
     if plan.step in (Step.RISE, Step.GAP):
         figures, quotes = figures[::-1], quotes[::-1]
     pair = (quotes[0], quotes[1])
+    if _asks_growth(plan) and not {f.base_unit for f in figures} & _RATES:
+        return grow(figures[0], figures[1], pair)
     if plan.step is Step.RATIO:
         return divide(figures[0], figures[1], pair)
     if plan.step is Step.PERCENT:

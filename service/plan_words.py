@@ -48,12 +48,21 @@ def split_list(text: str, tail: str, words: Words) -> list[Operand]:
     time = " ".join(period.words for period in find_periods(pieces[0], _ANY_YEAR))
     times = [period for piece in pieces[1:] for period in find_periods(piece, _ANY_YEAR)]
     named = next((found for piece in pieces if (found := subject(piece, words))), "")
+    owner = _find_owner(pieces)
     operands = []
     for index, piece in enumerate(pieces):
         lacks = not subject(join(piece, rest, tail), words)
-        own = join("" if times or not index else time, named if lacks else "", piece)
+        own = join(owner if index else "", "" if times or not index else time, named if lacks else "", piece)
         operands.append(Operand(join(topic, own, rest, tail), piece, yearly=False))
     return operands
+
+
+def _find_owner(pieces: Sequence[str]) -> str:
+    """Return the place that the first piece names for all of them: of 河南2012年和2016年 both are 河南's."""
+    if any(find_places(piece) for piece in pieces[1:]):
+        return ""
+    place = next(iter(find_places(pieces[0])), None)
+    return pieces[0][place.start : place.end] if place else ""
 
 
 def _cut_tail(pieces: Sequence[str]) -> tuple[list[str], str]:
@@ -85,9 +94,16 @@ def _cut_time(piece: str) -> tuple[str, str]:
 def _split_twins(piece: str, words: Words) -> list[str]:
     for twin, members in words.twins.items():
         before, found, after = piece.partition(twin)
-        if found:
+        if found and _are_things(piece, twin, members):
             return [f"{before}{member}{after}" for member in members]
     return []
+
+
+def _are_things(piece: str, twin: str, members: Sequence[str]) -> bool:
+    """Say whether both members of a twin are things: of 进出口总额, not of 进出口实绩企业, which is one name."""
+    glossary = load_glossary()
+    names = [piece[mention.start : mention.end] for mention in glossary.find(piece)]
+    return all(glossary.get(name.replace(twin, member)) for name in names if twin in name for member in members)
 
 
 def _count_names(piece: str) -> int:

@@ -74,9 +74,10 @@ def refuse_place(question: Question, reports: Sequence[Report], draft: Draft) ->
     if above and (question.measure in _COMPARED or _AMONG.search(question.text)):
         return None
     have = "、".join(dict.fromkeys(report.place for report in list(reports)[:8]))
-    return Verdict(
-        "place_not_in_library", say(question.language, "place_not_in_library", place=missing.name, have=have)
-    )
+    wider = {mention.province for mention in question.places if mention.kind != "province"}
+    others = [mention.name for mention in question.places if mention.name not in wider]
+    names = "、".join(dict.fromkeys((missing.name, *others)))
+    return Verdict("place_not_in_library", say(question.language, "place_not_in_library", place=names, have=have))
 
 
 def _stands_beside(text: str, place: PlaceMention) -> bool:

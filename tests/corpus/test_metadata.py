@@ -95,6 +95,17 @@ def test_speaker_is_named_without_office_and_spaces(line: str, speaker: str | No
     assert find_metadata(f"政府工作报告\n{line}\n各位代表：{BODY}").speaker == speaker
 
 
+def test_a_mistyped_title_yields_to_the_rank_of_the_government_that_speaks() -> None:
+    head = "大理市政府工作报告\n——2014年2月18日在大理白族自治州第十三届人民代表大会第二次会议上\n各位代表：\n"
+    assert find_metadata(f"{head}现在，我代表州人民政府，向大会报告工作。").place == "大理白族自治州"
+    assert find_metadata(f"{head}现在，我代表市人民政府，向大会报告工作。").place == "大理市"
+
+
+def test_without_a_head_the_rank_of_the_government_that_speaks_tells_the_level() -> None:
+    text = "各位代表：\n现在，我代表县人民政府，向大会报告工作。\n" + "新安县建设全市副中心，争创洛阳市第一。\n" * 4
+    assert find_metadata(text).place == "新安县"
+
+
 def test_a_lost_title_is_made_from_place_and_year() -> None:
     found = find_metadata("各位代表：\n现在，我代表长治市人民政府向大会报告工作，请予审议。\n一、2023年工作回顾\n好。")
     assert found.title == "2024年长治市政府工作报告"

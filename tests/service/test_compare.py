@@ -3,7 +3,7 @@ import re
 import pytest
 
 from corpus.library import Library, read_library
-from service.compare import compare
+from service.compare import compare, refuse_other_years
 from service.draft import Draft
 from service.figure_lookup import FigureLookup
 from service.question import understand
@@ -59,8 +59,23 @@ def test_several_places_are_put_in_order():
 def test_a_side_that_no_report_tells_is_named_and_never_filled_in():
     draft = ask("晋城、大同和阳泉2020年GDP比较")
     assert table(draft)[2] == ("阳泉市", "报告没有给出")
-    alone = ask("晋城和大同2022年失业率哪个高")
-    assert alone is None
+
+
+def test_a_comparison_of_which_no_side_is_told_is_refused_by_name():
+    verdict = ask("晋城和大同2022年失业率哪个高")
+    assert isinstance(verdict, Verdict) and verdict.reason == "not_in_report"
+    assert all(word in verdict.message for word in ("晋城市", "大同市", "2022年", "失业率"))
+    assert ask("晋城和大同2022年失业率分别是多少").message == verdict.message
+    # What asks for more than places, years and an indicator may be told elsewhere in the reports.
+    assert ask("晋城帮扶大同2022年失业率高的村庄发展产业投入多少") is None
+
+
+def test_places_of_which_there_is_no_report_are_all_named():
+    verdict = ask("保定和沧州2020年GDP哪个高")
+    assert verdict.reason == "place_not_in_library"
+    assert "保定市" in verdict.message and "沧州市" in verdict.message and "晋城市" in verdict.message
+    # The province's report may tell of its cities.
+    assert ask("吕梁和临汾2020年GDP哪个高") is None
 
 
 def test_a_side_without_report_is_named():
@@ -152,3 +167,24 @@ def test_a_fall_is_less_than_a_rise():
     draft = compare(question, Scope(), library, FigureLookup(library, None), Readings(library, None))
     assert draft.text.startswith("大同高：比晋城多3.7个百分点（2.8% − (-0.9%) = 3.7个百分点）")
     assert ("晋城市", "-0.9%") in table(draft)
+
+
+def test_one_year_of_several_is_told_and_the_others_are_named():
+    draft = ask("晋城市2020年和2019年一般公共预算收入分别是多少")
+    assert table(draft) == [("2019年", "报告没有给出"), ("2020年", "133.6亿元")]
+    assert draft.text.startswith("只有2020年有这个数")
+
+
+def test_what_is_of_other_years_than_those_asked_for_does_not_leave():
+    question = understand("晋城市2018年和2019年地区生产总值分别是多少", 2024, frozenset({"晋城市"}))
+    other = ask("晋城市2020年到2023年地区生产总值是多少")
+    verdict = refuse_other_years(question, other)
+    assert verdict.reason == "not_in_report"
+    assert all(word in verdict.message for word in ("晋城市", "2018年", "2019年", "地区生产总值"))
+    same = understand("晋城市2020年到2023年地区生产总值是多少", 2024, frozenset({"晋城市"}))
+    assert refuse_other_years(same, other) is None
+    more = understand("晋城市2018年和2019年开展地区生产总值核算的办法是什么", 2024, frozenset({"晋城市"}))
+    assert refuse_other_years(more, other) is None
+    named = refuse_other_years(question, Verdict("not_in_report", "报告没有给出2018年的数"))
+    assert "2018年" in named.message and "2019年" in named.message
+    assert refuse_other_years(question, Verdict("year_not_in_library", "")) is None

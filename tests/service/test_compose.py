@@ -65,3 +65,10 @@ def test_an_answer_in_words_is_a_sentence_as_it_stands(small):
 def test_who_holds_an_office_is_told_only_where_the_office_is_named(small):
     question, evidence = look(small, "市委书记叫什么名字？")
     assert isinstance(compose(question, [REPORT], evidence), Verdict)
+
+
+def test_a_plan_is_no_answer_to_how_a_past_year_went(small):
+    draft = composed(small, "2020年城镇新增就业完成情况怎么样？")
+    assert "3.2万人" in draft.text and "3万人" not in draft.text.replace("3.2万人", "")
+    plan = composed(small, "2021年城镇新增就业的目标怎么样？")
+    assert "3万人" in plan.text and "3.2万人" not in plan.text

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from service.plan import Step, read_words
 from service.plan_parse import complement, make_plans
+from service.plan_words import split_list
 
 
 def first(text):
@@ -111,3 +112,16 @@ def test_any_text_is_read_without_error(text):
 def test_people_who_left_poverty_are_no_rest():
     assert list(make_plans("How many people left poverty?")) == []
     assert [plan.step for plan in make_plans("How much of 100 is left after taking away 30?")]
+
+
+def test_a_twin_inside_a_name_is_no_list_unless_both_are_things():
+    words = read_words("zh")
+    assert split_list("进出口实绩企业", "", words) == []
+    assert [operand.text for operand in split_list("进出口总额", "", words)] == ["进口总额", "出口总额"]
+
+
+def test_a_place_named_once_is_said_for_all():
+    operands = split_list("河南2012年和2016年的固定资产投资", "", read_words("zh"))
+    assert all("河南" in operand.text for operand in operands)
+    two = split_list("河南和山东的固定资产投资", "", read_words("zh"))
+    assert ["河南" in operand.text for operand in two] == [True, False]
