@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.normal_form import normalise
+from corpus.periods import find_periods
 from corpus.sentences import split_clauses
 from corpus.types import Clause, Report, Status
 from corpus.units import unit_kind
@@ -55,6 +56,12 @@ _LONG_SENTENCE = 140
 _SUBJECT = 0.9
 """Share of the words of a question's subject that the clause which is of it holds."""
 _PREDICATE = re.compile(r"现在|目前|如今|已经?|是不是|是否|有没有|能不能|会不会|真的|都|还|正式|全部|全面")
+_TIMED = 4
+_FAR_OFF = 0.3
+"""Among how many sentences, and how far behind the best, one that names a time is looked for."""
+_TIME = re.compile(
+    r"\d+[年月日号]|[一二三四五六七八九十]月|[年月]底|年内|年初|[上下]半年|季度|[今明去]年|[春夏秋冬]季|[五两三]年来|近年"
+)
 _UNDECIDED = 0.12
 """A second sentence that scores so nearly the same is shown too: measured on the tuning half, one of four, and
 the right one is among them 8 % oftener."""
@@ -114,6 +121,13 @@ def _compose_kind(
             return refuse_figure(question, choices) if choices else refuse(question)
     if _lacks_office(question, evidence[0].quote):
         return refuse(question)
+    if question.kind is Kind.WHEN:
+        # What says no time answers no question for one.
+        evidence = [
+            item for item in evidence[:_TIMED] if evidence[0].score - item.score < _FAR_OFF and _tells_time(item)
+        ]
+        if not evidence:
+            return refuse(question)
     if question.kind is not Kind.LIST:
         item = evidence[0]
         clause = item.reading.quote(*_find_clause(question, item))
@@ -133,6 +147,11 @@ def _may_tell_number(question: Question, item: Evidence) -> bool:
         return question.unit is None or bool(_COUNT.search(item.quote))
     told = item.reading.figures_within(item.sentence.start, item.sentence.end)
     return any(unit_kind(figure.base_unit) == MEASURING[question.unit] for figure in told)
+
+
+def _tells_time(item: Evidence) -> bool:
+    """Say whether a sentence names a time: a year, a month, a part of a year."""
+    return bool(_TIME.search(item.quote)) or bool(find_periods(item.quote, item.reading.report.year))
 
 
 def _lacks_office(question: Question, sentence: str) -> bool:

@@ -26,6 +26,8 @@ _AMOUNT = re.compile(
     r"(?:[%％个家户项人名元]|\s*[^\W\d_]{0,3}$|\s[a-z])"
 )
 """An answer that is a number names no thing."""
+_INLINE_ITEM = re.compile(r"([一二三四五六七八九])是([^；;。]+)")
+_THANKS = re.compile(r"谢谢|多谢|thanks|thank you|ok(?:ay)?\b", re.IGNORECASE)
 _MARKS = re.compile(r"\s*\[\d{1,3}\]")
 _LATIN = frozenset({"fr", "de", "es"})
 _ENGLISH = re.compile(r"\b(?:the|what|which|how|and|of|is|was|were|did|does|why|when|where|who|about)\b")
@@ -141,8 +143,10 @@ def _rewrite_turn(question: str, dialogue: "_Dialogue") -> str | None:
         cut=dialogue.cut,
     )
     alone = rewrite(new, before)
-    if alone.rstrip("?？") == new.text or len(alone) > len(question) + _LONGEST_GAIN:
+    if len(alone) > len(question) + _LONGEST_GAIN:
         return question
+    if alone.rstrip("?？") == new.text:
+        return alone if _THANKS.match(question) else question
     return alone
 
 
@@ -196,7 +200,15 @@ def _named_thing(answer: str) -> str | None:
 
 def _list_items(answer: str) -> dict[int, str]:
     """Return the numbered members of an answer by their number."""
-    return dict(_read_items(answer))
+    return dict(_read_items(answer)) or dict(_read_inline_items(answer))
+
+
+def _read_inline_items(answer: str) -> Iterator[tuple[int, str]]:
+    """Yield the members of a run inside a sentence: 一是…；二是…；三是…."""
+    for number, match in enumerate(_INLINE_ITEM.finditer(_MARKS.sub("", answer)), start=1):
+        if match[1] != "一二三四五六七八九十"[number - 1]:
+            return
+        yield number, match[2].strip()[:_LONGEST_ITEM]
 
 
 def _read_items(answer: str) -> Iterator[tuple[int, str]]:

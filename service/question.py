@@ -80,7 +80,7 @@ _AMONG = re.compile(
 _OWNS = re.compile(r"^['’]s?\b")
 _SINCE = re.compile(r"(?<![占对环同])(?:比|较|相比于?|相较于?|\bover|\bfrom|\bthan|compared (?:to|with))\s*(?:in )?$")
 _POLITE = re.compile(
-    r"^(?:(?:好的?|嗯+|行|懂了|明白了?|知道了|你好|您好|嗨|(?:好的|懂了|明白了|知道了)?谢谢(?:你|您|了)?|多谢"
+    r"^(?:(?:ok(?:ay)?|好的?|嗯+|行|懂了|明白了?|知道了|你好|您好|嗨|(?:好的|懂了|明白了|知道了)?谢谢(?:你|您|了)?|多谢"
     r"|hello|hi|hey|thanks?(?: you)?)[,，。.!！~、\s]+)+(?=[^\W_].{3})"
 )
 """A greeting before a question."""

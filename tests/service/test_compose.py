@@ -72,3 +72,8 @@ def test_a_plan_is_no_answer_to_how_a_past_year_went(small):
     assert "3.2万人" in draft.text and "3万人" not in draft.text.replace("3.2万人", "")
     plan = composed(small, "2021年城镇新增就业的目标怎么样？")
     assert "3万人" in plan.text and "3.2万人" not in plan.text
+
+
+def test_a_question_for_a_time_is_not_answered_with_a_sentence_that_names_none(small):
+    question, evidence = look(small, "安平大桥哪天建成通车的？")
+    assert isinstance(compose(question, [REPORT], evidence), Verdict)

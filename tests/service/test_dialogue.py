@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from service.dialogue import read_follow_up, stand_alone
 from service.dialogue_parts import cut_parts
+from service.question import is_chat
 from service.schemas import Turn
 
 PLACES = frozenset({"长治市"})
@@ -248,3 +249,14 @@ def test_other_readings_of_a_follow_up_come_after_the_first() -> None:
     assert found.named == "就业"
     assert found.whole == ""
     assert read_follow_up("全市一共有多少常住人口", history, 2021, PLACES).whole == "全市一共有多少常住人口"
+
+
+def test_a_member_of_a_run_inside_a_sentence_is_pointed_at() -> None:
+    answer = "主要有三层考虑：一是与全省目标相衔接；二是与长远规划相衔接；三是与三区战略相衔接。"
+    asked = follow("目标为什么这么定", "第三个具体说说", answers=(answer,))
+    assert "三区战略" in asked
+
+
+@pytest.mark.parametrize("text", ["OK, thanks. Different topic: how many toilets?", "谢谢。另外，修了几条路？"])
+def test_thanks_before_a_question_is_no_small_talk(text: str) -> None:
+    assert not is_chat(text)
