@@ -8,6 +8,7 @@ from corpus.normal_form import normalise
 from corpus.numerals import parse_number
 from service.draft import Draft
 from service.evidence import Evidence
+from service.gloss import tell
 from service.question import Question
 from service.reading import Reading
 from service.wording import say
@@ -94,10 +95,12 @@ def _find_opening(reading: Reading, word: str, size: int) -> _Found | None:
 
 def _write(question: Question, found: _Found) -> Draft:
     draft = Draft(features={"named_list": 1.0})
-    lines = [say(question.language, "total", count=found.size).rstrip("：:")]
-    for number, (start, end) in enumerate(found.spans, start=1):
-        mark = draft.cite(found.reading, start, end)
-        quote = f"{found.reading.quote(start, end)}{mark}"
-        lines.append(quote if len(found.spans) == 1 else f"{number}. {quote}")
-    draft.text = "\n".join(lines)
+    quotes = [(found.reading.quote(*span), draft.cite(found.reading, *span)) for span in found.spans]
+    if len(quotes) == 1:
+        draft.text = tell(question.language, *quotes[0])
+    else:
+        total = say(question.language, "total", count=found.size)
+        draft.text = "\n".join(
+            [total, *(f"{number}. {quote}{mark}" for number, (quote, mark) in enumerate(quotes, start=1))]
+        )
     return draft

@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.normal_form import normalise
 from service.answerability import load_answerability_model
@@ -20,17 +19,12 @@ from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, covers_period
 from service.question import Kind, Question
-from service.reading import Reading
 from service.terms import SentenceTerms, cut_tokens
 
 _FILE = Path(__file__).parent / "models" / "confidence.json"
 _LEAST = 0.01
 _LOOKED_UP = 0.85
 """What is told from several reports' figures, or of the report itself, is only told where all that was asked agrees."""
-_HEAVY = 0.5
-"""Share of the heaviest token's weight from which on a token is one that a question is about."""
-_ALIKE = 0.8
-"""The cosine from which on two tokens mean the same."""
 FORMS = ("figure", "sentence", "list", "computation")
 """The forms of an answer; its features hold a 1 under the name of its own."""
 
@@ -130,21 +124,7 @@ def _describe_cover(question: Question, draft: Draft) -> Features:
     heads = {title for start, _ in spans for title in reading.path_at(start)}
     around = cited.union(*(cut_tokens(reading.quote(s.start, s.end)) for s in sentences), *map(cut_tokens, heads))
     covers = [_measure_cover(asked, cited, around, reading.terms) for asked in map(cut_tokens, question.wordings)]
-    rows = np.unique([reading.row_at(start) for start, _ in spans])
-    nearest = [_find_weakest(reading, text, rows) for text in question.forms]
-    return max(covers, key=lambda cover: cover["cover"] + cover["cover_around"]) | max(
-        nearest, key=lambda found: found["matched"]
-    )
-
-
-def _find_weakest(reading: Reading, text: str, rows: NDArray[np.int64]) -> Features:
-    """Return how near the cited sentences come to the question's heavy tokens: to all of them, and to the farthest."""
-    ids, weights = reading.table.weigh(reading.table.ids(text))
-    if not len(ids) or not weights.max():
-        return {"weakest": 1.0, "matched": 1.0}
-    near = reading.late.best(ids, rows).max(axis=0)
-    heavy = weights >= _HEAVY * weights.max()
-    return {"weakest": float(near[heavy].min()), "matched": float(weights @ np.minimum(near, _ALIKE) / weights.sum())}
+    return max(covers, key=lambda cover: cover["cover"] + cover["cover_around"])
 
 
 def _measure_cover(asked: set[str], cited: set[str], around: set[str], terms: SentenceTerms) -> Features:
