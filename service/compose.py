@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 
 from corpus.normal_form import normalise
-from corpus.periods import find_periods
 from corpus.sentences import split_clauses
 from corpus.types import Clause, Report, Status
-from corpus.units import unit_kind
+from service.answer_type import keep_answering, may_tell_number
 from service.compose_about import compose_about
 from service.compose_definition import compose_definition
 from service.compose_figure import compose_figures
@@ -24,7 +23,6 @@ from service.gloss import tell
 from service.premise import answers_no, asks_if_done, contradicts, denies, find_denial, names_other, tells_done
 from service.question import Kind, Question
 from service.refuse import (
-    MEASURING,
     Verdict,
     fits_question,
     refuse,
@@ -40,10 +38,6 @@ from service.wording import say
 _REASON = re.compile(
     r"\W*(?:这(?:主要)?是(?:因为|由于)|因为|由于|原因|這是因[爲為]|这[^，。；]{0,30}?(?:造成|原因|因素|导致|所致|由于|因为))"
 )
-_COUNT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]+(?!地|手|体|线|端|翼|级|边|者|定|步|方)")
-_OFFICE = re.compile(
-    r"(?:[省市县区州]委|人大|政协|政府|常务副|副)?(?:书记|主任|主席|局长|部长|院长|校长|董事长|秘书长)"
-)
 _MIN_SCORE = 0.3
 """Evidence that scores less does not speak of the question at all."""
 _WORTH = 1.4
@@ -56,13 +50,6 @@ _LONG_SENTENCE = 140
 _SUBJECT = 0.9
 """Share of the words of a question's subject that the clause which is of it holds."""
 _PREDICATE = re.compile(r"现在|目前|如今|已经?|是不是|是否|有没有|能不能|会不会|真的|都|还|正式|全部|全面")
-_TIMED = 4
-_FAR_OFF = 0.3
-"""Among how many sentences, and how far behind the best, one that names a time is looked for."""
-_TIME = re.compile(
-    r"\d+[年月日号]|[一二三四五六七八九十]月|[年月]底|年内|年初|[上下]半年|季度|[今明去]年|[春夏秋冬]季|[五两三]年来|近年"
-    r"|[“\"]十一[”\"]|五一|国庆|春节|元旦|中秋|汛期|供暖季"
-)
 _UNDECIDED = 0.12
 """A second sentence that scores so nearly the same is shown too: measured on the tuning half, one of four, and
 the right one is among them 8 % oftener."""
@@ -94,23 +81,9 @@ def compose(
 def _compose_kind(
     question: Question, evidence: Sequence[Evidence], taken: frozenset[tuple[str, int, int]]
 ) -> Draft | Verdict:
-    subset = compose_subset(question, evidence)
-    if subset is not None:
-        return subset
-    targets = compose_targets(question, evidence) if question.kind in (Kind.LIST, Kind.STATEMENT) else None
-    if targets is not None:
-        return targets
-    defined = compose_definition(question, evidence)
-    if defined is not None:
-        return defined
-    counted = question.count is not None or question.position is not None
-    named = compose_named_list(question, evidence) if question.kind in (Kind.LIST, Kind.STATEMENT) else None
-    if named is not None and question.position is None:
-        return named
-    if (question.kind is Kind.LIST or counted) and not question.both:
-        members = compose_list(question, evidence)
-        if members is not None:
-            return members
+    found = _compose_whole(question, evidence)
+    if found is not None:
+        return found
     if _wants_figure(question):
         choices = [c for c in choose_figures(question, evidence) if _span(c) not in taken]
         computed = compose_computation(question, choices) if question.kind is Kind.COMPUTATION else None
@@ -118,17 +91,31 @@ def _compose_kind(
             return computed
         if choices and not _prefers_sentence(question, evidence, choices[0]):
             return _compose_figures(question, choices)
-        if not _may_tell_number(question, evidence[0]):
+        if not may_tell_number(question, evidence[0]):
             return refuse_figure(question, choices) if choices else refuse(question)
-    if _lacks_office(question, evidence[0].quote):
+    return _compose_sentence(question, keep_answering(question, evidence))
+
+
+def _compose_whole(question: Question, evidence: Sequence[Evidence]) -> Draft | Verdict | None:
+    """Return what the report has in one piece: sums over a subset, targets, a definition, a list; None for nothing."""
+    subset = compose_subset(question, evidence)
+    if subset is not None:
+        return subset
+    listed = question.kind in (Kind.LIST, Kind.STATEMENT)
+    whole: Draft | Verdict | None = compose_targets(question, evidence) if listed else None
+    whole = whole or compose_definition(question, evidence)
+    if whole is None and listed and question.position is None:
+        whole = compose_named_list(question, evidence)
+    counted = question.count is not None or question.position is not None
+    if whole is None and (question.kind is Kind.LIST or counted) and not question.both:
+        whole = compose_list(question, evidence)
+    return whole
+
+
+def _compose_sentence(question: Question, evidence: Sequence[Evidence]) -> Draft | Verdict:
+    """Return the best sentence; a refusal where none has what the question asks for, or where it denies it."""
+    if not evidence:
         return refuse(question)
-    if question.kind is Kind.WHEN:
-        # What says no time answers no question for one.
-        evidence = [
-            item for item in evidence[:_TIMED] if evidence[0].score - item.score < _FAR_OFF and _tells_time(item)
-        ]
-        if not evidence:
-            return refuse(question)
     if question.kind is not Kind.LIST:
         item = evidence[0]
         clause = item.reading.quote(*_find_clause(question, item))
@@ -140,25 +127,6 @@ def _compose_kind(
         if denial is not None:
             return Verdict("false_premise", say(question.language, "false_premise", found=denial))
     return _quote(question, evidence)
-
-
-def _may_tell_number(question: Question, item: Evidence) -> bool:
-    """Say whether a sentence may hold the number that a question asks for: one in the unit that it names."""
-    if question.unit not in MEASURING:
-        return question.unit is None or bool(_COUNT.search(item.quote))
-    told = item.reading.figures_within(item.sentence.start, item.sentence.end)
-    return any(unit_kind(figure.base_unit) == MEASURING[question.unit] for figure in told)
-
-
-def _tells_time(item: Evidence) -> bool:
-    """Say whether a sentence names a time: a year, a month, a part of a year."""
-    return bool(_TIME.search(item.quote)) or bool(find_periods(item.quote, item.reading.report.year))
-
-
-def _lacks_office(question: Question, sentence: str) -> bool:
-    """Say whether a question asks who holds an office that a sentence does not name."""
-    office = _OFFICE.search(normalise(question.text)) if question.kind is Kind.WHO else None
-    return office is not None and office.group() not in normalise(sentence)
 
 
 def _find_denial(question: Question, evidence: Sequence[Evidence], clause: str) -> str | None:
