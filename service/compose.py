@@ -47,6 +47,11 @@ _UNSURE = 0.12
 """The learned probabilities above and below which a sentence surely does and does not answer."""
 _LONG_SENTENCE = 140
 """Characters; of longer sentences only the clauses around what is asked are quoted."""
+_LOOKED_AT = 8
+_CLOSE = 0.5
+"""Among how many sentences, and how far behind the best, one is looked for that says all in one clause."""
+_PLAINLY = 1.3
+"""How much more of the question its clause has to hold than any clause of the best sentence."""
 _SUBJECT = 0.9
 """Share of the words of a question's subject that the clause which is of it holds."""
 _PREDICATE = re.compile(r"现在|目前|如今|已经?|是不是|是否|有没有|能不能|会不会|真的|都|还|正式|全部|全面")
@@ -120,7 +125,7 @@ def _compose_sentence(question: Question, evidence: Sequence[Evidence]) -> Draft
         item = evidence[0]
         clause = item.reading.quote(*_find_clause(question, item))
         if question.kind is Kind.YES_NO:
-            return compose_yes_no(question, evidence) or _answer_yes_no(question, evidence)
+            return compose_yes_no(question, evidence) or _answer_yes_no(question, _put_whole_first(question, evidence))
         if names_other(question.text, item.quote):
             return refuse(question)
         denial = clause if contradicts(question.text, clause) else _find_denial(question, evidence, clause)
@@ -144,6 +149,19 @@ def _answer_yes_no(question: Question, evidence: Sequence[Evidence]) -> Draft:
     undone = item.reading.plans[item.row] and asks_if_done(question.text) and not tells_done(clause)
     draft.text = f"{say(question.language, 'no' if undone or answers_no(question.text, clause) else 'yes')}{draft.text}"
     return draft
+
+
+def _put_whole_first(question: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Return the evidence with that sentence first which says in one clause what others say in several."""
+    near = [item for item in evidence[:_LOOKED_AT] if evidence[0].score - item.score < _CLOSE]
+    held = []
+    for item in near:
+        clauses = split_clauses(item.reading.report.text, item.sentence.start, item.sentence.end)
+        held.append(max(_weigh_clauses(question, item, clauses), default=0.0))
+    best = max(range(len(near)), key=lambda index: held[index])
+    if held[best] <= _PLAINLY * held[0]:
+        return evidence
+    return [near[best], *(item for item in evidence if item is not near[best])]
 
 
 def _find_subject_clause(question: Question, item: Evidence) -> tuple[int, int] | None:

@@ -105,7 +105,11 @@ def read_follow_up(
     whole = new.asks and any(part.end - part.start > 1 for part in new.of("indicator", "content"))
     behind = [] if whole else _put_behind_topics(new, dialogue)
     readings = dict.fromkeys([alone, *_read_after_others(question, dialogue), *behind])
-    return FollowUp(new.text if whole else "", tuple(readings), " ".join(map(new.words, new.things)))
+    return FollowUp(
+        new.text if whole else "",
+        tuple(readings),
+        " ".join(new.words(part) for part in new.things if part.end - part.start > 1),
+    )
 
 
 def _read_after_others(question: str, dialogue: "_Dialogue") -> Iterator[str]:

@@ -328,4 +328,7 @@ def _name(term: Term, terms: Sequence[Term] = ()) -> str:
     """Return what a figure counts, with its year where others count the same."""
     figure = term.figure
     alike = [other for other in terms if other.figure.words == figure.words]
+    indicators = {other.figure.indicator for other in alike}
+    if len(alike) > 1 and len(indicators) == len(alike) and None not in indicators:
+        return str(figure.indicator)
     return f"{figure.words}{f'（{figure.period}）' if len(alike) > 1 and figure.period else ''}"

@@ -33,6 +33,9 @@ ANSWERED = [
     ("¿Cuál fue el PIB en 2020?", "1711.6亿元"),
     # Why and how, yes and no.
     ("脱贫攻坚任务完成了吗？", "脱贫攻坚任务如期完成"),
+    ("高铁通车了吗？", "是。郑太高铁建成通车"),
+    # Where something went from one value to another, what it is now.
+    ("新能源装机容量占比多少？", "24.2%："),
 ]
 
 REFUSED = [

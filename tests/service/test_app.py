@@ -1,10 +1,12 @@
+import io
 import threading
 
 import pytest
+import structlog
 from starlette.testclient import TestClient
 
 from corpus.errors import ModelLoadError
-from service.app import create_app
+from service.app import configure_logging, create_app
 from service.settings import Settings
 from tests.front import CannedService
 
@@ -115,3 +117,13 @@ def test_a_question_that_fails_gives_its_place_back():
     )
     with TestClient(app, raise_server_exceptions=False) as client:
         assert [client.post("/ask", json={"question": "GDP"}).status_code for _ in range(3)] == [500] * 3
+
+
+def test_log_lines_go_to_the_standard_error_of_the_moment(monkeypatch):
+    gone, now = io.StringIO(), io.StringIO()
+    monkeypatch.setattr("sys.stderr", gone)
+    configure_logging("info")
+    gone.close()
+    monkeypatch.setattr("sys.stderr", now)
+    structlog.get_logger("test").info("still_here")
+    assert "still_here" in now.getvalue()
