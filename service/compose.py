@@ -50,7 +50,7 @@ _LONG_SENTENCE = 140
 _LOOKED_AT = 8
 _CLOSE = 0.5
 """Among how many sentences, and how far behind the best, one is looked for that says all in one clause."""
-_PLAINLY = 1.3
+_PLAINLY = 1.6
 """How much more of the question its clause has to hold than any clause of the best sentence."""
 _SUBJECT = 0.9
 """Share of the words of a question's subject that the clause which is of it holds."""
@@ -125,7 +125,7 @@ def _compose_sentence(question: Question, evidence: Sequence[Evidence]) -> Draft
         item = evidence[0]
         clause = item.reading.quote(*_find_clause(question, item))
         if question.kind is Kind.YES_NO:
-            return compose_yes_no(question, evidence) or _answer_yes_no(question, _put_whole_first(question, evidence))
+            return compose_yes_no(question, evidence) or _answer_yes_no(question, evidence)
         if names_other(question.text, item.quote):
             return refuse(question)
         denial = clause if contradicts(question.text, clause) else _find_denial(question, evidence, clause)
@@ -142,8 +142,10 @@ def _find_denial(question: Question, evidence: Sequence[Evidence], clause: str) 
 
 
 def _answer_yes_no(question: Question, evidence: Sequence[Evidence]) -> Draft:
-    draft = _quote(question, evidence)
-    item = evidence[0]
+    chosen = _put_whole_first(question, evidence)
+    draft, item = _quote(question, chosen), chosen[0]
+    # How sure the answer is, is told by how the sentences were weighed.
+    draft.features = describe_sentence(question, evidence)
     clause = item.reading.quote(*(_find_subject_clause(question, item) or _find_clause(question, item)))
     # What is planned is not done yet.
     undone = item.reading.plans[item.row] and asks_if_done(question.text) and not tells_done(clause)
