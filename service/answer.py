@@ -123,8 +123,7 @@ class Service:
         with clock.phase("look_up"):
             outcome = self._look_up(question, scope)
         if isinstance(outcome, Draft) and self.writer is None:
-            # What is looked up stands on its own: no passage is searched for it.
-            return _Part(question, [], [], outcome, self.min_confidence)
+            return self._tell_looked_up(question, outcome)
         with clock.phase("retrieve"):
             hits = self._find_hits(question, reports)
         with clock.phase("evidence"):
@@ -148,7 +147,13 @@ class Service:
 
         with clock.phase("look_up"):
             outcome = compare(question, scope, self.library, self.figures, self.readings)
+        if isinstance(outcome, Draft) and self.writer is None:
+            return self._tell_looked_up(question, outcome)
         return None if outcome is None else self._answer(text, scope, clock)
+
+    def _tell_looked_up(self, question: Question, draft: Draft) -> "_Part":
+        """Return what is looked up: it stands on its own, and no passage is searched for it."""
+        return _Part(question, [], [], draft, self.min_confidence)
 
     def _has_several(self, question: Question) -> bool:
         """Say whether several reports may be asked of."""

@@ -121,11 +121,11 @@ def _compose_sentence(question: Question, evidence: Sequence[Evidence]) -> Draft
     """Return the best sentence; a refusal where none has what the question asks for, or where it denies it."""
     if not evidence:
         return refuse(question)
+    if question.kind is Kind.YES_NO:
+        return compose_yes_no(question, evidence) or _answer_yes_no(question, evidence)
     if question.kind is not Kind.LIST:
         item = evidence[0]
         clause = item.reading.quote(*_find_clause(question, item))
-        if question.kind is Kind.YES_NO:
-            return compose_yes_no(question, evidence) or _answer_yes_no(question, evidence)
         if names_other(question.text, item.quote):
             return refuse(question)
         denial = clause if contradicts(question.text, clause) else _find_denial(question, evidence, clause)
@@ -143,9 +143,8 @@ def _find_denial(question: Question, evidence: Sequence[Evidence], clause: str) 
 
 def _answer_yes_no(question: Question, evidence: Sequence[Evidence]) -> Draft:
     chosen = _put_whole_first(question, evidence)
-    draft, item = _quote(question, chosen), chosen[0]
     # How sure the answer is, is told by how the sentences were weighed.
-    draft.features = describe_sentence(question, evidence)
+    draft, item = _quote(question, chosen, weighed=evidence), chosen[0]
     clause = item.reading.quote(*(_find_subject_clause(question, item) or _find_clause(question, item)))
     # What is planned is not done yet.
     undone = item.reading.plans[item.row] and asks_if_done(question.text) and not tells_done(clause)
@@ -208,10 +207,10 @@ def _prefers_sentence(question: Question, evidence: Sequence[Evidence], best: Ch
     return best.kinship == 0.0 and surest.chance > _SURE and best.evidence.chance < _UNSURE
 
 
-def _quote(question: Question, evidence: Sequence[Evidence]) -> Draft:
-    """Return the best sentence, and the next one where it is nearly as good."""
+def _quote(question: Question, evidence: Sequence[Evidence], weighed: Sequence[Evidence] = ()) -> Draft:
+    """Return the best sentence, and the next one where it is nearly as good; `weighed` is the evidence as it was."""
     evidence = _keep_status(question, evidence)
-    draft = Draft(features=describe_sentence(question, evidence))
+    draft = Draft(features=describe_sentence(question, weighed or evidence))
     chosen = list(evidence[:1])
     if question.kind is Kind.EXPLANATION:
         chosen += _find_reason(evidence)

@@ -97,9 +97,7 @@ def _find_named_problem(question: Question, evidence: Sequence[Evidence]) -> Evi
     """Return the sentence that owns up to the problem which a question names; None where it asks for all."""
     named = cut_tokens(_GENERAL.sub(" ", leave_out_problems(question.content)))
     for item in evidence[:_LOOKED_AT]:
-        terms = item.reading.terms
-        held = terms.mass(named & cut_tokens(item.quote))
-        if item.reading.problems[item.row] and held >= _NAMED * terms.mass(named) > 0:
+        if item.reading.problems[item.row] and _hold(named, item.quote, item.reading) >= _NAMED:
             return item
     return None
 

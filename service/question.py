@@ -193,11 +193,8 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         # "What were total exports, in yuan?" is plural and asks for one number.
         kind = Kind.FIGURE
     periods = find_periods(text, report_year)
-    if kind is not Kind.COMPUTATION:
-        # "比2002年增长多少": the year is what is compared with.
-        since = [period for period in periods if _SINCE.search(normalise(text[: period.start]))]
-    else:
-        since = []
+    # "比2002年增长多少": the year is what is compared with.
+    asked_of = [p for p in periods if kind is Kind.COMPUTATION or not _SINCE.search(normalise(text[: p.start]))]
     own = [place for place in places if place.name in own_places and text[place.end : place.end + 1] not in _WATERS]
     said = [normalise(text[place.start : place.end]) for place in own]
     if kind in (Kind.FIGURE, Kind.COMPUTATION, Kind.STATEMENT):
@@ -216,7 +213,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         indicators=tuple(dict.fromkeys(mention.indicator.name for mention in mentions)),
         changes=bool(find_directions(normal) & {"up", "down"}) or bool(_POINTS.search(normal)),
         named=_measure_named(formal, mentions, content if formal is text else _strip(formal, said)),
-        periods=tuple(dict.fromkeys(period.period for period in periods if period not in since)),
+        periods=tuple(dict.fromkeys(period.period for period in asked_of)),
         places=tuple(places),
         status=_find_status(normal, periods, report_year),
         both=_asks_both(normal, periods, report_year),

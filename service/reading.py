@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.definitions import Definition, find_definitions
-from corpus.figures import extract_figures, list_plans
+from corpus.figures import extract_figures, find_plans
 from corpus.library import Library
 from corpus.normal_form import normalise
 from corpus.sentences import find_enumerations, list_sentences
@@ -71,9 +71,7 @@ class Reading:
     @cached_property
     def plans(self) -> NDArray[np.bool_]:
         """For each sentence whether it stands where the report plans; elsewhere it reviews."""
-        turns = list_plans(self.report, self.outline)
-        starts = [start for start, _ in turns]
-        return np.array([turns[max(0, bisect_right(starts, s.start) - 1)][1] for s in self.sentences], np.bool_)
+        return np.array(find_plans(self.report, self.outline, self._sentence_starts), np.bool_)
 
     @cached_property
     def problems(self) -> NDArray[np.bool_]:

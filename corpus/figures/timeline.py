@@ -63,21 +63,9 @@ class Timeline:
         self._contexts = contexts
         self._starts = [context.start for context in contexts]
 
-    @property
-    def turns(self) -> list[tuple[int, bool]]:
-        """Where each context starts, and whether it looks forward."""
-        return [(context.start, context.forward) for context in self._contexts]
-
     def at(self, offset: int) -> Context:
         """Return the context of an offset."""
         return self._contexts[max(0, bisect_right(self._starts, offset) - 1)]
-
-
-def list_turns(report: Report, outline: Outline) -> list[tuple[int, bool]]:
-    """Return the offsets from which on a report looks forward (True) or back."""
-    year = forward_year(report, outline)
-    timeline = read_timeline(report, outline, find_periods(report.text, year, loose=False), year)
-    return timeline.turns
 
 
 def read_timeline(report: Report, outline: Outline, periods: list[PeriodMention], year: int | None) -> Timeline:
