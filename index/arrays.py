@@ -51,3 +51,8 @@ def open_new_array(path: Path | None, size: int, kind: DTypeLike) -> NDArray[Any
     path.parent.mkdir(parents=True, exist_ok=True)
     mapped: NDArray[Any] = np.lib.format.open_memmap(path, "w+", np.dtype(kind), (size,))
     return mapped
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """Return the number of each character of a text, lone surrogates too."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.normal_form import normalise
-from index.arrays import join_ranges, load_array, offsets_of, open_new_array
+from index.arrays import code_points, join_ranges, load_array, offsets_of, open_new_array
 
 Terms = NDArray[np.uint64]
 Rows = NDArray[np.int32]
@@ -62,7 +62,7 @@ class _Cut:
 def _cut(texts: Sequence[str]) -> _Cut:
     plain = [normalise(text) for text in texts]
     joined = "\0".join([*plain, ""])
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    points = code_points(joined).astype(np.uint64)
     row_of = np.repeat(np.arange(len(plain), dtype=np.int32), [len(text) + 1 for text in plain])
     han = (points >= _FIRST_HAN) & (points <= _LAST_HAN)
     pairs = np.flatnonzero(han[:-1] & han[1:])

@@ -67,31 +67,19 @@ class _Dialogue:
         return cut_parts(question, self.report_year, self.own_places, language)
 
 
-def stand_alone(
-    question: str,
-    history: Sequence[Turn],
-    report_year: int | None = None,
-    own_places: frozenset[str] = frozenset(),
-) -> str:
-    """Return a question that means without its history what this one means after it.
-
-    Place, time, indicator, status and a list's members are carried over from the earlier questions and, where the
-    history has them, their answers. A question that is complete, no question to a report, or has no history is
-    returned as it is. `report_year` is what 今年 is; `own_places` are the places that there are reports of.
-    Cost: half a millisecond a turn.
-    """
-    return read_follow_up(question, history, report_year, own_places).readings[0]
-
-
 def read_follow_up(
     question: str,
     history: Sequence[Turn],
     report_year: int | None = None,
     own_places: frozenset[str] = frozenset(),
 ) -> FollowUp:
-    """Return what `stand_alone` does with plainer ways to read a follow-up beside it: its words behind a topic.
+    """Return a question as it means without its history what it means after it, and plainer ways to read it.
 
-    They are for where the first brings nothing: it may have put a thing in the wrong place.
+    Place, time, indicator, status and a list's members are carried over from the earlier questions and, where the
+    history has them, their answers. A question that is complete, no question to a report, or has no history is
+    returned as it is. The plainer ways, its words behind a topic, are for where the first brings nothing: it may have
+    put a thing in the wrong place. `report_year` is what 今年 is; `own_places` are the places that there are reports
+    of. Cost: half a millisecond a turn, and as much for each way.
     """
     dialogue = _Dialogue(report_year, own_places)
     for asked, answer in _pair_turns(history)[-_TURNS:]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.normal_form import normalise
+from index.arrays import code_points
 
 _TOKEN = re.compile(r"[a-z]+|\d+(?:,\d{3})*(?:\.\d+)?|[\u00c0-\u1fff]+|[\u2e80-\u2eff\u3040-\U0003ffff]")
 _SPACED = re.compile(r"[a-z]+|\d+(?:,\d{3})*(?:\.\d+)?|[\u00c0-\u1fff]+")
@@ -101,7 +102,7 @@ def cut_tokens(text: str) -> list[tuple[str, int, int]]:
 
 def cut_long(text: str) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
     """Return what `cut_tokens` does, the tokens and where each begins and ends: a quarter of its time for a report."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    points = code_points(text)
     single = ((points >= 0x2E80) & (points <= 0x2EFF)) | ((points >= 0x3040) & (points <= 0x3FFFF))
     spans = np.array([match.span() for match in _SPACED.finditer(text)], dtype=np.int64).reshape(-1, 2)
     for start, end in spans[single[spans[:, 0]]].tolist():

@@ -69,5 +69,6 @@ def _make_client(url: str | None, key: str | None, timeout_s: float, retries: in
         import openai
     except ImportError:
         raise ExtraNotInstalledError("A remote language model needs: pip install openai") from None
-    # A server of one's own takes any key, but the SDK wants one.
-    return openai.OpenAI(base_url=url, api_key=key or "none", timeout=timeout_s, max_retries=retries)
+    # A server of one's own takes any key, but the SDK wants one. The SDK's wait ends a second after ours: of two that
+    # end at once, chance would choose which error is told.
+    return openai.OpenAI(base_url=url, api_key=key or "none", timeout=timeout_s + 1, max_retries=retries)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.normal_form import normalise
-from index.arrays import each_once, join_ranges
+from index.arrays import code_points, each_once, join_ranges
 from index.lexical import list_spaced, tokenize
 
 _NEIGHBOUR = 0.25
@@ -122,7 +122,7 @@ def _list_tokens(texts: Sequence[str], words: dict[str, int]) -> tuple[Numbers, 
     # What stands between two texts belongs to no token.
     whole = "\0".join([*plain, ""])
     text_at = np.repeat(np.arange(len(plain)), [len(text) + 1 for text in plain])
-    points = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    points = code_points(whole).astype(np.int64)
     chinese = points >= _FIRST_CHINESE
     pairs = np.flatnonzero(chinese[:-1] & chinese[1:])
     spaced: dict[str, int] = {}

@@ -23,8 +23,8 @@ TEXT = (
 REPORT = make_report(TEXT, "jincheng-2021")
 
 
-def look(service: Service, text: str) -> tuple[Question, list[Evidence]]:
+def look(service: Service, text: str, year: int = 2021, place: str = "晋城市") -> tuple[Question, list[Evidence]]:
     """Return a question about the report understood, and its evidence."""
-    question = understand(text, 2021, frozenset({"晋城市"}))
+    question = understand(text, year, frozenset({place}))
     hits: list[Hit] = service.retriever.retrieve(question.expanded, 12)
     return question, select_evidence(question, hits, service.readings)

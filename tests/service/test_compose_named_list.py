@@ -3,9 +3,8 @@ import pytest
 from corpus.library import make_report
 from service.assemble import assemble
 from service.compose_named_list import compose_named_list
-from service.evidence import select_evidence
-from service.question import understand
 from service.settings import Settings
+from tests.service.small_report import look
 
 TEXT = (
     "阳泉市政府工作报告\n"
@@ -28,9 +27,7 @@ def compose():
     service = assemble(Settings(_env_file=None), [make_report(TEXT, "yangquan-2022")])
 
     def compose(text: str):
-        question = understand(text, 2022, frozenset({"阳泉市"}))
-        hits = service.retriever.retrieve(question.expanded, 12)
-        return compose_named_list(question, select_evidence(question, hits, service.readings))
+        return compose_named_list(*look(service, text, 2022, "阳泉市"))
 
     return compose
 

@@ -2,12 +2,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.dialogue import read_follow_up, stand_alone
+from service.dialogue import read_follow_up
 from service.dialogue_parts import cut_parts
 from service.question import is_chat
 from service.schemas import Turn
 
 PLACES = frozenset({"长治市"})
+
+
+def stand_alone(
+    question: str, history: list[Turn], year: int | None = None, places: frozenset[str] = frozenset()
+) -> str:
+    """The likeliest reading of a follow-up."""
+    return read_follow_up(question, history, year, places).readings[0]
 
 
 def follow(*questions: str, answers: tuple[str, ...] = ()) -> str:
