@@ -18,6 +18,14 @@ _TIME = re.compile(
     r"\d+[年月日号]|[一二三四五六七八九十]月|[年月]底|年内|年初|[上下]半年|季度|[今明去]年|[春夏秋冬]季|[五两三]年来|近年"
     r"|[“\"]十一[”\"]|五一|国庆|春节|元旦|中秋|汛期|供暖季"
 )
+_NAMED = (
+    (re.compile(r"哪一?个?月份?|几月"), re.compile(r"\d月|[一二三四五六七八九十]月|[年月]底|年内|[上下]半年|[一二三四]季度")),
+    (re.compile(r"哪条[街路]|什么[街路]|几号"), re.compile(r"街|路|大道|巷|\d号")),
+    (re.compile(r"交易所|哪个板块?上市"), re.compile(r"[交港]所|交易所|主板|创业板|科创板|新三板|纳斯达克|[沪深]市|北交")),
+    (re.compile(r"哪国|哪个国家|哪几个国家"), re.compile(r"国|美|英|法|德|日|韩|俄|欧|洲|加坡|利亚")),
+    (re.compile(r"几点|几时"), re.compile(r"\d时|\d点")),
+)
+"""What a question asks by its name, and what a name of it holds."""
 _LOOKED_AT = 4
 _FAR_OFF = 0.3
 """Among how many sentences, and how far behind the best, one that names a time is looked for."""
@@ -34,13 +42,17 @@ def may_tell_number(question: Question, item: Evidence) -> bool:
 def keep_answering(question: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
     """Return the evidence that can answer, best first: all of it, but for questions that ask for a time or a holder.
 
-    For a time only sentences that name one, near the best; for the holder of an office none where the best sentence
-    does not name the office.
+    For a time only sentences that name one, near the best; for the holder of an office, or a street or a month, none
+    where the best sentence does not name the like.
     """
-    if question.kind is Kind.WHEN:
+    if question.kind is Kind.WHEN and evidence:
         near = (item for item in evidence[:_LOOKED_AT] if evidence[0].score - item.score < _FAR_OFF)
         return [item for item in near if _names_time(item)]
-    office = _OFFICE.search(normalise(question.text)) if question.kind is Kind.WHO else None
+    normal = normalise(question.text)
+    held = next((named for asked, named in _NAMED if asked.search(normal)), None)
+    if held is not None and evidence and not held.search(normalise(evidence[0].quote)):
+        return []
+    office = _OFFICE.search(normal) if question.kind is Kind.WHO else None
     return [] if office and evidence and office.group() not in normalise(evidence[0].quote) else evidence
 
 

@@ -19,6 +19,7 @@ from service.confidence import describe_figure, describe_sentence, estimate_conf
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures
+from service.figure_owner import is_of_many
 from service.gloss import tell
 from service.premise import answers_no, asks_if_done, contradicts, denies, find_denial, names_other, tells_done
 from service.question import Kind, Question
@@ -94,7 +95,7 @@ def _compose_kind(
         computed = compose_computation(question, choices) if question.kind is Kind.COMPUTATION else None
         if computed is not None:
             return computed
-        if choices and not _prefers_sentence(question, evidence, choices[0]):
+        if choices and not _prefers_sentence(question, evidence, choices):
             return _compose_figures(question, choices)
         if not may_tell_number(question, evidence[0]):
             return refuse_figure(question, choices) if choices else refuse(question)
@@ -198,13 +199,18 @@ def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | V
     return draft
 
 
-def _prefers_sentence(question: Question, evidence: Sequence[Evidence], best: Choice) -> bool:
-    """Say whether a sentence surely answers and the best figure stands elsewhere (几届: 四届 is no figure)."""
+def _prefers_sentence(question: Question, evidence: Sequence[Evidence], choices: Sequence[Choice]) -> bool:
+    """Say whether a sentence surely answers and the best figure stands elsewhere (几届: 四届 is no figure).
+
+    A sentence whose figures are of many things answers for none of them.
+    """
     if question.only_names:
         # It wants its figure.
         return False
-    surest = max(evidence, key=lambda item: item.chance)
-    return best.kinship == 0.0 and surest.chance > _SURE and best.evidence.chance < _UNSURE
+    best, surest = choices[0], max(evidence, key=lambda item: item.chance)
+    if best.kinship or surest.chance <= _SURE or best.evidence.chance >= _UNSURE:
+        return False
+    return not any(is_of_many(question, choice) for choice in choices if choice.evidence is surest)
 
 
 def _quote(question: Question, evidence: Sequence[Evidence], weighed: Sequence[Evidence] = ()) -> Draft:

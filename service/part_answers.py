@@ -10,7 +10,10 @@ from service.refuse import Verdict
 NO_CONFIDENCE = 0.02
 """How sure an answer is that there is none of: the reports lack what is asked for."""
 _SURE = 0.75
-"""A wording whose answer is so sure is taken without a look at the others."""
+"""A wording whose answer is so sure, and stands in the sentence of an answer before, is taken without a look at the
+others."""
+_BESIDE = 0.3
+"""What it is worth that an answer stands in such a sentence: who asks twice mostly asks about one thing."""
 
 
 class Answered(Protocol):
@@ -58,7 +61,8 @@ def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, froze
     Where a wording brings what is told already, its next best number is looked at too.
     """
     taken = frozenset().union(*map(_told, before))
-    new: list[One] = []
+    sentences = set().union(*map(_list_sentences, before))
+    new: list[tuple[float, One]] = []
     other: list[One] = []
     for text in dict.fromkeys(part.texts):
         one = answer(text, frozenset())
@@ -67,17 +71,26 @@ def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, froze
             one = answer(text, taken)
         if isinstance(one.outcome, Verdict) or not _is_new(one, before):
             other.append(one)
-        elif one.confidence >= _SURE:
+            continue
+        beside = not sentences.isdisjoint(_list_sentences(one))
+        if one.confidence >= _SURE and (beside or not sentences):
             return one
-        else:
-            new.append(one)
-    return max(new, key=lambda one: one.confidence) if new else other[0]
+        new.append((one.confidence + _BESIDE * beside, one))
+    return max(new, key=lambda rated: rated[0])[1] if new else other[0]
 
 
 def _is_new(one: Answered, before: Sequence[Answered]) -> bool:
     """Say whether an answer tells something that no answer before it tells."""
     own = _told(one)
     return not any(own <= _told(other) for other in before)
+
+
+def _list_sentences(one: Answered) -> set[tuple[str, int]]:
+    """Return the sentences that an answer's quotes begin in, as report and row."""
+    draft = one.outcome
+    if isinstance(draft, Verdict):
+        return set()
+    return {(reading.report.id, reading.row_at(start)) for reading, start, _ in draft.spans}
 
 
 def _told(one: Answered) -> set[Span]:

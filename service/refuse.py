@@ -13,6 +13,7 @@ from corpus.types import Figure, FigureKind, Report, Status
 from corpus.units import unit_kind
 from service.draft import Draft
 from service.figure_choice import SAME_UNITS, Choice, may_be_of
+from service.figure_owner import is_of_many
 from service.question import Kind, Question
 from service.reading import Reading
 from service.scope import missing_place, short_name
@@ -107,6 +108,7 @@ def fits_question(question: Question, choice: Choice) -> bool:
         or _other_scope(question, choice)
         or _other_measure(question, figure)
         or _other_dimension(question, choice)
+        or is_of_many(question, choice)
     )
 
 

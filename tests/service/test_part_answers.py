@@ -20,6 +20,9 @@ def _reading():
     class Reading:
         report = Report()
 
+        def row_at(self, position):
+            return position // 10
+
     return Reading()
 
 
@@ -54,3 +57,8 @@ def test_things_side_by_side_that_have_no_answers_of_their_own_are_asked_togethe
     found, _ = ask("GDP和就业各多少？", {"GDP和就业": ([1, 2],), "gdp": ([1],), "就业": ([],)})
     assert len(found) == 1
     assert len(found[0].outcome.spans) == 2
+
+
+def test_the_second_answer_rather_stands_in_the_sentence_of_the_first():
+    found, _ = ask("GDP多少，就业多少？", {"gdp 就业": ([3], 0.7), "gdp": ([1],), "就业": ([20], 0.8)})
+    assert found[1].outcome.spans[0][1] == 3

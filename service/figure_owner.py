@@ -1,0 +1,40 @@
+"""Whose a figure is, where a sentence names several things and gives one number of them all (甲、乙等33个项目，投资14亿元)."""
+
+import re
+
+from corpus.normal_form import normalise
+from service.figure_choice import Choice
+from service.question import Question
+from service.terms import cut_tokens
+
+_AMONG_MANY = re.compile(r"(?P<members>[^，,。；;：:]*、[^，,。；;：:]*?)等(?=[^，,。；;：:]*\d)")
+"""Things named for many, then how many there are."""
+_HEAD = re.compile(
+    r"^.*(?:推进|推动|引进|加快|完成|支持|实施|建设|建成|围绕|确保|签约|开展|抓好|包括|依托|培育|新增|启动|开工|投产|落地|谋划|争取)了?"
+)
+"""What stands before the first member: whose project it is, and what is done with it."""
+_OWN = 0.3
+"""Share of the question's words that a member alone holds where the question asks about that member."""
+
+
+def is_of_many(question: Question, choice: Choice) -> bool:
+    """Say whether a question asks about one of several things and the figure is of all of them together.
+
+    What the rest of the sentence holds too does not tell a member: 氢能产业集群…氢能汽车等10个项目 is of 氢能.
+    """
+    figure, reading = choice.figure, choice.reading
+    sentence = reading.sentence_at(figure.start)
+    before = normalise(reading.quote(sentence.start, figure.start))
+    found = max(_AMONG_MANY.finditer(before), key=lambda match: match.end(), default=None)
+    if found is None:
+        return False
+    head = _HEAD.match(found["members"])
+    start = found.start() + (head.end() if head else 0)
+    rest = f"{before[:start]} {before[found.end() :]} {normalise(reading.quote(figure.start, sentence.end))}"
+    asked = cut_tokens(question.canonical) | cut_tokens(question.content)
+    elsewhere = cut_tokens(rest)
+    listed = before[start : found.end("members")]
+    members = [cut_tokens(member) & asked - elsewhere for member in re.split("[、和及]", listed)]
+    mass = reading.terms.mass(asked, foreign=not question.shares_words)
+    named = [member for member in members if member and reading.terms.mass(member) >= _OWN * mass]
+    return len(named) == 1

@@ -1,0 +1,47 @@
+import pytest
+
+from corpus.library import make_report
+from service.assemble import assemble
+from service.figure_choice import choose_figures
+from service.figure_owner import is_of_many
+from service.settings import Settings
+from tests.service.small_report import look
+
+TEXT = (
+    "阳泉市政府工作报告\n"
+    "一、2021年工作回顾\n"
+    "装备制造业重点推进安德飞行器、联创高温超导、日盛达光伏组件等33个项目，完成投资40亿元。\n"
+    "氢能产业重点推进制氢工厂、氢能汽车等10个项目，完成投资14亿元。\n"
+    "建成投资6亿元的体育中心，新建公园5个。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def best():
+    service = assemble(Settings(_env_file=None), [make_report(TEXT, "yangquan-2022")])
+
+    def best(text: str, value: str):
+        question, evidence = look(service, text, 2022, "阳泉市")
+        return question, next(
+            c for c in choose_figures(question, evidence) if c.reading.quote(c.figure.start, c.figure.end) == value
+        )
+
+    return best
+
+
+@pytest.mark.parametrize(("text", "value"), [("安德飞行器投了多少钱？", "40亿元"), ("日盛达光伏组件投资多少？", "40亿元")])
+def test_the_number_of_many_is_not_one_members(best, text, value):
+    assert is_of_many(*best(text, value))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("装备制造业完成投资多少？", "40亿元"),
+        ("氢能产业投资多少？", "14亿元"),
+        ("安德飞行器、联创高温超导这些项目一共多少个？", "33个"),
+        ("体育中心投资多少？", "6亿元"),
+    ],
+)
+def test_the_number_is_that_of_the_head_and_of_several_members_named(best, text, value):
+    assert not is_of_many(*best(text, value))
