@@ -20,7 +20,7 @@ _TIME = re.compile(
 )
 _NAMED = (
     (re.compile(r"哪一?个?月份?|几月"), re.compile(r"\d月|[一二三四五六七八九十]月|[年月]底|年内|[上下]半年|[一二三四]季度")),
-    (re.compile(r"哪条[街路]|什么[街路]|几号"), re.compile(r"街|路|大道|巷|\d号")),
+    (re.compile(r"(?:哪条|什么)(?:街|路(?![子径线]))|几号(?!线)"), re.compile(r"街|路|大道|巷|\d号")),
     (re.compile(r"交易所|哪个板块?上市"), re.compile(r"[交港]所|交易所|主板|创业板|科创板|新三板|纳斯达克|[沪深]市|北交")),
     (re.compile(r"哪国|哪个国家|哪几个国家"), re.compile(r"国|美|英|法|德|日|韩|俄|欧|洲|加坡|利亚")),
     (re.compile(r"几点|几时"), re.compile(r"\d时|\d点")),
