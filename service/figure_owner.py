@@ -1,4 +1,4 @@
-"""Whose a figure is, where a sentence names several things and gives one number of them all (甲、乙等33个项目，投资14亿元)."""
+"""Whose a figure is, where a sentence gives one number of several things (甲、乙等33个项目，投资14亿元)."""
 
 import re
 

@@ -29,7 +29,9 @@ def best():
     return best
 
 
-@pytest.mark.parametrize(("text", "value"), [("安德飞行器投了多少钱？", "40亿元"), ("日盛达光伏组件投资多少？", "40亿元")])
+@pytest.mark.parametrize(
+    ("text", "value"), [("安德飞行器投了多少钱？", "40亿元"), ("日盛达光伏组件投资多少？", "40亿元")]
+)
 def test_the_number_of_many_is_not_one_members(best, text, value):
     assert is_of_many(*best(text, value))
 
