@@ -28,8 +28,10 @@ from service.confidence import FORMS
 from service.settings import Settings
 
 _OUT = Path(__file__).parents[1] / "service" / "models" / "confidence.json"
-_RIDGE = 1.0
-"""Penalty on the squared weights: a few hundred questions teach a handful of numbers."""
+_RIDGE = 10.0
+"""Penalty on the squared weights of standardised features: a few hundred questions teach some dozens of numbers."""
+_LEAST_SPREAD = 0.01
+"""Added to each feature's standard deviation, so that what is nearly always the same counts little."""
 _WITHHELD = 0.5
 """What a question whose answer was taken out counts beside one as it was written."""
 
@@ -76,7 +78,11 @@ def fit_weights(rows: Sequence[Row]) -> dict[str, float]:
     x = np.array([[1.0, *(row.features.get(name, 0.0) for name in names)] for row in rows])
     y = np.array([row.right for row in rows], dtype=np.float64)
     counts = np.array([_WITHHELD if row.withheld else 1.0 for row in rows])
-    weights = _solve(x, y, counts)
+    spread = x.std(axis=0) + _LEAST_SPREAD
+    middle = x.mean(axis=0)
+    spread[0], middle[0] = 1.0, 0.0
+    weights = _solve((x - middle) / spread, y, counts, _RIDGE) / spread
+    weights[0] -= float(weights[1:] @ middle[1:])
     return dict(zip(["intercept", *names], map(float, weights), strict=True))
 
 
@@ -88,7 +94,7 @@ def scale_weights(weights: Mapping[str, Mapping[str, float]], rows: Sequence[Row
     gold = [row for row in rows if not row.withheld]
     x = np.array([[1.0, _log_odds(weights[row.form], row.features)] for row in gold])
     y = np.array([row.right for row in gold], dtype=np.float64)
-    shift, stretch = _solve(x, y, np.ones(len(y)))
+    shift, stretch = _solve(x, y, np.ones(len(y)), 0.0)
     return {
         form: {
             name: round(float(stretch * weight + (shift if name == "intercept" else 0.0)), 4)
@@ -102,9 +108,11 @@ def _log_odds(weights: Mapping[str, float], features: Mapping[str, float]) -> fl
     return weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
-def _solve(x: NDArray[np.float64], y: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArray[np.float64]:
+def _solve(
+    x: NDArray[np.float64], y: NDArray[np.float64], counts: NDArray[np.float64], ridge: float
+) -> NDArray[np.float64]:
     weights = np.zeros(x.shape[1])
-    penalty = np.full(x.shape[1], _RIDGE)
+    penalty = np.full(x.shape[1], ridge)
     penalty[0] = 0.0
     for _ in range(50):
         chance = 1 / (1 + np.exp(-x @ weights))

@@ -37,6 +37,7 @@ from service.schemas import (
     SearchResponse,
 )
 from service.scope import fits_scope, select_reports
+from service.sentence_order import order_sentences
 from service.verify import drop_false_citations
 
 if TYPE_CHECKING:
@@ -127,8 +128,9 @@ class Service:
         with clock.phase("retrieve"):
             hits = self._find_hits(question, reports)
         with clock.phase("evidence"):
-            asked, question = question, self._put_into_chinese(question, hits)
-            evidence = select_evidence(question, hits, self.readings)
+            asked = question
+            question, found = self._weigh_hits(question, hits)
+            evidence = order_sentences(question, found)
         with clock.phase("compose"):
             if outcome is None and question is not asked:
                 outcome = self._look_up(question, scope)
@@ -183,12 +185,21 @@ class Service:
             return None
 
         def find(text: str) -> tuple[Question, list[Evidence]]:
-            operand = understand(text, self._newest_year(scope), self._places)
-            hits = self._find_hits(operand, reports)
-            operand = self._put_into_chinese(operand, hits)
-            return operand, select_evidence(operand, hits, self.readings)
+            operand, found = self.find_evidence(text, scope, reports)
+            return operand, order_sentences(operand, found)
 
         return answer_plan(question, find, told=refuse_year(question, reports) is None)
+
+    def find_evidence(
+        self, text: str, scope: Scope, reports: Sequence[Report] | None = None
+    ) -> tuple[Question, list[Evidence]]:
+        """Return a question as it is understood, and the sentences that may answer it, best first.
+
+        They are of the given reports, or of those that the question and the scope select.
+        """
+        question = understand(text, self._newest_year(scope), self._places)
+        chosen = select_reports(question, scope, self.library) if reports is None else reports
+        return self._weigh_hits(question, self._find_hits(question, chosen))
 
     def search(self, query: str, k: int, leg: Leg = "hybrid", scope: Scope | None = None) -> list[Hit]:
         """Return the passages nearest to a query, best first; indicators go by their canonical names too."""
@@ -224,8 +235,11 @@ class Service:
         wanted = None if len(ids) == len(self.library) else ids
         return self.retriever.retrieve(question.expanded, self.passages, wanted)
 
-    def _put_into_chinese(self, question: Question, hits: Sequence[Hit]) -> Question:
-        return put_into_chinese(question, self.readings.get(hits[0].passage.report_id)) if hits else question
+    def _weigh_hits(self, question: Question, hits: Sequence[Hit]) -> tuple[Question, list[Evidence]]:
+        """Return the question put into Chinese where it is not, and the sentences of the hits, best first."""
+        if hits:
+            question = put_into_chinese(question, self.readings.get(hits[0].passage.report_id))
+        return question, select_evidence(question, hits, self.readings)
 
     def _respond(self, request: AskRequest, parts: Sequence["_Part"]) -> AskResponse:
         question = parts[0].question

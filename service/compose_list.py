@@ -79,7 +79,7 @@ def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | No
         return None
     listed = question.position is None or question.position > len(best.spans)
     draft = _write(question, best) if listed else _write_member(best, question.position or 1)
-    draft.features = describe_list(evidence[0], score, beside=False)
+    draft.features = describe_list(question, evidence[0], draft, score, beside=False)
     return draft
 
 

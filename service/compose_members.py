@@ -92,7 +92,7 @@ def count_members(clause: str) -> set[int]:
 def compose_members(question: Question, found: Sequence[Members]) -> Draft:
     """Return the best clause, and the next where it is as good; in the whole of its sentence where that is short."""
     best = found[0]
-    draft = Draft(features=describe_list(best.evidence, best.score, beside=True))
+    draft = Draft()
     chosen = [best]
     chosen += [
         other
@@ -108,4 +108,5 @@ def compose_members(question: Question, found: Sequence[Members]) -> Draft:
         mark = draft.cite(reading, start, end)
         lines.append(tell(question.language, reading.quote(start, end), mark))
     draft.text = "\n".join(lines)
+    draft.features = describe_list(question, best.evidence, draft, best.score, beside=True)
     return draft

@@ -14,15 +14,21 @@ from pathlib import Path
 import numpy as np
 
 from corpus.normal_form import normalise
+from corpus.types import Bound, Status
 from service.answerability import load_answerability_model
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, covers_period
 from service.question import Kind, Question
+from service.sentence_traits import TRAITS, describe_sentence_traits
 from service.terms import SentenceTerms, cut_tokens
 
 _FILE = Path(__file__).parent / "models" / "confidence.json"
 _LEAST = 0.01
+_MANY = 10
+"""Members of a list; more tell no more."""
+_KINDS = (Kind.EXPLANATION, Kind.YES_NO, Kind.LIST, Kind.WHEN, Kind.WHO, Kind.WHERE, Kind.STATEMENT)
+"""Kinds of question that are answered with a sentence."""
 _LOOKED_UP = 0.85
 """What is told from several reports' figures, or of the report itself, is only told where all that was asked agrees."""
 FORMS = ("figure", "sentence", "list", "computation")
@@ -56,6 +62,16 @@ def describe_figure(question: Question, choices: Sequence[Choice]) -> Features:
         "unit": float(question.unit is not None and (question.unit == unit or question.unit == "个")),
         "period": float(any(figure.period and covers_period(figure, period) for period in question.periods)),
         "measure": float(question.measure is figure.kind),
+        **{f"fit_{point}": worth for point, worth in best.fit.items()},
+        "agreement": best.score - best.evidence.score,
+        "planned": float(figure.status is Status.TARGET),
+        "planned_unasked": float(figure.status is Status.TARGET and question.status is None),
+        "of_part": float(bool(figure.scope)),
+        "bound": float(figure.bound is not Bound.EXACT),
+        "clause_length": (figure.clause_end - figure.clause_start) / 100,
+        "words_length": len(figure.words) / 10,
+        **_describe_evidence(question, best.evidence),
+        **_describe_question(question),
     }
 
 
@@ -64,9 +80,6 @@ def describe_sentence(question: Question, evidence: Sequence[Evidence]) -> Featu
     best = evidence[0]
     return {
         "sentence": 1.0,
-        "explanation": float(question.kind is Kind.EXPLANATION),
-        "yes_no": float(question.kind is Kind.YES_NO),
-        "listed": float(question.kind is Kind.LIST),
         "problems": float(question.problems and best.reading.problems[best.row]),
         "foreign": float(not question.shares_words),
         "words": best.words,
@@ -75,6 +88,24 @@ def describe_sentence(question: Question, evidence: Sequence[Evidence]) -> Featu
         "judge": judge_evidence(best),
         "passage": best.passage,
         "margin": min(1.0, best.score - evidence[1].score) if len(evidence) > 1 else 1.0,
+        **{kind.value: float(question.kind is kind) for kind in _KINDS},
+        **_describe_evidence(question, best),
+        **_describe_question(question),
+    }
+
+
+def _describe_evidence(question: Question, item: Evidence) -> Features:
+    traits = describe_sentence_traits(question, item.reading, item.row)
+    return {"score": item.score, **dict(zip(TRAITS, map(float, traits), strict=True))}
+
+
+def _describe_question(question: Question) -> Features:
+    return {
+        "everyday": float(question.formal != question.text),
+        "timed": float(bool(question.periods)),
+        "known": float(bool(question.indicators)),
+        "content_length": len(question.content) / 10,
+        "english": float(question.language == "en"),
     }
 
 
@@ -86,18 +117,32 @@ def describe_operands(choices: Sequence[Choice]) -> Features:
         "near": min(choice.near for choice in choices),
         "kinship": min(choice.kinship for choice in choices),
         "chance": min(choice.evidence.chance for choice in choices),
+        "indicator": min(choice.fit["indicator"] for choice in choices),
+        "period": min(choice.fit["period"] for choice in choices),
         "beside": float(len({choice.evidence.sentence.start for choice in choices}) == 1),
     }
 
 
-def describe_list(best: Evidence, fit: float, beside: bool) -> Features:
-    """Return what speaks for a list: how well its announcement fits or, with `beside`, the clause that holds it."""
+def describe_list(question: Question, best: Evidence, draft: Draft, fit: float, beside: bool) -> Features:
+    """Return what speaks for a list: how well its announcement fits or, with `beside`, the clause that holds it.
+
+    And whether the best sentence is among what it cites.
+    """
+    sentence = best.sentence
+    held = any(
+        reading is best.reading and start < sentence.end and sentence.start < end for reading, start, end in draft.spans
+    )
     return {
         "list": 1.0,
         "beside": float(beside),
         "beside_fit" if beside else "fit": fit,
+        "held": float(held),
+        "members": min(len(draft.spans), _MANY) / _MANY,
+        "counted": float(question.count is not None),
         "chance": best.chance,
         "judge": judge_evidence(best),
+        **_describe_evidence(question, best),
+        **_describe_question(question),
     }
 
 

@@ -1,7 +1,7 @@
 """Which figures of the evidence a question asks for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +57,8 @@ class Choice:
     """1 for the indicator asked for, 0.5 for a part of it, 0.25 for its whole, 0 for another or none."""
     near: float
     """Late interaction (about 0 to 1) of the question with the figure's words and clause."""
+    fit: Mapping[str, float]
+    """What agreement with the question on each point (indicator, period, unit...) adds to the score."""
 
 
 def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Choice]:
@@ -96,19 +98,18 @@ def states_share(question: Question, evidence: Sequence[Evidence]) -> bool:
 
 def _choose(question: Question, figure: Figure, item: Evidence, agreement: float, words: float, near: float) -> Choice:
     kinship = _find_kinship(question, figure)
-    score = (
-        item.score
-        + agreement
-        + (_NEAR if question.language == "zh" else _NEAR_TRANSLATED if question.shares_words else _NEAR_FOREIGN) * near
-        + _score_indicator(question, figure, kinship)
-        + _score_period(question, figure)
-        + _score_status(question, figure)
-        + _score_measure(question, figure)
-        + _score_unit(question, figure)
-        + _score_scope(question, figure)
-        + _score_rank(question, figure, item)
-    )
-    return Choice(item.reading, figure, score, item, words, kinship, near)
+    worth = _NEAR if question.language == "zh" else _NEAR_TRANSLATED if question.shares_words else _NEAR_FOREIGN
+    fit = {
+        "indicator": _score_indicator(question, figure, kinship),
+        "period": _score_period(question, figure),
+        "status": _score_status(question, figure),
+        "measure": _score_measure(question, figure),
+        "unit": _score_unit(question, figure),
+        "scope": _score_scope(question, figure),
+        "rank": _score_rank(question, figure, item),
+    }
+    score = item.score + agreement + worth * near + sum(fit.values())
+    return Choice(item.reading, figure, score, item, words, kinship, near, fit)
 
 
 def _match_words(asked: list[set[str]], masses: list[float], reading: Reading, row: int) -> tuple[float, float]:
@@ -213,7 +214,7 @@ def _expect_unit(question: Question, figure: Figure) -> float:
     return 0.0 if wanted is None else 0.15 if figure.base_unit in wanted else -0.1
 
 
-_COUNTERS = frozenset("个家户项条座处所件届套场")
+_COUNTERS = frozenset("个家户项条座处所件届套场匹头只辆棵株台栋间艘架盏枚")
 _TIMES = frozenset({"天", "日", "工作日", "个工作日", "小时", "分钟", "个月", "年", "周", "秒"})
 SAME_UNITS = (
     {counter: _COUNTERS for counter in _COUNTERS}

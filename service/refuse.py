@@ -32,6 +32,8 @@ _AMOUNTS = {"元", "人", "公里", "亩", "吨", "平方米", "平方公里", "
 _DIMENSIONS = {"money", "people", "area", "length", "weight", "volume"}
 MEASURING = {unit: unit_kind(unit) for unit in ("元", "人", "公里", "亩", "平方米", "吨")}
 """Units that a question may name, with what they measure."""
+_NEVER_COUNTED = {"money", "area", "length", "weight", "percent"}
+"""What no number of things is measured in: 多少头 is not answered in yuan."""
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
 _HOW_MANY = re.compile(r"总[量额数值]|有多少|多少[人户家个]|人数|几[人万亿户家个]|\bhow many\b|\btotal\b")
 _OPPOSED = (("城镇", "农村"), ("农村", "城镇"))
@@ -170,6 +172,8 @@ def _other_unit(question: Question, figure: Figure) -> bool:
         return unit not in _RATES and figure.kind is not FigureKind.MULTIPLE
     if question.unit == "时间":
         return unit not in SAME_UNITS["时间"]
+    if question.unit == "个":
+        return unit_kind(unit) in _NEVER_COUNTED
     if question.unit in _AMOUNTS:
         if question.unit == "天" and unit.endswith("日"):
             return False

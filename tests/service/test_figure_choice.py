@@ -2,9 +2,8 @@ import pytest
 
 from corpus.types import FigureKind, Status
 from service.answer import Service
-from service.evidence import select_evidence
 from service.figure_choice import choose_figures, covers_period, measures_same, states_share
-from service.question import understand
+from service.schemas import Scope
 from tests.service.small_report import TEXT, look
 
 
@@ -85,10 +84,7 @@ def test_only_like_is_set_beside_like(small):
 
 def test_a_stated_percentage_is_told_from_a_growth(built_in: Service):
     def stated(text: str) -> bool:
-        question = understand(text, 2021)
-        hits = built_in._find_hits(question, list(built_in.library))
-        question = built_in._put_into_chinese(question, hits)
-        return states_share(question, select_evidence(question, hits, built_in.readings))
+        return states_share(*built_in.find_evidence(text, Scope()))
 
     assert stated("What share of rural households has sanitary toilets?")
     assert not stated("固废综合利用率是多少？")

@@ -110,3 +110,11 @@ def test_a_place_that_only_takes_part_is_not_refused(text):
 @pytest.mark.parametrize("text", ["和济南市比GDP高多少", "GDP和太原市哪个高"])
 def test_a_place_that_is_compared_with_is_refused(text):
     assert refuse_place(ask(text), [REPORT], Draft()) is not None
+
+
+def test_money_is_no_number_of_things(small):
+    question, evidence = look(small, "全市养了多少匹马，花了60.5亿元？")
+    question = ask("全市有多少匹马？")
+    assert question.unit == "个"
+    money = next(c for c in choose_figures(question, evidence) if c.figure.unit == "亿元")
+    assert not fits_question(question, money)
