@@ -19,7 +19,13 @@ _NUMBERED_ELSEWHERE = re.compile(r"\b(line|phase|ligne|linie|línea)s? (\d+)\b")
 _NOUNS = {"line": "线", "ligne": "线", "linie": "线", "línea": "线", "phase": "期工程"}
 _JOINT = re.compile("(?:号?线?)[、和及与]")
 """Between numbers of one name: 1号线、2号线."""
-_DONE = re.compile(r"已经?.*(?:了|吗|没)|了[吗没么嘛][?？。]?$|\balready\b")
+_DONE = re.compile(
+    r"已经?.*(?:了|吗|没)|了(?:[吗么嘛吧]|没有?)[?？。]?$|(?:现在|如今|目前|眼下)[^,，。]{0,16}(?:吗|没有?|么|嘛)[?？]?$"
+    r"|\balready\b"
+)
+_STILL = re.compile(r"还(?:会|要|得|用|需|在|有|能)|仍(?:然|要|需|在)|\bstill\b")
+_ENDED = re.compile(r"取消|免[收除费]|不再|清零|消除|全免|废止|停征")
+_COMPLETED = re.compile(r"建[成好]|完工|竣工|通车|投[用产]|用上|开业|开通|完成")
 _ALREADY = re.compile(r"已(?!知)|[建办完做达通]成了|如期|去年")
 _LOOKED_AT = 8
 """Sentences whose figures may deny what a question takes for granted."""
@@ -97,6 +103,11 @@ def tells_done(clause: str) -> bool:
     return bool(_ALREADY.search(normalise(clause)))
 
 
+def tells_ended(question: str, sentence: str) -> bool:
+    """Say whether a sentence did away with what a question asks whether it still is (还会加价吗: 全部取消加成)."""
+    return bool(_STILL.search(normalise(question)) and _ENDED.search(normalise(sentence)))
+
+
 def answers_no(question: str, clause: str) -> bool:
     """Say whether the answer to a yes-or-no question is no: denied, the other way round, or not done yet."""
     asked, told = find_directions(normalise(question)), find_directions(normalise(clause))
@@ -104,4 +115,6 @@ def answers_no(question: str, clause: str) -> bool:
         return True
     if told & {"failed", "negative"} and not asked & {"failed", "negative"}:
         return True
+    if "started" in asked and not _COMPLETED.search(normalise(question)):
+        return "preparing" in told and "started" not in told
     return "finished" in asked and "unfinished" in told and "finished" not in told

@@ -1,6 +1,15 @@
 import pytest
 
-from service.premise import answers_no, asks_if_done, contradicts, denies, find_denial, names_other, tells_done
+from service.premise import (
+    answers_no,
+    asks_if_done,
+    contradicts,
+    denies,
+    find_denial,
+    names_other,
+    tells_done,
+    tells_ended,
+)
 from tests.service.small_report import look
 
 PAIRS = [
@@ -26,6 +35,15 @@ def test_only_words_of_the_other_direction_contradict(question, clause, expected
         ("大桥建成了吗？", "安平大桥建成通车", False),
         ("大桥建成了吗？", "加快推进安平大桥建设", True),
         ("大桥建成了吗？", "安平大桥尚未开工", True),
+        ("新机场动工了没有？", "新机场预选场址初步确定", True),
+        ("新机场动工了没有？", "新机场开工建设", False),
+        ("绕城公路已经动工了吧？", "绕城公路前期工作全部完成，已具备征迁条件", True),
+        ("新机场动工了没有？", "新机场正在加快建设", False),
+        ("高铁开始修了吗？", "高铁等项目前期工作加快推进", True),
+        ("民营银行是不是已经开业了？", "申报设立民营银行取得积极进展", True),
+        ("地铁延长线现在能坐吗？", "地铁延长线全线“电通”", True),
+        ("医院搬到新址了没？", "新院初步具备搬迁条件", True),
+        ("医院搬到新址了没？", "完成医院搬迁", False),
         ("财政收入下降了吗？", "一般公共预算收入增长5%", True),
         ("财政收入增长了吗？", "一般公共预算收入增长5%", False),
     ],
@@ -83,3 +101,8 @@ def test_whether_something_is_done_is_asked(question, done):
 @pytest.mark.parametrize(("clause", "done"), [("已建成5座", True), ("推动公园设立", False), ("加快建设大桥", False)])
 def test_a_plan_may_tell_what_is_done(clause, done):
     assert tells_done(clause) is done
+
+
+def test_what_was_done_away_with_is_no_more():
+    assert tells_ended("买药还会被加价吗？", "公立医院改革顺利推进，全部取消药品加成")
+    assert not tells_ended("药品加成取消了吗？", "全部取消药品加成")
