@@ -18,7 +18,7 @@ _EQUAL = 0.1
 """Members of one clause whose scores differ by less are all asked for."""
 _UNDECIDED = 0.1
 """Two clauses that fit so nearly the same are both shown: measured on the tuning half, one of seven, right 4 % more."""
-_NEAR = 0.75
+_NEAR = 1.2
 _AS_NEAR = 0.4
 _FAR = 1.8
 """How far behind the best a figure of the other status, or a plan of another year, may be: one of another status lost
@@ -82,11 +82,12 @@ def _first_of_other_status(best: Choice, rivals: Sequence[Choice], distance: flo
 
 
 def _first_of_other_period(best: Choice, rivals: Sequence[Choice]) -> list[Choice]:
-    """Return the plan for another year beside a plan, where the question names no year."""
+    """Return the plan for another year beside a plan, a year's fact beside that of several, where no year is named."""
     plans = (
         c
         for c in rivals
-        if c.figure.status is Status.TARGET is best.figure.status
+        if c.figure.status is best.figure.status
+        and c.figure.status is not Status.BASE
         and c.figure.period != best.figure.period
         and c.figure.kind is best.figure.kind
         and c.kinship == best.kinship

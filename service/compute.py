@@ -11,7 +11,7 @@ from corpus.types import Figure, FigureKind, Status
 from service.compose_figure import compose_figures
 from service.confidence import describe_operands
 from service.draft import Draft
-from service.figure_choice import Choice, covers_period, measures_same
+from service.figure_choice import SAME_UNITS, Choice, covers_period, measures_same
 from service.figure_sign import give_sign
 from service.question import Operation, Question
 from service.schemas import Computation
@@ -136,12 +136,19 @@ def _weigh_sum(question: Question, left: Choice, right: Choice) -> float | None:
     return (0.0 if measures_same(left, right) else 0.6) + (0.5 if beside else 0.0)
 
 
+_OVER = re.compile(r"(?:每|一)(?:个)?(个|家|户|座|项|套|条|公里|亩|人|名|所|村)(?!月|小时|季度|工作日|学期|百分点)")
+"""What an average is taken over."""
+
+
 def _weigh_average(question: Question, left: Choice, right: Choice) -> float | None:
     """Return what an amount and the count it is spread over are worth; they stand side by side."""
     a, b = left.figure, right.figure
     if a.base_unit == b.base_unit or not b.base_value or a.base_unit in _PERCENT or b.base_unit in _PERCENT:
         return None
     if left.evidence.sentence.start != right.evidence.sentence.start or b.base_unit == "元":
+        return None
+    over = _OVER.search(question.text)
+    if over and b.base_unit not in (over[1], *SAME_UNITS.get(over[1], ())):
         return None
     counted = 0.5 if b.base_unit and re.search(rf"(?:每|一){re.escape(b.base_unit)}", question.text) else 0.0
     money = 0.5 if a.base_unit == "元" else 0.0

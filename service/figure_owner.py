@@ -1,10 +1,11 @@
-"""Whose a figure is, where a sentence gives one number of several things (甲、乙等33个项目，投资14亿元)."""
+"""Whose a figure is: one number of several things (甲、乙等33个项目，投资14亿元), the whole's number for a part's."""
 
 import re
 
 from corpus.normal_form import normalise
 from service.figure_choice import Choice
 from service.question import Question
+from service.scope import short_name
 from service.terms import cut_tokens
 
 _AMONG_MANY = re.compile(r"(?P<members>[^，,。；;：:]*、[^，,。；;：:]*?)等(?=[^，,。；;：:]*\d)")
@@ -13,6 +14,12 @@ _HEAD = re.compile(
     r"^.*(?:推进|推动|引进|加快|完成|支持|实施|建设|建成|围绕|确保|签约|开展|抓好|包括|依托|培育|新增|启动|开工|投产|落地|谋划|争取)了?"
 )
 """What stands before the first member: whose project it is, and what is done with it."""
+_PART = re.compile(
+    r"(?P<name>[一-龥]{1,8}?(?:[县旗镇乡]|综保区|保税区|开发区|高新区|经开区|新区|自贸区|工业园|产业园|园区))"
+    r"(?=的|[12]\d{3}|去年|今年|上年|明年|前年)"
+)
+"""A part of the place that a question is about: 余江县2017年的生产总值, 综保区的进出口额."""
+_NO_NAME = re.compile(r"全|各|每|哪|几|多少|[一二两三四五六七八九十]个|贫困|重点|[省市]级|国家级|城区|我|本|所有")
 _OWN = 0.3
 """Share of the question's words that a member alone holds where the question asks about that member."""
 
@@ -38,3 +45,20 @@ def is_of_many(question: Question, choice: Choice) -> bool:
     mass = reading.terms.mass(asked, foreign=not question.shares_words)
     named = [member for member in members if member and reading.terms.mass(member) >= _OWN * mass]
     return len(named) == 1
+
+
+def is_of_whole(question: Question, choice: Choice) -> bool:
+    """Say whether a question names a part of a place that neither the figure's sentence nor its head names."""
+    if question.language != "zh":
+        return False
+    figure, reading = choice.figure, choice.reading
+    found = _PART.search(normalise(question.text))
+    if found is None or _NO_NAME.search(found["name"]):
+        return False
+    place = reading.report.place
+    name = found["name"].split("的")[-1].removeprefix(place).removeprefix(short_name(place))
+    if not name or name in place:
+        return False
+    sentence = reading.sentence_at(figure.start)
+    around = normalise(" ".join([*reading.path_at(figure.start), reading.quote(sentence.start, sentence.end)]))
+    return name not in around and name[:2] not in around

@@ -28,6 +28,8 @@ _RATES = {FigureKind.GROWTH, FigureKind.SHARE, FigureKind.RANK, FigureKind.MULTI
 _PERCENT = ("%", "％")
 _SPREAD_OVER = {"亩": ("亩",), "公里": ("公里",), "平方米": ("平方米",), "吨": ("吨",), "户": ("户", "")}
 _WEIGHTS = (("公斤", re.compile(r"公斤|千克|\bkg\b|kilogram")), ("斤", re.compile("斤")))
+_MONEY = re.compile(r"产值|投资|收入|营收|利润|资金|花[了费]?|成本|税|工资|贷款|金额|[挣赚]|投[了入]")
+"""What is told in money, whatever else stands beside it."""
 _BEFORE = re.compile(
     r"之前|以前|原[来先]|当初|此前|前.{0,14}(?:多少|多大|几)|倒推|反推|倒算|反算|\bbefore\b|back|previous"
 )
@@ -41,6 +43,8 @@ def answer_average(plan: Plan, question: Question, find: Find) -> Draft | None:
         return None
     bare = replace(asked, kind=Kind.FIGURE, operation=None, measure=None, both=False)
     wanted = question.unit if question.unit not in (None, "个", "%") else None
+    if wanted is None and _MONEY.search(question.text):
+        wanted = "元"
     amounts = choose_figures(replace(bare, unit=wanted), evidence)[:_LOOKED_AT]
     counts = choose_figures(replace(bare, unit=plan.counter or "个"), evidence)[:_LOOKED_AT]
     found = [

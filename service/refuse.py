@@ -13,7 +13,7 @@ from corpus.types import Figure, FigureKind, Report, Status
 from corpus.units import unit_kind
 from service.draft import Draft
 from service.figure_choice import SAME_UNITS, Choice, may_be_of
-from service.figure_owner import is_of_many
+from service.figure_owner import is_of_many, is_of_whole
 from service.question import Kind, Question
 from service.reading import Reading
 from service.scope import missing_place, short_name
@@ -28,14 +28,17 @@ _COMPARES = re.compile(r"[^,，。]{0,4}(?:比|哪[个边]|谁|差|相[差比])|
 """Words after two places that say that one is measured by the other."""
 _AMONG = re.compile(r"首批|首个|头一批|头一个|第一批|第一个|唯一|率先|最[早先大高好长多]")
 _RATES = {"%", "个百分点", "百分点", "‰"}
-_AMOUNTS = {"元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天"}
+_AMOUNTS = {"微克", "立方米", "千瓦", "元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天"}
 _DIMENSIONS = {"money", "people", "area", "length", "weight", "volume"}
-MEASURING = {unit: unit_kind(unit) for unit in ("元", "人", "公里", "亩", "平方米", "吨")}
+MEASURING = {unit: unit_kind(unit) for unit in ("元", "人", "公里", "亩", "平方米", "吨", "微克", "立方米", "千瓦")}
 """Units that a question may name, with what they measure."""
 _NEVER_COUNTED = {"money", "area", "length", "weight", "percent"}
 """What no number of things is measured in: 多少头 is not answered in yuan."""
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
 _HOW_MANY = re.compile(r"总[量额数值]|有多少|多少[人户家个]|人数|几[人万亿户家个]|\bhow many\b|\btotal\b")
+_CLASS = re.compile(r"以[上下]的?[一-龥]{0,5}?(?:项目|企业|工业|产业|工程|集群|园区|单位|大户|锅炉|老人|老年人|人群)")
+_AFTER = 12
+"""Characters after a number that tell what it is of."""
 _OPPOSED = (("城镇", "农村"), ("农村", "城镇"))
 _COMPARED = {FigureKind.RANK, FigureKind.SHARE}
 
@@ -111,6 +114,8 @@ def fits_question(question: Question, choice: Choice) -> bool:
         or _other_measure(question, figure)
         or _other_dimension(question, choice)
         or is_of_many(question, choice)
+        or is_of_whole(question, choice)
+        or _is_class(choice)
     )
 
 
@@ -209,6 +214,12 @@ def _other_scope(question: Question, choice: Choice) -> bool:
     named = f"{scope}{choice.figure.words}"
     asked = question.canonical
     return any(own in asked and other not in asked and other in named and own not in named for own, other in _OPPOSED)
+
+
+def _is_class(choice: Choice) -> bool:
+    """Say whether a number only says which things are meant: 投资50亿元以上项目, 年收入2000万元以上的企业."""
+    after = choice.reading.quote(choice.figure.end, choice.figure.end + _AFTER)
+    return bool(_CLASS.match(after))
 
 
 def _speaks_of(reading: Reading, position: int, place: str) -> bool:

@@ -3,9 +3,12 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.library import make_report
+from service.assemble import assemble
 from service.compose_figure import compose_figures, describe_figure
 from service.draft import Draft
 from service.figure_choice import choose_figures
+from service.settings import Settings
 from tests.service.small_report import TEXT, look
 
 
@@ -54,3 +57,13 @@ def test_every_figure_of_a_report_is_described_with_its_value_and_a_span_that_ho
     ((_, start, end),) = draft.spans
     assert start <= figure.start < figure.end <= end
     assert draft.figures == [(figure, built_in_reading, 1)]
+
+
+def test_a_year_and_several_years_are_both_told_where_none_is_named():
+    text = (
+        "晋城市政府工作报告\n一、过去五年工作回顾\n五年来，城镇新增就业36.33万人。\n"
+        "2020年，城镇新增就业6.82万人。\n二、2021年工作安排\n改造道路5条。\n"
+    )
+    service = assemble(Settings(_env_file=None), [make_report(text, "jincheng-2021")])
+    told = answer(service, "城镇新增就业多少人？").text
+    assert "36.33万人" in told and "6.82万人" in told

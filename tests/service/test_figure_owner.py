@@ -3,7 +3,7 @@ import pytest
 from corpus.library import make_report
 from service.assemble import assemble
 from service.figure_choice import choose_figures
-from service.figure_owner import is_of_many
+from service.figure_owner import is_of_many, is_of_whole
 from service.settings import Settings
 from tests.service.small_report import look
 
@@ -13,6 +13,8 @@ TEXT = (
     "装备制造业重点推进安德飞行器、联创高温超导、日盛达光伏组件等33个项目，完成投资40亿元。\n"
     "氢能产业重点推进制氢工厂、氢能汽车等10个项目，完成投资14亿元。\n"
     "建成投资6亿元的体育中心，新建公园5个。\n"
+    "二、对外开放\n"
+    "全市进出口总额完成96亿元，其中综合保税区完成20亿元。地区生产总值完成820亿元，平南县增长5%。\n"
 )
 
 
@@ -47,3 +49,17 @@ def test_the_number_of_many_is_not_one_members(best, text, value):
 )
 def test_the_number_is_that_of_the_head_and_of_several_members_named(best, text, value):
     assert not is_of_many(*best(text, value))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "whole"),
+    [
+        ("东河县2021年的地区生产总值是多少？", "820亿元", True),
+        ("阳泉市2021年的地区生产总值是多少？", "820亿元", False),
+        ("2021年全市的地区生产总值是多少？", "820亿元", False),
+        ("平南县的增长是多少？", "5%", False),
+        ("临空新区2021年的进出口总额是多少？", "96亿元", True),
+    ],
+)
+def test_the_number_of_the_whole_is_not_that_of_a_part_it_does_not_name(best, text, value, whole):
+    assert is_of_whole(*best(text, value)) is whole

@@ -274,3 +274,11 @@ def test_the_nation_is_no_place_asked_for_where_the_question_ranks_within_it():
 )
 def test_what_is_worked_out_in_english_is_told_from_what_stands_there(text: str, kind: Kind):
     assert understand(text, 2021).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("给多少块水表装了", "个"), ("多少块钱", "元"), ("要花多少块", "元"), ("建了多少千瓦", "千瓦")]
+)
+def test_pieces_are_no_money(text, unit):
+    assert understand(text, 2021).unit in (unit, None)
+    assert (understand(text, 2021).unit == "元") == (unit == "元")

@@ -1,5 +1,7 @@
 import pytest
 
+from corpus.library import make_report
+from service.assemble import assemble
 from service.draft import Draft
 from service.figure_choice import choose_figures
 from service.question import understand
@@ -11,6 +13,7 @@ from service.refuse import (
     refuse_place,
     refuse_year,
 )
+from service.settings import Settings
 from tests.service.small_report import REPORT, TEXT, look
 
 OWN = frozenset({"晋城市"})
@@ -118,3 +121,21 @@ def test_money_is_no_number_of_things(small):
     assert question.unit == "个"
     money = next(c for c in choose_figures(question, evidence) if c.figure.unit == "亿元")
     assert not fits_question(question, money)
+
+
+def test_a_number_that_only_says_which_things_are_meant_answers_nothing():
+    text = "晋城市政府工作报告\n一、2020年工作回顾\n投资50亿元以上项目开工3个。城市建设投资达到15亿元以上。\n"
+    service = assemble(Settings(_env_file=None), [make_report(text, "jincheng-2021")])
+    question, evidence = look(service, "城市建设投资多少亿元？")
+    fits = {
+        c.figure.value: fits_question(question, c)
+        for c in choose_figures(question, evidence)
+        if c.figure.unit == "亿元"
+    }
+    assert fits == {50: False, 15: True}
+
+
+def test_a_concentration_is_not_told_by_its_fall(small):
+    question, evidence = look(small, "2020年PM2.5是多少微克？")
+    assert question.unit == "微克"
+    assert not any(fits_question(question, c) for c in choose_figures(question, evidence))
