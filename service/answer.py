@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -334,6 +334,10 @@ class _Part:
     def confidence(self) -> float:
         """How sure the draft is; next to nothing where there is none."""
         return self.found.confidence if isinstance(self.found, Draft) else NO_CONFIDENCE
+
+    def give(self, draft: Draft) -> "_Part":
+        """Return the same with another answer."""
+        return replace(self, found=draft)
 
     def explain(self) -> dict[str, Any]:
         """Return how the question was understood and what was weighed."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from service.dialogue_pair import Pair, read_pair
 from service.dialogue_parts import SPACELESS, Parts, cut_parts, load_rules
 from service.dialogue_rewrite import rewrite
 from service.dialogue_topic import Before, topic_of
@@ -51,6 +52,8 @@ class FollowUp:
     """What it may mean, each standing alone, likeliest first."""
     named: str = ""
     """The things that it names itself; empty where it leaves out what it is about."""
+    pair: Pair | None = None
+    """The two questions before it whose numbers it asks to put together."""
 
 
 @dataclass
@@ -97,6 +100,7 @@ def read_follow_up(
         new.text if whole else "",
         tuple(readings),
         " ".join(new.words(part) for part in new.things if part.end - part.start > 1),
+        read_pair(question, [exchange.question.text for exchange in dialogue.exchanges]),
     )
 
 

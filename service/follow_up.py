@@ -6,6 +6,7 @@ import numpy as np
 
 from corpus.types import Figure
 from service.dialogue import FollowUp
+from service.dialogue_pair import answer_pair
 from service.draft import Draft
 from service.in_chinese import put_into_chinese
 from service.part_answers import NO_CONFIDENCE, One
@@ -28,6 +29,9 @@ def answer_follow_up(
 
     A follow-up that names nothing of its own is taken in its first reading that has an answer.
     """
+    joined = _answer_pair(asked, answer, understand)
+    if joined is not None:
+        return joined
     tried: list[tuple[str, list[One]]] = []
     for text in (*asked.readings, *filter(None, [asked.whole])):
         found = answer(text)
@@ -42,6 +46,25 @@ def answer_follow_up(
     # What is answered without a word of what is named is no answer to it.
     refused = [row for row in tried if not any(isinstance(one.outcome, Draft) for one in row[1])]
     return refused[-1] if refused and asked.whole else (refused or tried)[0]
+
+
+def _answer_pair(
+    asked: FollowUp, answer: Callable[[str], list[One]], understand: Callable[[str], Question]
+) -> tuple[str, list[One]] | None:
+    if asked.pair is None:
+        return None
+    found: dict[str, list[One]] = {}
+
+    def answer_once(text: str) -> list[One]:
+        if text not in found:
+            found[text] = answer(text)
+        return found[text]
+
+    last = asked.pair.questions[-1]
+    draft = answer_pair(asked.pair, understand(last).language, answer_once)
+    if draft is None:
+        return None
+    return " ".join([*asked.pair.questions, asked.readings[0]]), [answer_once(last)[0].give(draft)]
 
 
 def _speaks_of(draft: Draft, named: str, understand: Callable[[str], Question]) -> bool:

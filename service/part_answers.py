@@ -1,7 +1,7 @@
 """The answers to the parts of a question: of a part's wordings the one that brings something new."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from service.draft import Draft
 from service.parts import Part, split_question
@@ -26,6 +26,9 @@ class Answered(Protocol):
     @property
     def confidence(self) -> float:
         """How sure the answer is, 0 to 1."""
+
+    def give(self, draft: Draft) -> Self:
+        """Return what came of it with another answer."""
 
 
 One = TypeVar("One", bound=Answered)
