@@ -3,6 +3,7 @@
 import re
 
 from corpus.normal_form import normalise
+from corpus.places import find_places
 from service.figure_choice import Choice
 from service.question import Question
 from service.scope import short_name
@@ -49,9 +50,9 @@ def is_of_many(question: Question, choice: Choice) -> bool:
 
 def is_of_whole(question: Question, choice: Choice) -> bool:
     """Say whether a question names a part of a place that neither the figure's sentence nor its head names."""
+    reading = choice.reading
     if question.language != "zh":
-        return False
-    figure, reading = choice.figure, choice.reading
+        return _names_other(question, choice)
     found = _PART.search(normalise(question.text))
     if found is None or _NO_NAME.search(found["name"]):
         return False
@@ -59,6 +60,20 @@ def is_of_whole(question: Question, choice: Choice) -> bool:
     name = found["name"].split("的")[-1].removeprefix(place).removeprefix(short_name(place))
     if not name or name in place:
         return False
-    sentence = reading.sentence_at(figure.start)
-    around = normalise(" ".join([*reading.path_at(figure.start), reading.quote(sentence.start, sentence.end)]))
+    around = _around(choice)
     return name not in around and name[:2] not in around
+
+
+def _names_other(question: Question, choice: Choice) -> bool:
+    """Say whether a question that is put into Chinese names another city or county than the report and the sentence."""
+    own = choice.reading.report.place
+    named = [short_name(m.name) for m in find_places(question.content) if m.kind not in ("province", "national")]
+    named = [name for name in named if name not in own]
+    return bool(named) and not any(name in _around(choice) for name in named)
+
+
+def _around(choice: Choice) -> str:
+    """Return the normal form of a figure's sentence and of the heads above it."""
+    reading, start = choice.reading, choice.figure.start
+    sentence = reading.sentence_at(start)
+    return normalise(" ".join([*reading.path_at(start), reading.quote(sentence.start, sentence.end)]))
