@@ -10,12 +10,31 @@ _LATIN_WORD = re.compile(r"[a-zà-öø-ÿœß']+")
 
 # Words that are frequent in one of the languages and rare in the others.
 _WORDS = {
-    "en": "the of is are was what how which who when where why did does do in to and for by many much has have will",
-    "fr": "le la les des du de est quel quelle quels quelles combien pour dans une un et sur en au aux à il été",
-    "de": "der die das ist wie viel viele wurde wurden im von und für den dem ein eine welche welcher wird bis zum",
-    "es": "el la los las de del es qué cuál cuánto cuántos cuántas fue en para por una un y cuáles se al ciudad",
-    "it": "il lo la gli le di del della dei delle è quale quali quanto quanti quante che per una un e nel nella",
-    "pt": "o a os as de do da dos das é qual quais quanto quantos quantas que para uma um e em no na foi foram são",
+    "en": (
+        "the of is are was what how which who when where why did does do in to and for by many much has have will "
+        "a an that with per at it"
+    ),
+    "fr": (
+        "le la les des du de est quel quelle quels quelles combien pour dans une un et sur en au aux à il été elle "
+        "elles ils son sa ses leur leurs cette ce ces avec par pourquoi comment quand où qui que quoi sont ont "
+        "d'une d'un qu'est"
+    ),
+    "de": (
+        "der die das ist wie viel viele wurde wurden im von und für den dem ein eine welche welcher wird bis zum "
+        "warum wann wo wer hat haben hatte nicht auf mit sich aus drei zwei neu"
+    ),
+    "es": (
+        "el la los las de del es qué cuál cuánto cuántos cuántas fue en para por una un y cuáles se al ciudad cómo "
+        "cuándo dónde quién su sus con ha han"
+    ),
+    "it": (
+        "il lo la gli le di del della dei delle è quale quali quanto quanti quante che per una un e nel nella "
+        "perché quando dove chi con sono ha hanno suo sua"
+    ),
+    "pt": (
+        "o a os as de do da dos das é qual quais quanto quantos quantas que para uma um e em no na foi foram são "
+        "como onde quem seu sua com por"
+    ),
 }
 _SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 # Letters of Vietnamese that no other of the languages writes.

@@ -21,6 +21,11 @@ from service.language import detect_language
         ("Quantos hospitais foram construídos em 2020?", "pt"),
         ("Qual foi a taxa de urbanização?", "pt"),
         ("Có bao nhiêu trạm xăng trái phép bị đóng cửa?", "vi"),
+        ("Changzhi a-t-elle conservé son titre de « ville civilisée nationale » ?", "fr"),
+        ("Pourquoi Weifang estime-t-elle bénéficier d'une excellente situation ?", "fr"),
+        ("Warum sinkt die Zahl?", "de"),
+        ("Wann hat Changzhi das Ziel erreicht?", "de"),
+        ("¿Por qué?", "es"),
         ("12345", "en"),
     ],
 )
