@@ -28,7 +28,7 @@ from service.sentence_order import ORDER_FEATURES, ORDERED, can_be_ordered, desc
 from service.settings import Settings
 
 _OUT = Path(__file__).parents[1] / "service" / "models" / "sentence_order.json"
-_RIDGE = 0.03
+_RIDGE = 0.05
 """Penalty on the squared weights of standardised features, beside the mean loss of a question."""
 _LEAST_SPREAD = 0.05
 """Added to each feature's standard deviation, so that what is nearly always the same counts little."""
