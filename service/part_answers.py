@@ -12,7 +12,7 @@ NO_CONFIDENCE = 0.02
 _SURE = 0.75
 """A wording whose answer is so sure, and stands in the sentence of an answer before, is taken without a look at the
 others."""
-_BESIDE = 0.3
+_BESIDE = 0.5
 """What it is worth that an answer stands in such a sentence: who asks twice mostly asks about one thing."""
 
 

@@ -30,6 +30,17 @@ _SPREAD_OVER = {"亩": ("亩",), "公里": ("公里",), "平方米": ("平方米
 _WEIGHTS = (("公斤", re.compile(r"公斤|千克|\bkg\b|kilogram")), ("斤", re.compile("斤")))
 _MONEY = re.compile(r"产值|投资|收入|营收|利润|资金|花[了费]?|成本|税|工资|贷款|金额|[挣赚]|投[了入]")
 """What is told in money, whatever else stands beside it."""
+_NAMED_MONEY = {
+    "产值": "产值|产出|收入|营收",
+    "收入": "收入|营收",
+    "营收": "收入|营收|产值",
+    "利润": "利润|利税",
+    "税": "税",
+    "工资": "工资|薪",
+    "贷款": "贷|融资",
+    "投资": "投资|投入|资金|总额",
+}
+"""What the clause of an amount says where it is of what is asked for; all other money goes by many names."""
 _BEFORE = re.compile(
     r"之前|以前|原[来先]|当初|此前|前.{0,14}(?:多少|多大|几)|倒推|反推|倒算|反算|\bbefore\b|back|previous"
 )
@@ -43,13 +54,15 @@ def answer_average(plan: Plan, question: Question, find: Find) -> Draft | None:
         return None
     bare = replace(asked, kind=Kind.FIGURE, operation=None, measure=None, both=False)
     wanted = question.unit if question.unit not in (None, "个", "%") else None
-    if wanted is None and _MONEY.search(question.text):
+    money = _MONEY.search(question.text)
+    if wanted is None and money:
         wanted = "元"
     amounts = choose_figures(replace(bare, unit=wanted), evidence)[:_LOOKED_AT]
     counts = choose_figures(replace(bare, unit=plan.counter or "个"), evidence)[:_LOOKED_AT]
+    named = _NAMED_MONEY.get(money[0], "") if money else ""
     found = [
         (amount, count, amount.score + count.score + worth)
-        for amount in amounts
+        for amount in (amount for amount in amounts if re.search(named, _clause(amount)))
         for count in counts
         if (worth := _spreads(plan, question, wanted, amount, count)) is not None
     ]
@@ -233,6 +246,10 @@ def _carry(level: Choice, rate: Choice, back: bool) -> Result | None:
         value, terms = (a.value + step, "{} + {}") if plus else (a.value - step, "{} − {}")
     value = round_half_up(value, 2).normalize()
     return Result(f"{terms.format(*quotes)} = {plain(value)}{a.unit}", value, a.unit, a.base_unit, scale(a))
+
+
+def _clause(choice: Choice) -> str:
+    return choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end)
 
 
 def _quote(choice: Choice) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from corpus.normal_form import normalise
 from corpus.numerals import parse_number
+from corpus.ranks import find_ranks
 from corpus.types import FigureKind, Status
 from service.evidence import Evidence
 from service.figure_choice import covers_period
@@ -73,11 +74,15 @@ def _find_numbered(text: str) -> dict[str, set[Decimal]]:
 def find_denial(question: Question, evidence: Sequence[Evidence]) -> str | None:
     """Return the clause of the figure that went the other way than the question says; None where none did.
 
-    A question for the reason of a fall is denied by figures of its indicator and time that all rose, and so a rise.
+    A question for the reason of a fall is denied by figures of its indicator and time that all rose, and so a rise;
+    that for the reason of a place taken by another place.
     """
     asked = find_directions(normalise(question.text)) & {"up", "down"}
-    if len(asked) != 1 or not question.indicators:
+    if not question.indicators:
         return None
+    ranked = _find_other_rank(question, evidence)
+    if ranked is not None or len(asked) != 1:
+        return ranked
     signed = [
         (item, give_sign(item.reading.report.text, figure))
         for item in evidence[:_LOOKED_AT]
@@ -90,6 +95,25 @@ def find_denial(question: Question, evidence: Sequence[Evidence]) -> str | None:
     if not signed or any((figure.value > 0) == (asked == {"up"}) for _, figure in signed):
         return None
     item, figure = signed[0]
+    return item.reading.quote(figure.clause_start, figure.clause_end)
+
+
+def _find_other_rank(question: Question, evidence: Sequence[Evidence]) -> str | None:
+    """Return the clause that gives the indicator another place than the question says it took; None where none does."""
+    asked = [rank[2] for rank in find_ranks(normalise(question.text))]
+    if len(asked) != 1:
+        return None
+    ranks = [
+        (item, figure)
+        for item in evidence[:_LOOKED_AT]
+        for figure in item.reading.figures_within(item.sentence.start, item.sentence.end)
+        if figure.kind is FigureKind.RANK
+        and figure.indicator in question.indicators
+        and (not question.periods or any(figure.period and covers_period(figure, p) for p in question.periods))
+    ]
+    if not ranks or any(figure.value == asked[0] for _, figure in ranks):
+        return None
+    item, figure = ranks[0]
     return item.reading.quote(figure.clause_start, figure.clause_end)
 
 

@@ -193,8 +193,11 @@ def _other_indicator(question: Question, choice: Choice) -> bool:
 
     A part that is asked for is never answered with its whole, 出口 with 进出口, whatever else the question says.
     """
-    if not question.indicators or choice.kinship >= 0.5 or not (question.only_names or choice.kinship):
+    if not question.indicators or not (question.only_names or choice.kinship):
         return False
+    if choice.kinship >= 0.5:
+        # Of money a part is never the whole: 网络零售额 is not what all shops sold.
+        return choice.kinship == 0.5 and "亿" in choice.figure.unit and choice.words < _HELD
     if question.unit in MEASURING and MEASURING[question.unit] not in _measured_by(question):
         # Money for what is counted in people: the indicator names what it was spent on.
         return False

@@ -65,13 +65,15 @@ def _stands_by(reading: Reading, start: int, places: list[int]) -> bool:
 
 
 def _explains(reading: Reading, term: str, place: int) -> bool:
-    """Say whether the sentence at a place tells what the term stands for: in so many words, or so many members."""
+    """Say whether a place tells what the term stands for: in so many words, or so many members in a clause by it."""
     sentence = reading.sentence_at(place)
     text = reading.report.text
     if _OPENS_MEANING.match(text, place + len(term)) or _ENDS_MEANING.search(text, sentence.start, place):
         return True
     size = sum(parse_number(number) or 0 for number in _NUMERAL.findall(term))
-    for clause in split_clauses(text, sentence.start, sentence.end):
+    clauses = split_clauses(text, sentence.start, sentence.end)
+    own = next((number for number, clause in enumerate(clauses) if clause.start <= place < clause.end), 0)
+    for clause in clauses[max(0, own - 1) : own + 2]:
         words = reading.quote(clause.start, clause.end)
         # Among members of another list it is one of them: 发展“四大经济”、推动改革、补齐短板、争创文明城市.
         is_member = term in "、".join(words.split("、")[:-1])

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.schemas import AskRequest, AskResponse, Scope
@@ -170,6 +170,7 @@ def test_debug_says_how_the_answer_came_about(built_in):
     assert ask(built_in, "2020年GDP是多少？").debug is None
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_any_words_of_the_report_may_be_asked_and_every_promise_holds(built_in, built_in_library, data):
     text = built_in_library.get("changzhi-2021").text
