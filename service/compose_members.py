@@ -28,6 +28,7 @@ _MIN_SCORE = 0.9
 _EQUAL = 0.1
 _SENTENCE = 140
 """Characters of a sentence that is shown whole."""
+_QUOTES = re.compile(r"[”\"』」][“\"『「]")
 _LAST_JOINT = re.compile(r"以及|[和及与暨]")
 
 
@@ -65,7 +66,7 @@ def find_members(question: Question, evidence: Sequence[Evidence]) -> list[Membe
 
 
 def _weigh(question: Question, item: Evidence, clause: str, with_header: str) -> float:
-    score = _EVIDENCE * item.score + _MEMBER * min(_MOST, clause.count("、"))
+    score = _EVIDENCE * item.score + _MEMBER * min(_MOST, _count_marks(clause))
     if question.count is not None and question.count not in count_members(clause):
         score -= _TOO_MANY
     if question.shares_words:
@@ -84,7 +85,7 @@ def _fits_count(question: Question, clause: str) -> bool:
 
 def count_members(clause: str) -> set[int]:
     """Return how many members may stand side by side in a clause: by 、 alone, and with the "and" before the last."""
-    marks = clause.count("、")
+    marks = _count_marks(clause)
     joints = len(_LAST_JOINT.findall(clause.rsplit("、", 1)[-1]))
     return ({marks + 1} if marks else set()) | ({marks + 2} if joints else set())
 
@@ -110,3 +111,8 @@ def compose_members(question: Question, found: Sequence[Members]) -> Draft:
     draft.text = "\n".join(lines)
     draft.features = describe_list(question, best.evidence, draft, best.score, beside=True)
     return draft
+
+
+def _count_marks(clause: str) -> int:
+    # Names in quotation marks stand side by side without a mark: “提速年”“升级年”.
+    return clause.count("、") + len(_QUOTES.findall(clause))

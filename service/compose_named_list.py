@@ -1,11 +1,13 @@
 """Lists that go by their number and a shared word: “六个更加注重”, "五个长治": each member holds the word."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.normal_form import normalise
 from corpus.numerals import parse_number
+from corpus.types import Section
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import tell
@@ -15,6 +17,12 @@ from service.wording import say
 
 _NAMED = re.compile(r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大|项|条|类|种)[“\"「『]?([一-龥]{2,10})")
 _QUOTED = re.compile(r"[“\"「『]([二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大|项)([一-龥]{2,10})[”\"」』]")
+_ENDED = re.compile(r"([三四五六七八九十]|\d{1,2})(?:个|大|项|条|类|种|件)[“\"「『]?([一-龥]{2,10})")
+_QUOTED_SHORT = re.compile(r"[“\"「『]([三四五六七八九十])([一-龥])[”\"」』]")
+_AFTER_NAME = re.compile(r"[是都叫分要有具怎什在里的呢吗各]")
+_ANY_MEMBER = re.compile(r".*(?:方面|项目|工作|任务|问题|重点|措施|目标|企业|地方|内容|领域|部分|行业|指标|名字|东西)")
+"""What the members of any list may be called."""
+_LOOKED_AT = 20
 _SHORTEST = 3
 """Characters of a shared word that no quotation marks bound: 方面 and 项目 are what any list has."""
 _FEWEST, _MOST = 2, 15
@@ -40,8 +48,13 @@ def compose_named_list(question: Question, evidence: Sequence[Evidence]) -> Draf
     if not evidence:
         return None
     reading = evidence[0].reading
-    for size, word in _read_names(normalise(question.text)):
+    normal = normalise(question.text)
+    for size, word in _read_names(normal):
         found = _find_beside(reading, word, size) or _find_opening(reading, word, size)
+        if found is not None:
+            return _write(question, found)
+    for size, word in _read_ends(normal):
+        found = _find_heads(reading, word, size) or _find_ending(reading, evidence, word, size)
         if found is not None:
             return _write(question, found)
     return None
@@ -56,6 +69,43 @@ def _read_names(normal: str) -> Iterator[tuple[int, str]]:
                 continue
             lengths = (len(match[2]),) if pattern is _QUOTED else range(len(match[2]), _SHORTEST - 1, -1)
             yield from ((int(number), match[2][:length]) for length in lengths)
+
+
+def _read_ends(normal: str) -> Iterator[tuple[int, str]]:
+    """Yield the numbers of members with the word that each may end in: 四种政府 -> 责任政府, 法治政府."""
+    for match in _ENDED.finditer(normal):
+        number = parse_number(match[1])
+        if number is not None and _FEWEST < number <= _MOST:
+            word = _AFTER_NAME.split(match[2])[0]
+            ends = [word[-length:] for length in (len(word), 3, 2) if _FEWEST <= length <= len(word)]
+            yield from ((int(number), end) for end in dict.fromkeys(ends) if not _ANY_MEMBER.fullmatch(end))
+    for match in _QUOTED_SHORT.finditer(normal):
+        number = parse_number(match[1])
+        if number is not None and _FEWEST < number <= _MOST:
+            yield int(number), match[2]
+
+
+def _find_heads(reading: Reading, word: str, size: int) -> _Found | None:
+    """Return the heads below one head where they are just so many and all hold the word."""
+    by_parent: dict[int | None, list[Section]] = defaultdict(list)
+    for section in reading.outline.sections:
+        by_parent[section.parent].append(section)
+    for siblings in by_parent.values():
+        if len(siblings) == size and len(word) > 1 and all(word in section.title for section in siblings):
+            return _Found(reading, tuple((s.start, s.start + len(s.title)) for s in siblings), size)
+    return None
+
+
+def _find_ending(reading: Reading, evidence: Sequence[Evidence], word: str, size: int) -> _Found | None:
+    """Return the best sentence of which just so many members end in the word, each with words of its own before it."""
+    ending = re.compile(rf"([一-龥]{{2}}){re.escape(word)}(?=[、，,；;。”\"』」为等]|建设|$)")
+    announced = re.compile(rf"[三四五六七八九十\d]+[个大项条类种件][一-龥]{{0,6}}?{re.escape(word)}")
+    for item in evidence[:_LOOKED_AT]:
+        if item.reading is reading:
+            members = ending.findall(announced.sub("", item.quote))
+            if len(members) == len(set(members)) == size:
+                return _Found(reading, ((item.sentence.start, item.sentence.end),), size)
+    return None
 
 
 def _find_beside(reading: Reading, word: str, size: int) -> _Found | None:
