@@ -16,7 +16,7 @@ from service.question import Question
 from service.reading import Reading
 from service.terms import cut_tokens
 
-_TOP = 40
+_TOP = 24
 _PERCENT = ("%", "％")
 _GROWN = {FigureKind.GROWTH, FigureKind.CHANGE}
 _STATED = 0.35
