@@ -9,6 +9,7 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
 
+from corpus.types import Report
 from eval.datasets import GoldQuestion, Half, load_gold, select_questions
 from eval.run import ask_question
 from eval.subjects import Reports, ServiceSubject
@@ -49,20 +51,32 @@ class Row:
 def collect_rows(reports_path: Path | None) -> Iterator[Row]:
     """Give a row for each tuning question that was answered, and for each answered without its answer at hand."""
     questions = select_questions(load_gold(None), halves=[Half.TUNE])
-    questions = tuple(question for question in questions if not question.history)
-    reports = Reports(reports_path, {question.report for question in questions})
-    known = [question for question in questions if reports.text_of(question.report) is not None]
+    by_report: dict[str, list[GoldQuestion]] = defaultdict(list)
+    for question in questions:
+        if not question.history:
+            by_report[question.report].append(question)
+    reports = Reports(reports_path, set(by_report))
+    known = [(reports.get(name), own) for name, own in by_report.items() if reports.text_of(name) is not None]
+    # The reports with the most questions first, so that no process is left alone with a long one.
+    known.sort(key=lambda row: -len(row[1]))
+    with ProcessPoolExecutor() as pool:
+        done = pool.map(_collect_report, *zip(*known, strict=True))
+        for rows in track(done, description="asking", total=len(known), console=Console(stderr=True), transient=True):
+            yield from rows
+
+
+def _collect_report(report: Report, questions: Sequence[GoldQuestion]) -> list[Row]:
     settings = Settings(min_confidence=0.0)
-    subjects: dict[str, ServiceSubject] = {}
-    for question in track(known, description="asking", console=Console(stderr=True), transient=True):
-        if question.report not in subjects:
-            subjects[question.report] = reports.subject_of(settings, question.report)
-        subject = subjects[question.report]
+    subject = ServiceSubject(assemble(settings, [report]))
+    rows: list[Row] = []
+    for question in questions:
         right = ask_question(question, subject).right and question.answerable
-        yield from _read_row(question, subject, right, withheld=False)
-        without = withhold(reports.get(question.report), question) if question.answerable else None
+        rows += _read_row(question, subject, right, withheld=False)
+        without = withhold(report, question) if question.answerable else None
         if without is not None:
-            yield from _read_row(question, ServiceSubject(assemble(settings, [without])), False, withheld=True)
+            bare = ServiceSubject(assemble(settings, [without], once=True))
+            rows += _read_row(question, bare, False, withheld=True)
+    return rows
 
 
 def _read_row(question: GoldQuestion, subject: ServiceSubject, right: bool, withheld: bool) -> Iterator[Row]:
