@@ -55,6 +55,8 @@ _PLANS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 
 """Five-year plans and their first years; naming one names its five years and the year before."""
 
 
+_FIRST_PLACE = re.compile("首位|榜首|头名")
+"""First place in words that hold no numeral."""
 _CJK_NUMBER = re.compile(r"(?P<tens>[一二三四五六七八九]?十)?(?P<ones>[一二两三四五六七八九])?")
 
 
@@ -102,6 +104,8 @@ def _numbers(texts: Iterable[str]) -> Iterator[_Number]:
 def _cjk_numbers(texts: Iterable[str]) -> Iterator[Decimal]:
     """Yield the numbers 1 to 99 written in Chinese: an English answer may say 10 where the quote says 十."""
     for text in texts:
+        if _FIRST_PLACE.search(text):
+            yield Decimal(1)
         for found in _CJK_NUMBER.finditer(text):
             if found.group():
                 tens = found["tens"]

@@ -51,6 +51,12 @@ def test_other_number_is_not_backed(text, wrong, unbacked):
     assert unbacked(text) == wrong
 
 
+def test_first_place_is_a_one_in_words(unbacked):
+    assert unbacked("first (1st) place", "创新能力居全国首位") == []
+    assert unbacked("second (2nd) place", "创新能力居全国首位") == ["2"]
+    assert unbacked("first (1st) place", "首批入选的城市") == ["1"]
+
+
 def test_computed_number_is_backed_by_what_is_shown(unbacked):
     computation = {"expression": "5.3 - 5 = 0.3", "result": 0.3, "unit": "万人"}
     assert unbacked("多0.3万人", computation=computation) == []
