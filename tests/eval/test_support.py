@@ -51,10 +51,18 @@ def test_other_number_is_not_backed(text, wrong, unbacked):
     assert unbacked(text) == wrong
 
 
-def test_first_place_is_a_one_in_words(unbacked):
-    assert unbacked("first (1st) place", "创新能力居全国首位") == []
-    assert unbacked("second (2nd) place", "创新能力居全国首位") == ["2"]
-    assert unbacked("first (1st) place", "首批入选的城市") == ["1"]
+@pytest.mark.parametrize(
+    ("text", "quote", "wrong"),
+    [
+        ("first (1st) place", "创新能力居全国首位", []),
+        ("second (2nd) place", "创新能力居全国首位", ["2"]),
+        ("first (1st) place", "首批入选的城市", ["1"]),
+    ],
+)
+def test_first_place_is_a_one_in_words(text, quote, wrong, make_answer):
+    body = make_answer(text, QUOTE)
+    body["citations"][0]["quote"] = quote
+    assert unbacked_numbers(Answer.model_validate(body), "") == wrong
 
 
 def test_computed_number_is_backed_by_what_is_shown(unbacked):
