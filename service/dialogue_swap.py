@@ -74,7 +74,8 @@ def swap_thing(new: Parts, before: Before) -> str | None:
     last = before.question
     if not new.things or _asks_itself(new, last) or not last.things or lacks_subject(new, before):
         return None
-    if cue("relative").search(last.plain) and before.earlier and topic_of(before.earlier[0]) in topic_of(last):
+    sooner = topic_of(before.earlier[0]) if before.earlier and before.earlier[0].things else ""
+    if sooner and cue("relative").search(last.plain) and sooner in topic_of(last):
         # After "GDP是多少" and "第几", "财政收入呢" asks for its level.
         last = before.earlier[0]
     if new.has("target", "measure", "achieved"):

@@ -191,6 +191,11 @@ def test_long_questions_are_not_carried_over() -> None:
     assert follow(text, "为什么？") == "为什么？"
 
 
+def test_a_question_without_a_topic_is_nothing_to_go_back_to() -> None:
+    assert "农村" in follow("它", "差多少县？", "农村呢")
+    assert follow("农村怎么", "其中两个", "第二个", "它第几花", "今年那")
+
+
 _WORDS = st.sampled_from(
     "那 呢 ？ 2025年 今年 长治 GDP 农村 第二个 多少 它 其中 目标 差 县 了 why the and “ ）".split()
 )
