@@ -17,11 +17,11 @@ from service.reading import Reading
 from service.terms import cut_tokens
 
 _TOP = 24
+"""Sentences whose figures are looked at."""
 _PERCENT = ("%", "％")
 _GROWN = {FigureKind.GROWTH, FigureKind.CHANGE}
 _STATED = 0.35
 """The share of the words that the percentage must hold to be the one that is asked for."""
-"""Sentences whose figures are looked at."""
 
 # What agreement on each point is worth; disagreement costs about as much. Words count from 0 to 1.5.
 _NEAR = 0.5

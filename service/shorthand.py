@@ -5,7 +5,6 @@ it is no answer.
 """
 
 import re
-from collections.abc import Iterator
 
 from corpus.normal_form import normalise
 from corpus.numerals import parse_number
@@ -39,29 +38,26 @@ def leaves_unexplained(question: Question, draft: Draft) -> bool:
     if not _ASKS_PARTS.search(normalise(question.text)):
         return False
     reading = draft.spans[0][0]
-    for term in _find_shorthands(question, reading):
-        places = [match.start() for match in re.finditer(re.escape(term), reading.report.text)]
-        if len(draft.spans) > 1:
-            return not any(_stands_by(reading, start, places) for _, start, _ in draft.spans)
-        return not any(_explains(reading, term, place) for place in places)
-    return False
+    term = _find_shorthand(question, reading)
+    if not term:
+        return False
+    places = [match.start() for match in re.finditer(re.escape(term), reading.report.text)]
+    if len(draft.spans) > 1:
+        return not any(_stands_by(reading, start, places) for _, start, _ in draft.spans)
+    return not any(_explains(reading, term, place) for place in places)
 
 
-def _find_shorthands(question: Question, reading: Reading) -> Iterator[str]:
-    """Give the terms with a numeral that the report has in quotation marks and the question names, longest first."""
+def _find_shorthand(question: Question, reading: Reading) -> str:
+    """Return the longest term with a numeral that the report has in quotation marks and the question names; or none."""
     normal = normalise(question.text)
     terms = {term for term in _QUOTED.findall(reading.report.text) if _NUMERAL.search(term)}
-    yield from sorted((term for term in terms if normalise(term) in normal), key=len, reverse=True)
+    return max((term for term in terms if normalise(term) in normal), key=len, default="")
 
 
 def _stands_by(reading: Reading, start: int, places: list[int]) -> bool:
     """Say whether a position stands in the paragraph of one of the places or in the one after it."""
-    paragraphs = reading.outline.paragraphs
     own = reading.sentence_at(start).paragraph
-    named = {reading.sentence_at(place).paragraph for place in places}
-    titles = {title for title in reading.path_at(start)}
-    quoted = any(reading.quote(place, place + 2) in title for place in places for title in titles)
-    return quoted or any(0 <= own - paragraph <= 1 for paragraph in named if paragraph < len(paragraphs))
+    return any(0 <= own - reading.sentence_at(place).paragraph <= 1 for place in places)
 
 
 def _explains(reading: Reading, term: str, place: int) -> bool:
