@@ -38,7 +38,8 @@ def compose_verdict(question: Question, evidence: Sequence[Evidence]) -> Draft:
     no = undone or answers_no(question.text, told) or tells_ended(question.text, item.quote)
     if no and asks_if_done(question.text):
         _cite_other_side(question, draft, item, evidence)
-    draft.text = f"{say(question.language, 'no' if no else 'yes')}{draft.text}"
+    joint = "" if question.language in ("zh", "ja") else " "
+    draft.text = f"{say(question.language, 'no' if no else 'yes')}{joint}{draft.text}"
     return draft
 
 

@@ -41,3 +41,7 @@ def test_what_is_done_is_told_alone(ask):
 
 def test_what_was_done_away_with_is_no_more(ask):
     assert ask("公立医院的药还会有加成吗？").answer.startswith("否。")
+
+
+def test_in_other_languages_a_space_stands_between_the_verdict_and_its_proof(ask):
+    assert ask("Was the Anping bridge built and opened to traffic?").answer.startswith("Yes. ")
