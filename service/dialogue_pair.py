@@ -50,6 +50,14 @@ class Pair:
 
     joint: Joint
     questions: tuple[str, str]
+    asked: str
+    """The follow-up in its own words."""
+
+    @property
+    def alone(self) -> str:
+        """The follow-up behind the questions that it goes on from."""
+        texts = [text.rstrip("?？ ") for text in (*self.questions, self.asked)]
+        return " ".join(f"{text}?" if text.isascii() else f"{text}？" for text in texts)
 
 
 def read_pair(question: str, earlier: Sequence[str]) -> Pair | None:
@@ -59,7 +67,7 @@ def read_pair(question: str, earlier: Sequence[str]) -> Pair | None:
         rest = re.sub(pattern, " ", normal)
         if rest != normal and not _FILLING.sub("", rest).strip(" -'"):
             asked = [text for text in earlier if not _is_joint(text)]
-            return Pair(Joint(joint), (asked[-2], asked[-1])) if len(asked) > 1 else None
+            return Pair(Joint(joint), (asked[-2], asked[-1]), question) if len(asked) > 1 else None
     return None
 
 

@@ -64,7 +64,7 @@ def _answer_pair(
     draft = answer_pair(asked.pair, understand(last).language, answer_once)
     if draft is None:
         return None
-    return " ".join([*asked.pair.questions, asked.readings[0]]), [answer_once(last)[0].give(draft)]
+    return asked.pair.alone, [answer_once(last)[0].give(draft)]
 
 
 def _speaks_of(draft: Draft, named: str, understand: Callable[[str], Question]) -> bool:

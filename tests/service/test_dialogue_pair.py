@@ -42,6 +42,10 @@ def test_a_question_with_a_thing_of_its_own_is_no_such_question(text):
     assert read_pair(text, TWO) is None
 
 
+def test_it_stands_alone_behind_the_questions_it_goes_on_from():
+    assert read_pair("加起来多少", TWO).alone == "去年关停化工企业多少家？ 去年升级改造多少家？ 加起来多少？"
+
+
 def test_one_question_before_it_is_not_enough():
     assert read_pair("加起来多少？", TWO[:1]) is None
 
