@@ -194,15 +194,20 @@ def _score_rank(question: Question, figure: Figure, item: Evidence) -> float:
     """Return what it is worth that a rank is of the growth where that is asked for, and of the level where not."""
     if figure.kind is not FigureKind.RANK:
         return 0.0
-    before = item.reading.quote(max(figure.clause_start, figure.start - _BEFORE_RANK), figure.start)
+    return _RANKED if ranks_as_asked(question, figure, item.reading) else -_RANKED
+
+
+def ranks_as_asked(question: Question, figure: Figure, reading: Reading) -> bool:
+    """Say whether a rank is of the growth where that is asked for, and of the level where not."""
+    before = reading.quote(max(figure.clause_start, figure.start - _BEFORE_RANK), figure.start)
     of_growth = _GROWTH_RANK.search(before) is not None
-    return _RANKED if of_growth == (_ASKS_GROWTH.search(question.formal.lower()) is not None) else -_RANKED
+    return of_growth == (_ASKS_GROWTH.search(question.formal.lower()) is not None)
 
 
 _RANKED = 0.25
 _BEFORE_RANK = 10
 _GROWTH_RANK = re.compile(r"增[速幅长]|涨幅|提升")
-_ASKS_GROWTH = re.compile(r"增|涨|快|gr[eo]w|rise|faster")
+_ASKS_GROWTH = re.compile(r"增(?!加值)|涨|快|gr[eo]w|rise|faster")
 
 
 def _expect_unit(question: Question, figure: Figure) -> float:

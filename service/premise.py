@@ -9,7 +9,7 @@ from corpus.numerals import parse_number
 from corpus.ranks import find_ranks
 from corpus.types import FigureKind, Status
 from service.evidence import Evidence
-from service.figure_choice import covers_period
+from service.figure_choice import covers_period, ranks_as_asked
 from service.figure_sign import give_sign
 from service.question import Question, find_directions
 
@@ -109,6 +109,7 @@ def _find_other_rank(question: Question, evidence: Sequence[Evidence]) -> str | 
         for figure in item.reading.figures_within(item.sentence.start, item.sentence.end)
         if figure.kind is FigureKind.RANK
         and figure.indicator in question.indicators
+        and ranks_as_asked(question, figure, item.reading)
         and (not question.periods or any(figure.period and covers_period(figure, p) for p in question.periods))
     ]
     if not ranks or any(figure.value == asked[0] for _, figure in ranks):

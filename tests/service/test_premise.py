@@ -106,3 +106,10 @@ def test_a_plan_may_tell_what_is_done(clause, done):
 def test_what_was_done_away_with_is_no_more():
     assert tells_ended("买药还会被加价吗？", "公立医院改革顺利推进，全部取消药品加成")
     assert not tells_ended("药品加成取消了吗？", "全部取消药品加成")
+
+
+def test_another_place_denies_the_question_for_the_reason_of_the_place_taken(small):
+    assert "第三" in find_denial(*look(small, "2020年GDP为什么排到全省第五？"))
+    assert find_denial(*look(small, "2020年GDP为什么排到全省第三？")) is None
+    # What is told is the place of the level, not of the growth.
+    assert find_denial(*look(small, "2020年GDP增速为什么排到全省第五？")) is None
