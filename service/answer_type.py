@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from corpus.normal_form import normalise
 from corpus.periods import find_periods
-from corpus.sentences import split_clauses
 from corpus.units import unit_kind
 from service.compose_members import count_members
 from service.evidence import Evidence
@@ -53,23 +52,24 @@ def keep_answering(question: Question, evidence: Sequence[Evidence]) -> Sequence
     For a time only sentences that name one, near the best; for the holder of an office, or a street or a month, none
     where the best sentence does not name the like; for so many members none where it does not hold them.
     """
-    if question.kind is Kind.WHEN and evidence:
+    if not evidence:
+        return evidence
+    if question.kind is Kind.WHEN:
         near = (item for item in evidence[:_LOOKED_AT] if evidence[0].score - item.score < _FAR_OFF)
         return [item for item in near if _names_time(item)]
     normal = normalise(question.text)
     held = next((named for asked, named in _NAMED if asked.search(normal)), None)
-    if held is not None and evidence and not held.search(normalise(evidence[0].quote)):
+    if held is not None and not held.search(normalise(evidence[0].quote)):
         return []
-    if question.kind is Kind.LIST and question.count is not None and evidence:
+    if question.kind is Kind.LIST and question.count is not None:
         return evidence if _holds_members(question.count, evidence[0]) else []
     office = _OFFICE.search(normal) if question.kind is Kind.WHO else None
-    return [] if office and evidence and office.group() not in normalise(evidence[0].quote) else evidence
+    return [] if office and office.group() not in normalise(evidence[0].quote) else evidence
 
 
 def _holds_members(count: int, item: Evidence) -> bool:
     """Say whether a clause of a sentence holds as many members side by side."""
-    clauses = split_clauses(item.reading.report.text, item.sentence.start, item.sentence.end)
-    return any(count in count_members(item.reading.quote(clause.start, clause.end)) for clause in clauses)
+    return any(count in count_members(item.reading.quote(clause.start, clause.end)) for clause in item.clauses)
 
 
 def _names_time(item: Evidence) -> bool:

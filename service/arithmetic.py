@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from corpus.types import Figure
 from service.schemas import Computation
 from service.values import describe_amount
+from service.wording import say
 
 _PERCENT = ("%", "％")
 _POINTS = "个百分点"
@@ -46,6 +47,14 @@ class Result:
             return own
         translated = describe_amount(amount * self.scale, self.base_unit, language)
         return f"{translated} ({own})" if translated and self.unit else own
+
+    def describe_times(self, language: str) -> str:
+        """Return a ratio in words: 3倍."""
+        return say(language, "times", result=self.describe(language))
+
+    def describe_difference(self, language: str) -> str:
+        """Return a difference in words that say which way it goes: 多3亿元, 少3亿元."""
+        return say(language, "more" if self.value >= 0 else "less", result=self.describe(language))
 
 
 def subtract(left: Figure, right: Figure, quotes: tuple[str, str]) -> Result:

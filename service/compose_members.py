@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.sentences import split_clauses
 from corpus.types import Clause
 from index.late_interaction import LateInteraction, PassageTokens
 from service.confidence import describe_list
@@ -49,7 +48,7 @@ def find_members(question: Question, evidence: Sequence[Evidence]) -> list[Membe
     found = [
         (item, clause, text)
         for item in evidence[:_TOP]
-        for clause in split_clauses(item.reading.report.text, item.sentence.start, item.sentence.end)
+        for clause in item.clauses
         if _fits_count(question, text := item.reading.quote(clause.start, clause.end))
     ]
     if not found:

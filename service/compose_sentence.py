@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.sentences import split_clauses
-from corpus.types import Clause, Status
+from corpus.types import Status
 from service.confidence import describe_sentence
 from service.draft import Draft
 from service.evidence import Evidence
@@ -73,8 +72,8 @@ def _narrow(question: Question, item: Evidence) -> tuple[int, int]:
     start, end = item.sentence.start, item.sentence.end
     if end - start <= _LONG_SENTENCE or question.kind in (Kind.EXPLANATION, Kind.LIST):
         return start, end
-    clauses = split_clauses(item.reading.report.text, start, end)
-    gains = weigh_clauses(question, item, clauses)
+    clauses = item.clauses
+    gains = weigh_clauses(question, item)
     if not any(gains):
         return start, end
     first = last = max(range(len(clauses)), key=lambda index: gains[index])
@@ -90,16 +89,16 @@ def _narrow(question: Question, item: Evidence) -> tuple[int, int]:
 
 def find_clause(question: Question, item: Evidence) -> tuple[int, int]:
     """Return the span of the one clause that holds most of what is asked; the sentence where none holds any."""
-    clauses = split_clauses(item.reading.report.text, item.sentence.start, item.sentence.end)
-    gains = weigh_clauses(question, item, clauses)
+    clauses = item.clauses
+    gains = weigh_clauses(question, item)
     if not any(gains):
         return item.sentence.start, item.sentence.end
     best = clauses[max(range(len(clauses)), key=lambda index: gains[index])]
     return best.start, best.end
 
 
-def weigh_clauses(question: Question, item: Evidence, clauses: Sequence[Clause]) -> list[float]:
-    """Return for each clause the idf mass of the question's words that it holds."""
+def weigh_clauses(question: Question, item: Evidence) -> list[float]:
+    """Return for each clause of a sentence the idf mass of the question's words that it holds."""
     asked = cut_tokens(question.content) | cut_tokens(question.canonical)
     terms = item.reading.terms
-    return [terms.mass(asked & cut_tokens(item.reading.quote(clause.start, clause.end))) for clause in clauses]
+    return [terms.mass(asked & cut_tokens(item.reading.quote(clause.start, clause.end))) for clause in item.clauses]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from corpus.normal_form import normalise
-from corpus.sentences import split_clauses
 from service.compose_sentence import find_clause, quote_best, weigh_clauses
 from service.draft import Draft
 from service.evidence import Evidence
@@ -59,10 +58,7 @@ def _cite_other_side(question: Question, draft: Draft, item: Evidence, evidence:
 def _put_whole_first(question: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
     """Return the evidence with that sentence first which says in one clause what others say in several."""
     near = [item for item in evidence[:_LOOKED_AT] if evidence[0].score - item.score < _CLOSE]
-    held = []
-    for item in near:
-        clauses = split_clauses(item.reading.report.text, item.sentence.start, item.sentence.end)
-        held.append(max(weigh_clauses(question, item, clauses), default=0.0))
+    held = [max(weigh_clauses(question, item), default=0.0) for item in near]
     best = max(range(len(near)), key=lambda index: held[index])
     if held[best] <= _PLAINLY * held[0]:
         return evidence
@@ -73,7 +69,7 @@ def _find_subject_clause(question: Question, item: Evidence) -> tuple[int, int] 
     """Return the span of the one clause that holds what is asked about, where others hold but what is said of it."""
     subject = cut_tokens(_PREDICATE.split(normalise(question.text))[0]) if question.language == "zh" else set()
     mass = item.reading.terms.mass(subject, foreign=True)
-    clauses = split_clauses(item.reading.report.text, item.sentence.start, item.sentence.end)
+    clauses = item.clauses
     held = [
         item.reading.terms.mass(subject & cut_tokens(item.reading.quote(clause.start, clause.end)))
         for clause in clauses

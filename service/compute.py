@@ -28,6 +28,8 @@ _RATE_WORDS = re.compile(r"点|率|比重|占比|比例|百分|%|share|rate|perc
 _NEAR = 1.0
 _PERCENT = ("%", "％")
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE}
+_OVER = re.compile(r"(?:每|一)(?:个)?(个|家|户|座|项|套|条|公里|亩|人|名|所|村)(?!月|小时|季度|工作日|学期|百分点)")
+"""What an average is taken over."""
 
 
 @dataclass(frozen=True)
@@ -136,10 +138,6 @@ def _weigh_sum(question: Question, left: Choice, right: Choice) -> float | None:
     return (0.0 if measures_same(left, right) else 0.6) + (0.5 if beside else 0.0)
 
 
-_OVER = re.compile(r"(?:每|一)(?:个)?(个|家|户|座|项|套|条|公里|亩|人|名|所|村)(?!月|小时|季度|工作日|学期|百分点)")
-"""What an average is taken over."""
-
-
 def _weigh_average(question: Question, left: Choice, right: Choice) -> float | None:
     """Return what an amount and the count it is spread over are worth; they stand side by side."""
     a, b = left.figure, right.figure
@@ -193,7 +191,6 @@ def _named_at(question: Question, choice: Choice) -> int:
 
 def _write(question: Question, pair: _Pair, operation: Operation) -> Draft:
     draft = Draft(features=describe_operands([pair.left, pair.right]))
-    marks = {choice: draft.cite_figure(choice.reading, choice.figure) for choice in (pair.left, pair.right)}
     a, b = pair.left.figure, pair.right.figure
     if operation is Operation.BEFORE:
         # 44 after a fall of 20% was 55 before, not 37.
@@ -201,13 +198,12 @@ def _write(question: Question, pair: _Pair, operation: Operation) -> Draft:
     result, unit, formula = _calculate(a, b, operation)
     quotes = [choice.reading.quote(choice.figure.start, choice.figure.end) for choice in (pair.left, pair.right)]
     expression = f"{formula.format(*quotes)} = {_plain(result)}{unit}"
-    draft.computation = Computation(expression=expression, result=result, unit=unit)
     shown = _describe_result(question, result, unit, a, operation)
-    clauses = dict.fromkeys(
-        f"{choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end)}{mark}"
-        for choice, mark in marks.items()
+    draft.tell_result(
+        say(question.language, "computed", result=shown, expression=expression),
+        Computation(expression=expression, result=result, unit=unit),
+        [(choice.reading, choice.figure) for choice in (pair.left, pair.right)],
     )
-    draft.text = say(question.language, "computed", result=shown, expression=expression) + "\n" + "；".join(clauses)
     return draft
 
 

@@ -1,7 +1,7 @@
 """Follow-ups that ask for the sum or the difference of the two numbers told last (加起来多少, 两个差几亿)."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,17 +13,26 @@ from service.part_answers import Answered
 from service.reading import Reading
 from service.wording import say
 
+
+class Joint(StrEnum):
+    """What is worked out of two numbers."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    RATIO = "ratio"
+
+
 _CUES = (
-    (r"(?:几|多少)倍|\bhow many times\b|\bratio\b", "ratio"),
+    (r"(?:几|多少)倍|\bhow many times\b|\bratio\b", Joint.RATIO),
     (
         r"加(?:起来|在?一起|一?块|总)|合(?:起来|计|在一起)|一共|总共|拢共|共计|之和|总和"
         r"|\b(?:sum|together|combined|in total|altogether|add up)\b",
-        "sum",
+        Joint.SUM,
     ),
     (
         r"相?差(?!的)|差距|差额|[多少高低](?:了|出来?)|\b(?:difference|gap)\b"
         r"|\bhow (?:much|many) (?:more|less|fewer|higher|lower)\b",
-        "difference",
+        Joint.DIFFERENCE,
     ),
 )
 _FILLING = re.compile(
@@ -34,14 +43,6 @@ _FILLING = re.compile(
 """What may stand beside such a word in a question that names nothing of its own."""
 _SUMMED = frozenset({FigureKind.GROWTH, FigureKind.SHARE, FigureKind.RANK, FigureKind.MULTIPLE})
 """What is never added up."""
-
-
-class Joint(StrEnum):
-    """What is worked out of two numbers."""
-
-    SUM = "sum"
-    DIFFERENCE = "difference"
-    RATIO = "ratio"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def read_pair(question: str, earlier: Sequence[str]) -> Pair | None:
         rest = re.sub(pattern, " ", normal)
         if rest != normal and not _FILLING.sub("", rest).strip(" -'"):
             asked = [text for text in earlier if not _is_joint(text)]
-            return Pair(Joint(joint), (asked[-2], asked[-1]), question) if len(asked) > 1 else None
+            return Pair(joint, (asked[-2], asked[-1]), question) if len(asked) > 1 else None
     return None
 
 
@@ -76,18 +77,17 @@ def _is_joint(question: str) -> bool:
     return any(re.search(pattern, normal) for pattern, _ in _CUES)
 
 
-def answer_pair(pair: Pair, language: str, answer: Callable[[str], Sequence[Answered]]) -> Draft | None:
-    """Return what the numbers of the two questions come to; None where they are not two numbers of one unit."""
-    told = [_list_figures(answer(text)) for text in pair.questions]
-    for later, reading, sure in told[1]:
-        for sooner, other, also_sure in told[0]:
+def join_answers(joint: Joint, language: str, first: Sequence[Answered], second: Sequence[Answered]) -> Draft | None:
+    """Return what the numbers of two answers come to; None where they are not two numbers of one unit."""
+    for later, reading, sure in _list_figures(second):
+        for sooner, other, also_sure in _list_figures(first):
             if later.base_unit != sooner.base_unit or (reading is other and later.start == sooner.start):
                 continue
-            if pair.joint is Joint.SUM and {later.kind, sooner.kind} & _SUMMED:
+            if joint is Joint.SUM and {later.kind, sooner.kind} & _SUMMED:
                 continue
-            result = _work_out(pair.joint, later, sooner, (_quote(reading, later), _quote(other, sooner)))
+            result = _work_out(joint, later, sooner, (_quote(reading, later), _quote(other, sooner)))
             if result is not None:
-                draft = _write(pair.joint, language, result, ((other, sooner), (reading, later)))
+                draft = _write(joint, language, result, ((other, sooner), (reading, later)))
                 draft.confidence = min(sure, also_sure)
                 return draft
     return None
@@ -113,16 +113,8 @@ def _work_out(joint: Joint, later: Figure, sooner: Figure, quotes: tuple[str, st
 
 
 def _write(joint: Joint, language: str, result: Result, told: Sequence[tuple[Reading, Figure]]) -> Draft:
-    draft = Draft(computation=result.computation)
-    clauses = [
-        f"{reading.quote(figure.clause_start, figure.clause_end)}{draft.cite_figure(reading, figure)}"
-        for reading, figure in told
-    ]
-    shown = result.describe(language)
-    if joint is Joint.RATIO:
-        shown = say(language, "times", result=shown)
-    elif joint is Joint.DIFFERENCE:
-        shown = say(language, "more" if result.value >= 0 else "less", result=shown)
-    shown = say(language, "computed", result=shown, expression=result.expression)
-    draft.text = f"{shown}\n{'；'.join(dict.fromkeys(clauses))}"
+    describe = {Joint.RATIO: result.describe_times, Joint.DIFFERENCE: result.describe_difference}
+    shown = describe.get(joint, result.describe)(language)
+    draft = Draft()
+    draft.tell_result(say(language, "computed", result=shown, expression=result.expression), result.computation, told)
     return draft

@@ -1,6 +1,7 @@
 """An answer before it is verified: its text with [n] marks and the spans they stand for."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus.types import Figure
@@ -46,6 +47,15 @@ class Draft:
         mark = self.cite(reading, figure.clause_start, figure.clause_end)
         self.figures.append((figure, reading, int(mark[1:-1])))
         return mark
+
+    def tell_result(self, shown: str, computation: Computation, told: Iterable[tuple[Reading, Figure]]) -> None:
+        """Tell what was worked out, and below it the clauses of the figures that it comes from, each cited."""
+        clauses = [
+            f"{reading.quote(figure.clause_start, figure.clause_end)}{self.cite_figure(reading, figure)}"
+            for reading, figure in told
+        ]
+        self.computation = computation
+        self.text = f"{shown}\n{'；'.join(dict.fromkeys(clauses))}"
 
 
 def _join_computations(first: Computation | None, second: Computation | None) -> Computation | None:

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.types import Sentence
+from corpus.sentences import split_clauses
+from corpus.types import Clause, Sentence
 from index.types import Hit
 from service.evidence_model import ScoredSentences, load_evidence_model
 from service.question import Question
@@ -51,6 +53,11 @@ class Evidence:
     def quote(self) -> str:
         """The sentence as it stands."""
         return self.reading.quote(self.sentence.start, self.sentence.end)
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """The clauses of the sentence, in order."""
+        return split_clauses(self.reading.report.text, self.sentence.start, self.sentence.end)
 
 
 def select_evidence(question: Question, hits: Sequence[Hit], readings: Readings) -> list[Evidence]:

@@ -60,6 +60,11 @@ class Choice:
     fit: Mapping[str, float]
     """What agreement with the question on each point (indicator, period, unit...) adds to the score."""
 
+    @property
+    def clause(self) -> str:
+        """The clause of the figure as it stands."""
+        return self.reading.quote(self.figure.clause_start, self.figure.clause_end)
+
 
 def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Choice]:
     """Return the figures of the best sentences by how well they fit the question, best first."""
@@ -179,8 +184,13 @@ def _score_unit(question: Question, figure: Figure) -> float:
         return _expect_unit(question, figure)
     if not figure.base_unit:
         return 0.0 if question.unit in ("人", "个") else _OTHER_UNIT
-    unit = normalise(figure.unit).lstrip("万亿千百")
+    unit = plain_unit(figure)
     return _UNIT if unit == question.unit or (unit in SAME_UNITS.get(question.unit, ())) else _OTHER_UNIT
+
+
+def plain_unit(figure: Figure) -> str:
+    """Return a figure's unit without its 万 or 亿, as questions name it."""
+    return normalise(figure.unit).lstrip("万亿千百")
 
 
 def _score_scope(question: Question, figure: Figure) -> float:

@@ -60,8 +60,7 @@ def is_of_whole(question: Question, choice: Choice) -> bool:
     name = found["name"].split("的")[-1].removeprefix(place).removeprefix(short_name(place))
     if not name or name in place:
         return False
-    around = _around(choice)
-    return name not in around and name[:2] not in around
+    return name[:2] not in _around(choice)
 
 
 def _names_other(question: Question, choice: Choice) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 
 from corpus.types import Figure
 from service.dialogue import FollowUp
-from service.dialogue_pair import answer_pair
+from service.dialogue_pair import join_answers
 from service.draft import Draft
 from service.in_chinese import put_into_chinese
 from service.part_answers import NO_CONFIDENCE, One
@@ -29,7 +29,7 @@ def answer_follow_up(
 
     A follow-up that names nothing of its own is taken in its first reading that has an answer.
     """
-    joined = _answer_pair(asked, answer, understand)
+    joined = _join_pair(asked, answer, understand)
     if joined is not None:
         return joined
     tried: list[tuple[str, list[One]]] = []
@@ -48,23 +48,14 @@ def answer_follow_up(
     return refused[-1] if refused and asked.whole else (refused or tried)[0]
 
 
-def _answer_pair(
+def _join_pair(
     asked: FollowUp, answer: Callable[[str], list[One]], understand: Callable[[str], Question]
 ) -> tuple[str, list[One]] | None:
     if asked.pair is None:
         return None
-    found: dict[str, list[One]] = {}
-
-    def answer_once(text: str) -> list[One]:
-        if text not in found:
-            found[text] = answer(text)
-        return found[text]
-
-    last = asked.pair.questions[-1]
-    draft = answer_pair(asked.pair, understand(last).language, answer_once)
-    if draft is None:
-        return None
-    return asked.pair.alone, [answer_once(last)[0].give(draft)]
+    first, second = (answer(text) for text in asked.pair.questions)
+    draft = join_answers(asked.pair.joint, understand(asked.pair.questions[-1]).language, first, second)
+    return None if draft is None else (asked.pair.alone, [second[0].give(draft)])
 
 
 def _speaks_of(draft: Draft, named: str, understand: Callable[[str], Question]) -> bool:

@@ -264,17 +264,12 @@ def _write(plan: Plan, question: Question, terms: Sequence[Term]) -> Draft | Non
     if result is None:
         return None
     draft = Draft(features=describe_operands([term.choice for term in terms]))
-    told = _find_told(terms, result) if plan.step is Step.PERCENT else None
-    if told is not None:
-        draft.text = describe_figure(terms[0].choice.reading, told, question.language, draft, several=False)
+    stated = _find_told(terms, result) if plan.step is Step.PERCENT else None
+    if stated is not None:
+        draft.text = describe_figure(terms[0].choice.reading, stated, question.language, draft, several=False)
         return draft
-    marks = [draft.cite_figure(term.choice.reading, term.choice.figure) for term in terms]
-    draft.computation = result.computation
-    clauses = dict.fromkeys(
-        f"{term.choice.reading.quote(term.choice.figure.clause_start, term.choice.figure.clause_end)}{mark}"
-        for term, mark in zip(terms, marks, strict=True)
-    )
-    draft.text = f"{_describe(plan, question, terms, result)}\n{'；'.join(clauses)}"
+    told = [(term.choice.reading, term.choice.figure) for term in terms]
+    draft.tell_result(_describe(plan, question, terms, result), result.computation, told)
     return draft
 
 
@@ -301,7 +296,7 @@ def _describe(plan: Plan, question: Question, terms: Sequence[Term], result: Res
     language = question.language
     shown = result.describe(language)
     if plan.step is Step.RATIO:
-        shown = say(language, "times", result=shown)
+        shown = result.describe_times(language)
     expression = result.expression
     if plan.step is Step.COMPARE:
         ordered = sorted(terms, key=lambda term: -term.figure.base_value)
@@ -320,7 +315,7 @@ def _describe(plan: Plan, question: Question, terms: Sequence[Term], result: Res
             expression=expression,
         )
     if plan.step in (Step.DIFFERENCE, Step.RISE):
-        shown = say(language, "more" if result.value >= 0 else "less", result=shown)
+        shown = result.describe_difference(language)
     return say(language, "computed", result=shown, expression=expression)
 
 

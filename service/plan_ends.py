@@ -83,11 +83,8 @@ def _write(question: Question, chosen: Choice, figure: Figure, first: Figure, wa
         result = subtract(figure, first, quotes)
     if result is None:
         return None
-    shown = result.describe(question.language)
-    if wanted is FigureKind.MULTIPLE:
-        shown = say(question.language, "times", result=shown)
-    else:
-        shown = say(question.language, "more" if result.value >= 0 else "less", result=shown)
+    times = wanted is FigureKind.MULTIPLE
+    shown = result.describe_times(question.language) if times else result.describe_difference(question.language)
     draft.computation = result.computation
     clause = reading.quote(figure.clause_start, figure.clause_end)
     draft.text = f"{say(question.language, 'computed', result=shown, expression=result.expression)}\n{clause}{mark}"

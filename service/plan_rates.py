@@ -57,12 +57,13 @@ def answer_average(plan: Plan, question: Question, find: Find) -> Draft | None:
     money = _MONEY.search(question.text)
     if wanted is None and money:
         wanted = "元"
-    amounts = choose_figures(replace(bare, unit=wanted), evidence)[:_LOOKED_AT]
-    counts = choose_figures(replace(bare, unit=plan.counter or "个"), evidence)[:_LOOKED_AT]
     named = _NAMED_MONEY.get(money[0], "") if money else ""
+    best = choose_figures(replace(bare, unit=wanted), evidence)[:_LOOKED_AT]
+    amounts = [choice for choice in best if re.search(named, choice.clause)]
+    counts = choose_figures(replace(bare, unit=plan.counter or "个"), evidence)[:_LOOKED_AT]
     found = [
         (amount, count, amount.score + count.score + worth)
-        for amount in (amount for amount in amounts if re.search(named, _clause(amount)))
+        for amount in amounts
         for count in counts
         if (worth := _spreads(plan, question, wanted, amount, count)) is not None
     ]
@@ -248,21 +249,12 @@ def _carry(level: Choice, rate: Choice, back: bool) -> Result | None:
     return Result(f"{terms.format(*quotes)} = {plain(value)}{a.unit}", value, a.unit, a.base_unit, scale(a))
 
 
-def _clause(choice: Choice) -> str:
-    return choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end)
-
-
 def _quote(choice: Choice) -> str:
     return choice.reading.quote(choice.figure.start, choice.figure.end)
 
 
 def _write(question: Question, choices: Sequence[Choice], result: Result) -> Draft:
     draft = Draft(features=describe_operands(choices))
-    clauses = []
-    for choice in choices:
-        mark = draft.cite_figure(choice.reading, choice.figure)
-        clauses.append(f"{choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end)}{mark}")
-    draft.computation = result.computation
     shown = say(question.language, "computed", result=result.describe(question.language), expression=result.expression)
-    draft.text = f"{shown}\n{'；'.join(dict.fromkeys(clauses))}"
+    draft.tell_result(shown, result.computation, [(choice.reading, choice.figure) for choice in choices])
     return draft

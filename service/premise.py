@@ -1,13 +1,13 @@
 """Whether what a question takes for granted, or asks yes or no about, is what the evidence says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from corpus.normal_form import normalise
 from corpus.numerals import parse_number
 from corpus.ranks import find_ranks
-from corpus.types import FigureKind, Status
+from corpus.types import Figure, FigureKind, Status
 from service.evidence import Evidence
 from service.figure_choice import covers_period, ranks_as_asked
 from service.figure_sign import give_sign
@@ -85,12 +85,8 @@ def find_denial(question: Question, evidence: Sequence[Evidence]) -> str | None:
         return ranked
     signed = [
         (item, give_sign(item.reading.report.text, figure))
-        for item in evidence[:_LOOKED_AT]
-        for figure in item.reading.figures_within(item.sentence.start, item.sentence.end)
-        if figure.indicator in question.indicators
-        and figure.kind in (FigureKind.GROWTH, FigureKind.CHANGE)
-        and figure.status is not Status.TARGET
-        and (not question.periods or any(figure.period and covers_period(figure, p) for p in question.periods))
+        for item, figure in _find_asked(question, evidence)
+        if figure.kind in (FigureKind.GROWTH, FigureKind.CHANGE) and figure.status is not Status.TARGET
     ]
     if not signed or any((figure.value > 0) == (asked == {"up"}) for _, figure in signed):
         return None
@@ -105,17 +101,22 @@ def _find_other_rank(question: Question, evidence: Sequence[Evidence]) -> str | 
         return None
     ranks = [
         (item, figure)
-        for item in evidence[:_LOOKED_AT]
-        for figure in item.reading.figures_within(item.sentence.start, item.sentence.end)
-        if figure.kind is FigureKind.RANK
-        and figure.indicator in question.indicators
-        and ranks_as_asked(question, figure, item.reading)
-        and (not question.periods or any(figure.period and covers_period(figure, p) for p in question.periods))
+        for item, figure in _find_asked(question, evidence)
+        if figure.kind is FigureKind.RANK and ranks_as_asked(question, figure, item.reading)
     ]
     if not ranks or any(figure.value == asked[0] for _, figure in ranks):
         return None
     item, figure = ranks[0]
     return item.reading.quote(figure.clause_start, figure.clause_end)
+
+
+def _find_asked(question: Question, evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, Figure]]:
+    """Give the figures of the best sentences that are of the indicators and the time that a question asks for."""
+    for item in evidence[:_LOOKED_AT]:
+        for figure in item.reading.figures_within(item.sentence.start, item.sentence.end):
+            timed = any(figure.period and covers_period(figure, period) for period in question.periods)
+            if figure.indicator in question.indicators and (timed or not question.periods):
+                yield item, figure
 
 
 def asks_if_done(question: str) -> bool:

@@ -28,10 +28,10 @@ _COMPARES = re.compile(r"[^,，。]{0,4}(?:比|哪[个边]|谁|差|相[差比])|
 """Words after two places that say that one is measured by the other."""
 _AMONG = re.compile(r"首批|首个|头一批|头一个|第一批|第一个|唯一|率先|最[早先大高好长多]")
 _RATES = {"%", "个百分点", "百分点", "‰"}
-_AMOUNTS = {"微克", "立方米", "千瓦", "元", "人", "公里", "亩", "吨", "平方米", "平方公里", "天"}
 _DIMENSIONS = {"money", "people", "area", "length", "weight", "volume"}
 MEASURING = {unit: unit_kind(unit) for unit in ("元", "人", "公里", "亩", "平方米", "吨", "微克", "立方米", "千瓦")}
 """Units that a question may name, with what they measure."""
+_AMOUNTS = {*MEASURING, "平方公里", "天"}
 _NEVER_COUNTED = {"money", "area", "length", "weight", "percent"}
 """What no number of things is measured in: 多少头 is not answered in yuan."""
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
@@ -125,7 +125,7 @@ def refuse_figure(question: Question, choices: Sequence[Choice]) -> Verdict:
     wanted = "、".join(
         [*question.periods, *([say(question.language, "target")] if question.status is Status.TARGET else [])]
     )
-    found = "；".join(dict.fromkeys(_show(choice) for choice in choices[:2]))
+    found = "；".join(dict.fromkeys(choice.clause for choice in choices[:2]))
     indicator = question.indicators[0] if question.indicators else figure.words
     return Verdict(
         "not_in_report",
@@ -137,8 +137,9 @@ def _other_period(question: Question, choice: Choice) -> bool:
     if question.both:
         return False
     figure = choice.figure
-    clause = choice.reading.quote(figure.clause_start, figure.clause_end)
-    other = question.periods and figure.period and not any(may_be_of(figure, p, clause) for p in question.periods)
+    other = (
+        question.periods and figure.period and not any(may_be_of(figure, p, choice.clause) for p in question.periods)
+    )
     return bool(other) or (question.actual and figure.status is Status.TARGET)
 
 
@@ -203,7 +204,7 @@ def _other_indicator(question: Question, choice: Choice) -> bool:
         return False
     if choice.figure.indicator is None and choice.words >= _HELD:
         return False
-    clause = normalise(choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end))
+    clause = normalise(choice.clause)
     # 进出口总额 holds the words of 出口总额 and is not it.
     named = {mention.indicator.name for mention in load_glossary().find(clause)}
     return not named & set(question.indicators)
@@ -242,7 +243,3 @@ def _tells_of(report: Report, span: tuple[int, int]) -> bool:
 
 def _in_words(year: int) -> str:
     return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
-
-
-def _show(choice: Choice) -> str:
-    return choice.reading.quote(choice.figure.clause_start, choice.figure.clause_end)

@@ -8,8 +8,8 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.normal_form import normalise
 from corpus.types import Figure, Role, Status
+from service.figure_choice import plain_unit
 from service.question import Kind, Question
 from service.reading import Reading
 
@@ -94,4 +94,4 @@ def describe_sentence_traits(question: Question, reading: Reading, row: int) -> 
 
 
 def _is_in_unit(figure: Figure, unit: str | None) -> bool:
-    return unit is not None and unit in (figure.base_unit, normalise(figure.unit).lstrip("万亿千百"))
+    return unit is not None and unit in (figure.base_unit, plain_unit(figure))

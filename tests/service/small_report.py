@@ -1,10 +1,15 @@
 """A report of a made-up city, written for tests, and the way to its evidence."""
 
+from collections.abc import Callable
+
 from corpus.library import make_report
 from index.types import Hit
 from service.answer import Service
+from service.assemble import assemble
 from service.evidence import Evidence, select_evidence
 from service.question import Question, understand
+from service.schemas import AskRequest, AskResponse
+from service.settings import Settings
 
 TEXT = (
     "晋城市政府工作报告\n"
@@ -28,3 +33,9 @@ def look(service: Service, text: str, year: int = 2021, place: str = "晋城市"
     question = understand(text, year, frozenset({place}))
     hits: list[Hit] = service.retriever.retrieve(question.expanded, 12)
     return question, select_evidence(question, hits, service.readings)
+
+
+def ask_report(text: str) -> Callable[[str], AskResponse]:
+    """Return what asks a report of the made-up city with the given text; nothing is too unsure to be told."""
+    service = assemble(Settings(_env_file=None, min_confidence=0.0), [make_report(text, "jincheng-2021")])
+    return lambda question: service.ask(AskRequest(question=question))

@@ -1,9 +1,6 @@
 import pytest
 
-from corpus.library import make_report
-from service.assemble import assemble
-from service.schemas import AskRequest
-from service.settings import Settings
+from tests.service.small_report import ask_report
 
 TEXT = (
     "晋城市政府工作报告\n"
@@ -18,8 +15,7 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def ask():
-    service = assemble(Settings(_env_file=None, min_confidence=0.0), [make_report(TEXT, "jincheng-2021")])
-    return lambda text: service.ask(AskRequest(question=text))
+    return ask_report(TEXT)
 
 
 @pytest.mark.parametrize(
