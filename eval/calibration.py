@@ -21,9 +21,10 @@ from rich.console import Console
 from rich.progress import track
 
 from corpus.types import Report
-from eval.datasets import GoldQuestion, Half, load_gold, select_questions
+from eval.datasets import GoldQuestion
 from eval.run import ask_question
-from eval.subjects import Reports, ServiceSubject
+from eval.subjects import ServiceSubject
+from eval.tuning import read_tuning
 from eval.withheld import withhold
 from service.assemble import assemble
 from service.confidence import FORMS
@@ -50,15 +51,8 @@ class Row:
 
 def collect_rows(reports_path: Path | None) -> Iterator[Row]:
     """Give a row for each tuning question that was answered, and for each answered without its answer at hand."""
-    questions = select_questions(load_gold(None), halves=[Half.TUNE])
-    by_report: dict[str, list[GoldQuestion]] = defaultdict(list)
-    for question in questions:
-        if not question.history:
-            by_report[question.report].append(question)
-    reports = Reports(reports_path, set(by_report))
-    known = [(reports.get(name), own) for name, own in by_report.items() if reports.text_of(name) is not None]
-    # The reports with the most questions first, so that no process is left alone with a long one.
-    known.sort(key=lambda row: -len(row[1]))
+    # The reports with the most questions come first, so that no process is left alone with a long one.
+    known = read_tuning(reports_path)
     with ProcessPoolExecutor() as pool:
         done = pool.map(_collect_report, *zip(*known, strict=True))
         for rows in track(done, description="asking", total=len(known), console=Console(stderr=True), transient=True):

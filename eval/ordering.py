@@ -7,7 +7,7 @@ had no part in the fit. The test half is never read. Writes `service/models/sent
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -19,8 +19,10 @@ from rich.console import Console
 from rich.progress import track
 from scipy.optimize import minimize
 
-from eval.datasets import GoldQuestion, Half, load_gold, select_questions
-from eval.subjects import Reports
+from corpus.types import Report
+from eval.datasets import GoldQuestion
+from eval.tuning import read_tuning
+from service.assemble import assemble
 from service.evidence import Evidence
 from service.question import Kind
 from service.schemas import Scope
@@ -53,27 +55,23 @@ class Ranking:
 
 def collect_rankings(reports_path: Path | None) -> list[Ranking]:
     """Return a ranking for each answerable tuning question with the right sentence among its best."""
-    questions = [
-        question
-        for question in select_questions(load_gold(None), halves=[Half.TUNE])
-        if question.answerable and not question.history
-    ]
-    reports = Reports(reports_path, {question.report for question in questions})
-    settings = Settings(min_confidence=0.0)
-    known = sorted((q for q in questions if reports.text_of(q.report) is not None), key=lambda q: q.report)
-    rankings = []
-    name, service = "", None
-    for question in track(known, description="asking", console=Console(stderr=True), transient=True):
-        if service is None or question.report != name:
-            name, service = question.report, reports.subject_of(settings, question.report).service
+    known = read_tuning(reports_path)
+    done = track(known, description="asking", console=Console(stderr=True), transient=True)
+    return [ranking for report, questions in done for ranking in _rank_report(report, questions)]
+
+
+def _rank_report(report: Report, questions: Sequence[GoldQuestion]) -> Iterator[Ranking]:
+    service = assemble(Settings(), [report])
+    for question in questions:
+        if not question.answerable:
+            continue
         asked, evidence = service.find_evidence(question.question, Scope())
         best = evidence[:ORDERED]
         right = _mark_right(question, best)
         if can_be_ordered(best) and right.any():
             features = describe_order(asked, best).astype(np.float64)
             scores = np.array([item.score for item in best])
-            rankings.append(Ranking(_group(question), asked.kind in _NUMBERS, features, scores, right))
-    return rankings
+            yield Ranking(_group(question), asked.kind in _NUMBERS, features, scores, right)
 
 
 def _mark_right(question: GoldQuestion, evidence: Sequence[Evidence]) -> NDArray[np.bool_]:
