@@ -65,7 +65,7 @@ def _rank_report(report: Report, questions: Sequence[GoldQuestion]) -> Iterator[
     for question in questions:
         if not question.answerable:
             continue
-        asked, evidence = service.find_evidence(question.question, Scope())
+        asked, evidence = service.finder.find_candidates(question.question, Scope())
         best = evidence[:ORDERED]
         right = _mark_right(question, best)
         if can_be_ordered(best) and right.any():

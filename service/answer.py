@@ -14,14 +14,14 @@ from service.clock import Clock
 from service.compose import compose
 from service.draft import Draft
 from service.events import Event, finish, split_response
-from service.evidence import Evidence, select_evidence
+from service.evidence import Evidence
 from service.explain import explain
 from service.figure_choice import states_share
 from service.figure_lookup import FigureLookup
-from service.in_chinese import put_into_chinese
+from service.finder import Finder, Turn
 from service.part_answers import NO_CONFIDENCE, Span, answer_parts
 from service.plan_answer import answer_plan
-from service.question import Kind, Question, understand
+from service.question import Question
 from service.reading import Reading, Readings
 from service.refuse import Verdict, refuse, refuse_year
 from service.schemas import (
@@ -36,8 +36,6 @@ from service.schemas import (
     SearchRequest,
     SearchResponse,
 )
-from service.scope import fits_scope, select_reports
-from service.sentence_order import order_sentences
 from service.verify import drop_false_citations
 
 if TYPE_CHECKING:
@@ -91,12 +89,11 @@ class Service:
 
     def _answer_turn(self, request: AskRequest, clock: Clock) -> "tuple[str, list[_Part]]":
         """Return the question as it stands alone, and the answers to its parts."""
+        turn = Turn(self.finder, request.scope, clock)
 
         def answer(text: str) -> list[_Part]:
             return answer_parts(
-                text,
-                lambda part, taken: self._answer(part, request.scope, clock, taken),
-                lambda whole: self._compare(whole, request.scope, clock),
+                text, lambda part, taken: self._answer(part, turn, taken), lambda whole: self._compare(whole, turn)
             )
 
         if not request.history:
@@ -107,51 +104,48 @@ class Service:
         from service.follow_up import answer_follow_up
 
         with clock.phase("dialogue"):
-            year = self._newest_year(request.scope)
-            asked = read_follow_up(request.question, request.history, year, self._places)
-        return answer_follow_up(asked, answer, lambda text: understand(text, year, self._places))
+            year = self.finder.newest_year(request.scope)
+            asked = read_follow_up(request.question, request.history, year, self.finder.places)
+        return answer_follow_up(asked, answer, turn.understand)
 
     def _make_citations(self, spans: Sequence[tuple[Reading, int, int]]) -> list[Citation]:
         return drop_false_citations(
             [Citation(number=n, **self._cite(*span)) for n, span in enumerate(spans, start=1)], self.library
         )
 
-    def _answer(self, text: str, scope: Scope, clock: Clock, taken: frozenset[Span] = frozenset()) -> "_Part":
+    def _answer(self, text: str, turn: Turn, taken: frozenset[Span] = frozenset()) -> "_Part":
         """Return what comes of one question; numbers at the spans `taken` are told already."""
+        clock = turn.clock
         with clock.phase("understand"):
-            question = understand(text, self._newest_year(scope), self._places)
-            reports = select_reports(question, scope, self.library)
+            asked = turn.understand(text)
+            reports = turn.select_reports(asked)
         with clock.phase("look_up"):
-            outcome = self._look_up(question, scope)
+            outcome = self._look_up(asked, turn.scope)
         if isinstance(outcome, Draft) and self.writer is None:
-            return self._tell_looked_up(question, outcome)
-        with clock.phase("retrieve"):
-            hits = self._find_hits(question, reports)
-        with clock.phase("evidence"):
-            asked = question
-            question, found = self._weigh_hits(question, hits)
-            evidence = order_sentences(question, found)
+            return self._tell_looked_up(asked, outcome)
+        found = turn.find(asked, reports, clock)
+        question = found.question
         with clock.phase("compose"):
             if outcome is None and question is not asked:
-                outcome = self._look_up(question, scope)
-            if outcome is None and not states_share(question, evidence):
-                outcome = self._work_out(question, reports, scope)
-            outcome = self._keep_years(question, outcome or compose(question, reports, evidence, taken))
-        return _Part(question, hits, evidence, outcome, self.min_confidence)
+                outcome = self._look_up(question, turn.scope)
+            if outcome is None and not states_share(question, found.evidence):
+                outcome = self._work_out(question, reports, turn)
+            outcome = self._keep_years(question, outcome or compose(question, reports, found.evidence, taken))
+        return _Part(question, found.hits, found.evidence, outcome, self.min_confidence)
 
-    def _compare(self, text: str, scope: Scope, clock: Clock) -> "_Part | None":
+    def _compare(self, text: str, turn: Turn) -> "_Part | None":
         """Return the answer to a text that as a whole sets places or years side by side; None for any other."""
-        with clock.phase("understand"):
-            question = understand(text, self._newest_year(scope), self._places)
+        with turn.clock.phase("understand"):
+            question = turn.understand(text)
         if not self._has_several(question):
             return None
         from service.compare import compare
 
-        with clock.phase("look_up"):
-            outcome = compare(question, scope, self.library, self.figures, self.readings)
+        with turn.clock.phase("look_up"):
+            outcome = compare(question, turn.scope, self.library, self.figures, self.readings)
         if isinstance(outcome, Draft) and self.writer is None:
             return self._tell_looked_up(question, outcome)
-        return None if outcome is None else self._answer(text, scope, clock)
+        return None if outcome is None else self._answer(text, turn)
 
     def _tell_looked_up(self, question: Question, draft: Draft) -> "_Part":
         """Return what is looked up: it stands on its own, and no passage is searched for it."""
@@ -179,32 +173,20 @@ class Service:
 
         return refuse_other_years(question, outcome) or outcome
 
-    def _work_out(self, question: Question, reports: Sequence[Report], scope: Scope) -> Draft | Verdict | None:
+    def _work_out(self, question: Question, reports: Sequence[Report], turn: Turn) -> Draft | Verdict | None:
         """Return a number worked out from figures that are each found on their own; None where none is asked."""
         if not reports:
             return None
 
         def find(text: str) -> tuple[Question, list[Evidence]]:
-            operand, found = self.find_evidence(text, scope, reports)
-            return operand, order_sentences(operand, found)
+            found = turn.find(turn.understand(text), reports)
+            return found.question, found.evidence
 
         return answer_plan(question, find, told=refuse_year(question, reports) is None)
 
-    def find_evidence(
-        self, text: str, scope: Scope, reports: Sequence[Report] | None = None
-    ) -> tuple[Question, list[Evidence]]:
-        """Return a question as it is understood, and the sentences that may answer it, best first.
-
-        They are of the given reports, or of those that the question and the scope select.
-        """
-        question = understand(text, self._newest_year(scope), self._places)
-        chosen = select_reports(question, scope, self.library) if reports is None else reports
-        return self._weigh_hits(question, self._find_hits(question, chosen))
-
     def search(self, query: str, k: int, leg: Leg = "hybrid", scope: Scope | None = None) -> list[Hit]:
         """Return the passages nearest to a query, best first; indicators go by their canonical names too."""
-        question = understand(query, self._newest_year(scope or Scope()), self._places)
-        return self.retriever.retrieve(question.expanded, k, self._narrow(scope), leg)
+        return self.finder.find_passages(query, k, leg, scope)
 
     def search_passages(self, request: SearchRequest) -> SearchResponse:
         """Return the passages nearest to a query as they go over the wire."""
@@ -227,19 +209,6 @@ class Service:
         from importlib.metadata import version
 
         return {"version": version("askreport")} | self.about
-
-    def _find_hits(self, question: Question, reports: Sequence[Report]) -> list[Hit]:
-        if question.kind is Kind.CHAT or not reports:
-            return []
-        ids = {report.id for report in reports}
-        wanted = None if len(ids) == len(self.library) else ids
-        return self.retriever.retrieve(question.expanded, self.passages, wanted)
-
-    def _weigh_hits(self, question: Question, hits: Sequence[Hit]) -> tuple[Question, list[Evidence]]:
-        """Return the question put into Chinese where it is not, and the sentences of the hits, best first."""
-        if hits:
-            question = put_into_chinese(question, self.readings.get(hits[0].passage.report_id))
-        return question, select_evidence(question, hits, self.readings)
 
     def _respond(self, request: AskRequest, parts: Sequence["_Part"]) -> AskResponse:
         question = parts[0].question
@@ -289,17 +258,9 @@ class Service:
         }
 
     @cached_property
-    def _places(self) -> frozenset[str]:
-        return frozenset(report.place for report in self.library)
-
-    def _newest_year(self, scope: Scope) -> int | None:
-        years = scope.years or [report.year for report in self.library if report.year]
-        return max(years, default=None)
-
-    def _narrow(self, scope: Scope | None) -> set[str] | None:
-        if scope is None or not (scope.places or scope.years or scope.reports):
-            return None
-        return {report.id for report in self.library if fits_scope(report, scope)}
+    def finder(self) -> Finder:
+        """What finds the sentences of a question."""
+        return Finder(self.library, self.readings, self.retriever, self.passages)
 
 
 def _describe_figure(figure: Any, reading: Reading, citation: int) -> FigureAnswer:

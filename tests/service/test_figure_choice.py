@@ -84,7 +84,7 @@ def test_only_like_is_set_beside_like(small):
 
 def test_a_stated_percentage_is_told_from_a_growth(built_in: Service):
     def stated(text: str) -> bool:
-        return states_share(*built_in.find_evidence(text, Scope()))
+        return states_share(*built_in.finder.find_candidates(text, Scope()))
 
     assert stated("What share of rural households has sanitary toilets?")
     assert not stated("固废综合利用率是多少？")
