@@ -7,11 +7,19 @@ from corpus.normal_form import normalise
 from corpus.periods import find_periods
 from corpus.units import unit_kind
 from service.compose_members import count_members
+from service.compose_sentence import weigh_clauses
+from service.draft import Draft
 from service.evidence import Evidence
 from service.question import Kind, Question
 from service.refuse import MEASURING
 
 _COUNT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]+(?!地|手|体|线|端|翼|级|边|者|定|步|方)")
+_AMOUNT = re.compile(
+    r"(?<![第\d.-])[\d〇零一二三四五六七八九十百千万亿两半]+(?:多|余)?(?![\d号线届期年月日类级强条是]|地|手|体|定|步|方|批|系列|起)"
+)
+"""A number of things, not one that names: 3号线, 2013年, 第二, 一批."""
+_ASKS_AMOUNT = re.compile(r"多少|几(?=[个家户项条座处所件届套场只辆棵株台栋间艘架名位人亩])")
+_ASKS_NAMES = re.compile(r"叫什么|叫啥|名字|姓名|名称")
 _OFFICE = re.compile(
     r"(?:[省市县区州]委|人大|政协|政府|常务副|副)?(?:书记|主任|主席|局长|部长|院长|校长|董事长|秘书长)"
 )
@@ -20,6 +28,7 @@ _TIME = re.compile(
     r"|[“\"]十一[”\"]|五一|国庆|春节|元旦|中秋|汛期|供暖季"
 )
 _NAMED = (
+    (re.compile(r"哪一?天|几月几[号日]|具体日期"), re.compile(r"\d[日号](?!线)|元旦|国庆|除夕|春节|七一|八一")),
     (
         re.compile(r"哪一?个?月份?|几月"),
         re.compile(r"\d月|[一二三四五六七八九十]月|[年月]底|年内|[上下]半年|[一二三四]季度"),
@@ -31,9 +40,17 @@ _NAMED = (
     ),
     (re.compile(r"哪国|哪个国家|哪几个国家"), re.compile(r"国|美|英|法|德|日|韩|俄|欧|洲|加坡|利亚")),
     (re.compile(r"几点|几时"), re.compile(r"\d时|\d点")),
+    (
+        re.compile(r"哪一?(?:个|些|几个|座)?(?:县|旗)(?!城|级)"),
+        re.compile(r"(?<![全各本我该市个困小])[县旗](?![域级委乡])|(?<=[一-龥]{2})(?<![山城老灾园库市社地景牧林矿])区(?!域)"),
+    ),
+    (re.compile(r"哪一?(?:个|些|几个)?(?:镇|乡)(?!村)"), re.compile(r"(?<![城乡村各小])[镇乡](?![村镇振化级])")),
+    (re.compile(r"哪一?(?:个|些|几个)?村(?!民)"), re.compile(r"(?<![乡农城贫困行政各])村(?![民庄镇级道委])|村庄")),
 )
 """What a question asks by its name, and what a name of it holds."""
 _LOOKED_AT = 4
+_SPEAKS = 0.3
+"""A clause that holds this share of what the best clause holds of a question speaks of it."""
 _FAR_OFF = 0.3
 """Among how many sentences, and how far behind the best, one that names a time is looked for."""
 
@@ -41,9 +58,15 @@ _FAR_OFF = 0.3
 def may_tell_number(question: Question, item: Evidence) -> bool:
     """Say whether a sentence may hold the number that a question asks for: one in the unit that it names."""
     if question.unit not in MEASURING:
-        return question.unit is None or bool(_COUNT.search(item.quote))
+        if question.unit is None:
+            return not _asks_amount(question) or any(map(_AMOUNT.search, _quote_speaking(question, item)))
+        return bool(_COUNT.search(item.quote))
     told = item.reading.figures_within(item.sentence.start, item.sentence.end)
     return any(unit_kind(figure.base_unit) == MEASURING[question.unit] for figure in told)
+
+
+def _asks_amount(question: Question) -> bool:
+    return question.kind is Kind.FIGURE and question.language == "zh" and bool(_ASKS_AMOUNT.search(question.text))
 
 
 def keep_answering(question: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -54,22 +77,48 @@ def keep_answering(question: Question, evidence: Sequence[Evidence]) -> Sequence
     """
     if not evidence:
         return evidence
+    normal = normalise(question.text)
     if question.kind is Kind.WHEN:
         near = (item for item in evidence[:_LOOKED_AT] if evidence[0].score - item.score < _FAR_OFF)
-        return [item for item in near if _names_time(item)]
-    normal = normalise(question.text)
-    held = next((named for asked, named in _NAMED if asked.search(normal)), None)
-    if held is not None and not held.search(normalise(evidence[0].quote)):
+        evidence = [item for item in near if _names_time(item)]
+    if not evidence or not _is_named(normal, evidence[0]):
         return []
     if question.kind is Kind.LIST and question.count is not None:
-        return evidence if _holds_members(question.count, evidence[0]) else []
+        return evidence if _holds_members(question, question.count, evidence[0]) else []
     office = _OFFICE.search(normal) if question.kind is Kind.WHO else None
     return [] if office and office.group() not in normalise(evidence[0].quote) else evidence
 
 
-def _holds_members(count: int, item: Evidence) -> bool:
-    """Say whether a clause of a sentence holds as many members side by side."""
-    return any(count in count_members(item.reading.quote(clause.start, clause.end)) for clause in item.clauses)
+def leaves_unnamed(question: Question, evidence: Sequence[Evidence], draft: Draft) -> bool:
+    """Say whether the names of so many things are asked for, and the one quote of a draft only counts them."""
+    if question.count is None or len(draft.spans) != 1 or not _ASKS_NAMES.search(question.text):
+        return False
+    reading, start, _ = draft.spans[0]
+    quoted = (e for e in evidence if e.reading is reading and e.sentence.start <= start < e.sentence.end)
+    return not all(_holds_members(question, question.count, item) for item in quoted)
+
+
+def _is_named(normal: str, item: Evidence) -> bool:
+    """Say whether a sentence names what a question asks for by its kind: a month, a county, a street."""
+    told = normalise(item.quote)
+    return all(named.search(told) for asked, named in _NAMED if asked.search(normal))
+
+
+def _holds_members(question: Question, count: int, item: Evidence) -> bool:
+    """Say whether a clause that speaks of what is asked, or one beside it, holds as many members side by side."""
+    return any(count in count_members(clause) for clause in _quote_speaking(question, item))
+
+
+def _quote_speaking(question: Question, item: Evidence) -> list[str]:
+    """Return the clauses of a sentence that speak of what is asked, and those beside them."""
+    gains = weigh_clauses(question, item)
+    least = _SPEAKS * max(gains)
+    speaking = {number for number, gain in enumerate(gains) if gain >= least}
+    return [
+        item.reading.quote(clause.start, clause.end)
+        for number, clause in enumerate(item.clauses)
+        if not speaking.isdisjoint(range(number - 1, number + 2))
+    ]
 
 
 def _names_time(item: Evidence) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.types import Report
-from service.answer_type import keep_answering, may_tell_number
+from service.answer_type import keep_answering, leaves_unnamed, may_tell_number
 from service.compose_about import compose_about
 from service.compose_definition import compose_definition
 from service.compose_figure import compose_figures
@@ -60,7 +60,7 @@ def compose(
     outcome = _compose_kind(question, evidence, taken)
     if isinstance(outcome, Verdict):
         return outcome
-    if leaves_unexplained(question, outcome):
+    if leaves_unexplained(question, outcome) or leaves_unnamed(question, evidence, outcome):
         return refuse(question)
     rate(question, outcome)
     return refuse_place(question, reports, outcome) or outcome

@@ -49,6 +49,8 @@ _YEAR_BEFORE = re.compile(r"[上前去]一?年|last year|previous year|year befo
 _NUMBER_OF = re.compile(r"\bnumber of\b|数目|个数|家数")
 _OF_EACH = re.compile(r"每(?:个|县|市|区|乡|镇|村|户|家|年|座)|\beach\b|\bper\b")
 _WHOLE = re.compile(r"^[全我本][市省区县州国]$")
+_SHARE = re.compile(r"占|其中|比重|\bshare\b|\bproportion\b")
+"""No share is more than its whole."""
 _PERCENT = ("%", "％", "个百分点", "‰")
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE, FigureKind.CHANGE}
 COUNTERS = frozenset("个家户项条座处所件届套场只支名位人村镇") | {"", "人次"}
@@ -150,6 +152,8 @@ def _agree(plan: Plan, left: Candidate, right: Candidate) -> float | None:
     ):
         return None
     if plan.step in (Step.REMAINDER, Step.UNDONE) and a.base_value < b.base_value:
+        return None
+    if plan.step is Step.PERCENT and a.base_value > b.base_value and _SHARE.search(plan.asked):
         return None
     if plan.step is not Step.RATIO and (a.kind is FigureKind.GROWTH) != (b.kind is FigureKind.GROWTH):
         # By how much something grew is no share and no level.

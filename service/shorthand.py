@@ -15,7 +15,7 @@ from service.question import Question
 from service.reading import Reading
 
 _ASKS_PARTS = re.compile(
-    r"是哪|哪[一二两三四五六七八九十几\d]|指|包括|具体(?:是|有|指|内容)|分别|含义|意思|是个?(?:什么|啥)|都[是有]"
+    r"是哪|哪[一二两三四五六七八九十几\d]|指|代表|包括|具体(?:是|有|指|内容)|分别|含义|意思|是个?(?:什么|啥)|都[是有]"
 )
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,10})[”\"」』]")
 _NUMERAL = re.compile(r"[一二两三四五六七八九十\d]+")
