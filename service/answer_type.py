@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from corpus.normal_form import normalise
 from corpus.periods import find_periods
+from corpus.types import FigureKind
 from corpus.units import unit_kind
 from service.compose_members import count_members
 from service.compose_sentence import weigh_clauses
@@ -19,6 +20,10 @@ _AMOUNT = re.compile(
 )
 """A number of things, not one that names: 3号线, 2013年, 第二, 一批."""
 _ASKS_AMOUNT = re.compile(r"多少|几(?=[个家户项条座处所件届套场只辆棵株台栋间艘架名位人亩])")
+_LENGTH = re.compile(r"[一二两三四五六七八九十半百\d](?:年(?!级|代)|个?月|天|周|个?小时|分钟)")
+_ASKS_TURN = re.compile(r"第几([轮届批期次代季站号])")
+_FROM_PLACE = re.compile(r"[由从]第[\d一二三四五六七八九十]+[位名]?[^,，。;；]{0,8}[到至]第")
+_CHANGES_PLACE = re.compile(r"(?:从|由)第几|升到|变[到成为]|[升降掉前后]了?(?:几|多少)")
 _ASKS_NAMES = re.compile(r"叫什么|叫啥|名字|姓名|名称")
 _OFFICE = re.compile(
     r"(?:[省市县区州]委|人大|政协|政府|常务副|副)?(?:书记|主任|主席|局长|部长|院长|校长|董事长|秘书长)"
@@ -42,7 +47,9 @@ _NAMED = (
     (re.compile(r"几点|几时"), re.compile(r"\d时|\d点")),
     (
         re.compile(r"哪一?(?:个|些|几个|座)?(?:县|旗)(?!城|级)"),
-        re.compile(r"(?<![全各本我该市个困小])[县旗](?![域级委乡])|(?<=[一-龥]{2})(?<![山城老灾园库市社地景牧林矿])区(?!域)"),
+        re.compile(
+            r"(?<![全各本我该市个困小])[县旗](?![域级委乡])|(?<=[一-龥]{2})(?<![山城老灾园库市社地景牧林矿])区(?!域)"
+        ),
     ),
     (re.compile(r"哪一?(?:个|些|几个)?(?:镇|乡)(?!村)"), re.compile(r"(?<![城乡村各小])[镇乡](?![村镇振化级])")),
     (re.compile(r"哪一?(?:个|些|几个)?村(?!民)"), re.compile(r"(?<![乡农城贫困行政各])村(?![民庄镇级道委])|村庄")),
@@ -63,6 +70,25 @@ def may_tell_number(question: Question, item: Evidence) -> bool:
         return bool(_COUNT.search(item.quote))
     told = item.reading.figures_within(item.sentence.start, item.sentence.end)
     return any(unit_kind(figure.base_unit) == MEASURING[question.unit] for figure in told)
+
+
+def tells_place(question: Question, item: Evidence) -> bool:
+    """Say whether a sentence tells in words which place or turn a question asks for: 由第11位上升到第7位, 第九轮谈判.
+
+    A place that stands alone is a figure and needs no sentence.
+    """
+    if question.measure is not FigureKind.RANK or question.language != "zh":
+        return False
+    turn = _ASKS_TURN.search(question.text)
+    told = " ".join(_quote_speaking(question, item))
+    if turn:
+        return bool(re.search(rf"第[\d一二三四五六七八九十]+{turn[1]}", told))
+    return bool(_FROM_PLACE.search(told)) and bool(_CHANGES_PLACE.search(question.text))
+
+
+def tells_length(question: Question, item: Evidence) -> bool:
+    """Say whether a sentence tells in words how long, where that is asked: 每天一小时, 三年任务两年完成."""
+    return question.unit == "时间" and any(map(_LENGTH.search, _quote_speaking(question, item)))
 
 
 def _asks_amount(question: Question) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.types import Report
-from service.answer_type import keep_answering, leaves_unnamed, may_tell_number
+from service.answer_type import keep_answering, leaves_unnamed, may_tell_number, tells_length, tells_place
 from service.compose_about import compose_about
 from service.compose_definition import compose_definition
 from service.compose_figure import compose_figures
@@ -24,6 +24,7 @@ from service.question import Kind, Question
 from service.refuse import (
     Verdict,
     fits_question,
+    is_given,
     refuse,
     refuse_chat,
     refuse_figure,
@@ -36,6 +37,8 @@ from service.wording import say
 
 _WORTH = 1.4
 """A figure that fits is preferred to a better-scored one that cannot be meant, unless it is so far behind."""
+_HELD = 0.5
+"""The share of the question's words that speaks for a number on its own."""
 _SURE = 0.5
 _UNSURE = 0.12
 """The learned probabilities above and below which a sentence surely does and does not answer."""
@@ -139,6 +142,9 @@ def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | V
     fitting = [c for c in choices if choices[0].score - c.score < worth and fits_question(question, c)]
     if not fitting:
         return refuse_figure(question, choices)
+    if fitting[0] is not choices[0] and is_given(question, choices[0]) and fitting[0].words < _HELD:
+        # The whole is given and asked for its part: another number beside it is no part.
+        return refuse(question)
     draft = compose_figures(question, fitting)
     draft.features = describe_figure(question, fitting)
     return draft
@@ -152,7 +158,11 @@ def _prefers_sentence(question: Question, evidence: Sequence[Evidence], choices:
     if question.only_names:
         # It wants its figure.
         return False
+    if tells_place(question, evidence[0]):
+        return True
     best, surest = choices[0], max(evidence, key=lambda item: item.chance)
+    if best.evidence is not evidence[0] and best.words < _HELD and tells_length(question, evidence[0]):
+        return True
     if best.kinship or surest.chance <= _SURE or best.evidence.chance >= _UNSURE:
         return False
     return not any(is_of_many(question, choice) for choice in choices if choice.evidence is surest)

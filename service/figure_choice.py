@@ -29,6 +29,7 @@ _NEAR_TRANSLATED = 1.0
 _NEAR_FOREIGN = 1.5
 _INDICATOR = 0.8
 _OTHER_INDICATOR = -0.25
+_TOPIC = 0.45
 _PERIOD = 0.45
 _OTHER_PERIOD = -0.6
 _STARTING = -0.8
@@ -105,7 +106,7 @@ def _choose(question: Question, figure: Figure, item: Evidence, agreement: float
     kinship = _find_kinship(question, figure)
     worth = _NEAR if question.language == "zh" else _NEAR_TRANSLATED if question.shares_words else _NEAR_FOREIGN
     fit = {
-        "indicator": _score_indicator(question, figure, kinship),
+        "indicator": _score_indicator(question, figure, kinship) or _score_topic(question, figure, item),
         "period": _score_period(question, figure),
         "status": _score_status(question, figure),
         "measure": _score_measure(question, figure),
@@ -151,6 +152,18 @@ def _score_indicator(question: Question, figure: Figure, kinship: float) -> floa
     if not question.indicators or figure.indicator is None:
         return 0.0
     return _INDICATOR * kinship if kinship else _OTHER_INDICATOR
+
+
+def _score_topic(question: Question, figure: Figure, item: Evidence) -> float:
+    """Return what it is worth that a figure without a name goes on with what the one before it is of.
+
+    "开工建设保障性住房1.3万套，配租配售8000套": both are of the housing.
+    """
+    if not question.indicators or figure.indicator is not None:
+        return 0.0
+    before = item.reading.figures_within(item.sentence.start, figure.start)
+    named = bool(before) and before[-1].base_unit == figure.base_unit and before[-1].indicator in question.indicators
+    return _TOPIC if named else 0.0
 
 
 def _score_period(question: Question, figure: Figure) -> float:

@@ -35,7 +35,10 @@ _LEAST = 0.3
 """A figure that holds a smaller share of its operand's words is not what the operand means."""
 _NAMED = 0.9
 """Share of the words of its own from which on an operand is named by a figure."""
-_SINCE = re.compile(r"(?:比|较)((?:19|20)\d\d)年?(?:末|底|初|时)?.{0,6}(?:降|减|增|涨|升|提|多|少|高|低|扩|翻)")
+_SINCE = re.compile(
+    r"(?:比|较)((?:19|20)\d\d|去年|上年|上一年|前一年)年?(?:末|底|初|时)?.{0,6}(?:降|减|增|涨|升|提|多|少|高|低|扩|翻)"
+)
+_IS_TIMES = re.compile(r"[,，]?(?:是|为|相当于|达到?|达)[^,，。;；]{0,14}的?")
 _ALIKE = 0.45
 """Late interaction from which on a figure may be what words of another language mean."""
 _LOWER = re.compile(r"更?(?:少|低|小|慢|便宜|短|弱)(?!于)|\b(?:lower|smaller|slower|fewer|less)\b")
@@ -118,6 +121,9 @@ def _answer_operands(plan: Plan, question: Question, find: Find) -> Draft | Verd
     if plan.step is Step.PERCENT and any(_is_share(c.choice) and c.own >= _NAMED for c in rows[0][:2]):
         # The report itself tells the share of what the part names.
         return None
+    multiple = _find_stated_multiple(plan, rows[0])
+    if multiple is not None:
+        return compose_figures(question, [multiple])
     chosen = choose_together(plan, rows) if all(rows) else None
     if chosen is None or not _are_meant(plan, question, chosen):
         return _answer_change(plan, question, rows, find) if plan.same else None
@@ -169,22 +175,40 @@ def _find_stated_change(plan: Plan, question: Question, find: Find) -> Choice | 
     if since is None or not plan.same or plan.step is not Step.DIFFERENCE:
         return None
     asked, evidence = find(question.text)
-    told = re.compile(rf"(?:比|较|相比于?|相较于?){since[1]}")
+    year = since[1] if since[1].isdecimal() else "(?:上|去|前一)年"
+    told = re.compile(rf"(?:比|较|相比于?|相较于?){year}")
+    best = choose_figures(replace(asked, changes=True, periods=()), evidence)
+    about = {choice.evidence.row for choice in best if choice.words >= _SURE}
     changes = (
         choice
-        for choice in choose_figures(replace(asked, changes=True, periods=()), evidence)[:_LOOKED_AT]
+        for choice in best[:_LOOKED_AT]
         if choice.figure.kind in (FigureKind.GROWTH, FigureKind.CHANGE, FigureKind.MULTIPLE) or _tells_change(choice)
     )
     return next(
         (
             choice
             for choice in changes
-            if (choice.kinship >= 1 or choice.words >= _SURE)
+            if (choice.kinship >= 1 or choice.evidence.row in about)
             and told.search(normalise(choice.reading.quote(choice.figure.clause_start, choice.figure.end)))
             and (question.unit is None or choice.figure.base_unit.endswith(question.unit))
         ),
         None,
     )
+
+
+def _find_stated_multiple(plan: Plan, candidates: Sequence[Candidate]) -> Choice | None:
+    """Return how many times another the first operand is where the report says so after it: 916亿元,是…的6.5倍."""
+    if plan.step is not Step.RATIO:
+        return None
+    for candidate in candidates[:_LOOKED_AT]:
+        level, sentence = candidate.choice, candidate.choice.evidence.sentence
+        if level.words < _LEAST and level.kinship < 1:
+            continue
+        for figure in level.reading.figures_within(level.figure.end, sentence.end):
+            between = level.reading.quote(level.figure.end, figure.start)
+            if figure.kind is FigureKind.MULTIPLE and _IS_TIMES.fullmatch(between):
+                return replace(level, figure=figure)
+    return None
 
 
 def _may_tell(question: Question, choice: Choice) -> bool:

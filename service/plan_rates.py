@@ -41,6 +41,7 @@ _NAMED_MONEY = {
     "投资": "投资|投入|资金|总额",
 }
 """What the clause of an amount says where it is of what is asked for; all other money goes by many names."""
+_PER_HEAD = re.compile(r"标准|人均|每人|每户|低保|养老金|户均|亩均")
 _BEFORE = re.compile(
     r"之前|以前|原[来先]|当初|此前|前.{0,14}(?:多少|多大|几)|倒推|反推|倒算|反算|\bbefore\b|back|previous"
 )
@@ -90,6 +91,9 @@ def _spreads(plan: Plan, question: Question, wanted: str | None, amount: Choice,
     ):
         return None
     if wanted is not None and not _measures(a, wanted):
+        return None
+    if a.base_unit == "元" and (_PER_HEAD.search(amount.clause) or a.base_value < b.base_value):
+        # What each one gets is spread already, and nobody gets less than a yuan.
         return None
     units = _SPREAD_OVER.get(plan.counter, tuple(COUNTERS)) if plan.counter else tuple(COUNTERS) + ("亩", "公里")
     if b.base_unit not in units:

@@ -37,6 +37,7 @@ _NEVER_COUNTED = {"money", "area", "length", "weight", "percent"}
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
 _HOW_MANY = re.compile(r"总[量额数值]|有多少|多少[人户家个]|人数|几[人万亿户家个]|\bhow many\b|\btotal\b")
 _CLASS = re.compile(r"以[上下]的?[一-龥]{0,5}?(?:项目|企业|工业|产业|工程|集群|园区|单位|大户|锅炉|老人|老年人|人群)")
+_PART_OF = re.compile(r"其中|里头?|当中|之中|属于|中(?:有|的|,|，)")
 _AFTER = 12
 """Characters after a number that tell what it is of."""
 _OPPOSED = (("城镇", "农村"), ("农村", "城镇"))
@@ -116,6 +117,7 @@ def fits_question(question: Question, choice: Choice) -> bool:
         or is_of_many(question, choice)
         or is_of_whole(question, choice)
         or _is_class(choice)
+        or is_given(question, choice)
     )
 
 
@@ -149,6 +151,8 @@ def _other_measure(question: Question, figure: Figure) -> bool:
         return figure.kind in (FigureKind.LEVEL, FigureKind.RANK)
     if question.measure is FigureKind.SHARE:
         return figure.kind is FigureKind.GROWTH
+    if question.measure is FigureKind.RANK:
+        return figure.kind is not FigureKind.RANK
     if question.measure is not None or figure.base_unit not in _RATES or not question.indicators:
         return False
     indicator = load_glossary().get(question.indicators[0])
@@ -224,6 +228,14 @@ def _is_class(choice: Choice) -> bool:
     """Say whether a number only says which things are meant: 投资50亿元以上项目, 年收入2000万元以上的企业."""
     after = choice.reading.quote(choice.figure.end, choice.figure.end + _AFTER)
     return bool(_CLASS.match(after))
+
+
+def is_given(question: Question, choice: Choice) -> bool:
+    """Say whether the question tells a number itself and asks for another: 671个县里属于西部的有几个."""
+    if question.kind is not Kind.FIGURE or question.unit is None or not _PART_OF.search(question.text):
+        return False
+    told = normalise(choice.reading.quote(choice.figure.start, choice.figure.end))
+    return bool(re.search(rf"(?<![\d.]){re.escape(told)}", normalise(question.text)))
 
 
 def _speaks_of(reading: Reading, position: int, place: str) -> bool:

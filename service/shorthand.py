@@ -19,6 +19,8 @@ _ASKS_PARTS = re.compile(
 )
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,10})[”\"」』]")
 _NUMERAL = re.compile(r"[一二两三四五六七八九十\d]+")
+_FIVE_YEARS = re.compile(r"十[一二三四五六七八九]?五")
+"""The name of a plan of five years, in no need of a meaning."""
 _OPENS_MEANING = re.compile(
     r"[”\"」』]?[^，,。；;、]{0,6}?(?:是指|指的是|即|就是|包括|：|:|——|[（(])"
     r"|[”\"」』]?[^，,。；;、]{0,8}[，,](?:即|也就是|包括|分别|就是)"
@@ -50,7 +52,8 @@ def leaves_unexplained(question: Question, draft: Draft) -> bool:
 def _find_shorthand(question: Question, reading: Reading) -> str:
     """Return the longest term with a numeral that the report has in quotation marks and the question names; or none."""
     normal = normalise(question.text)
-    terms = {term for term in _QUOTED.findall(reading.report.text) if _NUMERAL.search(term)}
+    quoted = set(_QUOTED.findall(reading.report.text))
+    terms = {term for term in quoted if _NUMERAL.search(term) and not _FIVE_YEARS.fullmatch(term)}
     return max((term for term in terms if normalise(term) in normal), key=len, default="")
 
 
