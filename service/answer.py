@@ -12,6 +12,7 @@ from index.retrieve import Leg, Retriever
 from index.types import Hit
 from service.clock import Clock
 from service.compose import compose
+from service.derive import derive, derive_first
 from service.draft import Draft
 from service.events import Event, finish, split_response
 from service.evidence import Evidence
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from service.writer import Writer
 
 _NEAREST = 3
+_MAY_BE_DERIVED = ("not_in_report", "year_not_in_library")
+"""Reasons to refuse that a number which was worked out may lift."""
 
 
 @dataclass(frozen=True)
@@ -129,8 +132,10 @@ class Service:
             if outcome is None and question is not asked:
                 outcome = self._look_up(question, turn.scope)
             if outcome is None and not states_share(question, found.evidence):
-                outcome = self._work_out(question, reports, turn)
+                outcome = derive_first(question, found.evidence) or self._work_out(question, reports, turn)
             outcome = self._keep_years(question, outcome or compose(question, reports, found.evidence, taken))
+            if isinstance(outcome, Verdict) and outcome.reason in _MAY_BE_DERIVED:
+                outcome = derive(question, found.evidence) or outcome
         return _Part(question, found.hits, found.evidence, outcome, self.min_confidence)
 
     def _compare(self, text: str, turn: Turn) -> "_Part | None":

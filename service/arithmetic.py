@@ -94,6 +94,14 @@ def percent(left: Figure, right: Figure, quotes: tuple[str, str]) -> Result | No
     return Result(f"{quotes[0]} ÷ {quotes[1]} = {plain(value)}%", value, "%", "%", Decimal(1))
 
 
+def make_whole(part: Figure, share: Figure, quotes: tuple[str, str]) -> Result:
+    """Return the whole of which a part is a share in percent, to two places; the share is not zero."""
+    value = round_half_up(part.value / share.value * 100, _PLACES).normalize()
+    return Result(
+        f"{quotes[0]} ÷ {quotes[1]} = {plain(value)}{part.unit}", value, part.unit, part.base_unit, scale(part)
+    )
+
+
 def grow(later: Figure, earlier: Figure, quotes: tuple[str, str]) -> Result | None:
     """Return by how many percent a number grew, to two places; None for one that grew from nothing."""
     if not earlier.base_value:

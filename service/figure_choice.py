@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,7 +110,7 @@ def _choose(question: Question, figure: Figure, item: Evidence, agreement: float
         "indicator": _score_indicator(question, figure, kinship) or _score_topic(question, figure, item),
         "period": _score_period(question, figure),
         "status": _score_status(question, figure),
-        "measure": _score_measure(question, figure),
+        "measure": _score_measure(question, figure, item.reading),
         "unit": _score_unit(question, figure),
         "scope": _score_scope(question, figure),
         "rank": _score_rank(question, figure, item),
@@ -181,8 +182,10 @@ def _score_status(question: Question, figure: Figure) -> float:
     return _STATUS if planned == (question.status is Status.TARGET) else _OTHER_STATUS
 
 
-def _score_measure(question: Question, figure: Figure) -> float:
+def _score_measure(question: Question, figure: Figure, reading: Reading) -> float:
     if figure.kind is FigureKind.CHANGE and not question.changes:
+        return _OTHER_MEASURE
+    if _asks_stock(question.text) and _ADDED.search(_before(figure, reading)):
         return _OTHER_MEASURE
     if question.measure is None:
         return {FigureKind.RANK: -0.4, FigureKind.GROWTH: -0.1, FigureKind.MULTIPLE: -0.3}.get(figure.kind, 0.05)
@@ -190,6 +193,16 @@ def _score_measure(question: Question, figure: Figure) -> float:
         return _MEASURE
     close = {FigureKind.GROWTH, FigureKind.CHANGE}
     return 0.1 if {figure.kind, question.measure} == close else _OTHER_MEASURE
+
+
+@lru_cache(maxsize=64)
+def _asks_stock(text: str) -> bool:
+    """Say whether a question is how much there is, and not what came to it."""
+    return bool(_STOCK.search(text)) and not _NEW.search(text)
+
+
+def _before(figure: Figure, reading: Reading) -> str:
+    return reading.quote(figure.clause_start, figure.start)
 
 
 def _score_unit(question: Question, figure: Figure) -> float:
@@ -227,6 +240,16 @@ def ranks_as_asked(question: Question, figure: Figure, reading: Reading) -> bool
     return of_growth == (_ASKS_GROWTH.search(question.formal.lower()) is not None)
 
 
+_STOCK = re.compile(
+    r"总[数量共计]|一共|共有|现有|拥有|(?:目前|现在|已经?|如今)[^,，。?？]{0,12}(?:有|多少|几)|(?<!还)(?<!只)有(?:多少|几)(?=[家个所户条座])"
+)
+_NEW = re.compile(
+    r"新(?=增|建|开|认|培|引|添|设|办|批|成立|注册|登记|签|落)|增(?!值|长)|添|培育|引进|建成|认定|打算|计划|多了|扩"
+)
+_ADDED = re.compile(
+    r"^(?:.{0,6}[,，、])?[^,，]{0,4}(?:新增|净增|新认定|新培育|新获批|再添)[^,，]*$|(?:新增|净增|增加|再添)了?$"
+)
+"""What was added stands before the number; what there is by now stands elsewhere."""
 _RANKED = 0.25
 _BEFORE_RANK = 10
 _GROWTH_RANK = re.compile(r"增[速幅长]|涨幅|提升")

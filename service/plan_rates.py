@@ -76,7 +76,7 @@ def answer_average(plan: Plan, question: Question, find: Find) -> Draft | None:
     quotes = _quote(amount), _quote(count)
     weight = next((unit for unit, words in _WEIGHTS if words.search(question.text)), None)
     result = spread(amount.figure, count.figure, quotes, weight)
-    return _write(question, [amount, count], result)
+    return write(question, [amount, count], result)
 
 
 def _spreads(plan: Plan, question: Question, wanted: str | None, amount: Choice, count: Choice) -> float | None:
@@ -136,7 +136,7 @@ def answer_part(plan: Plan, question: Question, find: Find) -> Draft | None:
         return None
     whole, part, _ = max(found, key=lambda row: row[2])
     result = percent(part.figure, whole.figure, (_quote(part), _quote(whole)))
-    return _write(question, [part, whole], result) if result else None
+    return write(question, [part, whole], result) if result else None
 
 
 def answer_yearly(plan: Plan, question: Question, find: Find) -> Draft | None:
@@ -157,7 +157,7 @@ def answer_yearly(plan: Plan, question: Question, find: Find) -> Draft | None:
             continue
         if span and span[0] < span[1] and choice.figure.kind is not FigureKind.RANK:
             years = span[1] - span[0] + 1
-            return _write(question, [choice], share_out(choice.figure, years, _quote(choice)))
+            return write(question, [choice], share_out(choice.figure, years, _quote(choice)))
     return None
 
 
@@ -175,8 +175,8 @@ def answer_projection(plan: Plan, question: Question, find: Find) -> Draft | Non
     level, rate, back, _ = max(found, key=lambda row: row[3])
     if level.words < _LEAST and level.kinship < 1:
         return None
-    result = _carry(level, rate, back)
-    return _write(question, [level, rate], result) if result else None
+    result = carry(level, rate, back)
+    return write(question, [level, rate], result) if result else None
 
 
 def _find_steps(
@@ -226,7 +226,7 @@ def _leads_to(level: Choice, rate: Choice) -> bool:
     return False
 
 
-def _carry(level: Choice, rate: Choice, back: bool) -> Result | None:
+def carry(level: Choice, rate: Choice, back: bool) -> Result | None:
     """Return the level before its change, or after a planned one."""
     a = level.figure
     b = give_sign(rate.reading.report.text, rate.figure)
@@ -257,7 +257,8 @@ def _quote(choice: Choice) -> str:
     return choice.reading.quote(choice.figure.start, choice.figure.end)
 
 
-def _write(question: Question, choices: Sequence[Choice], result: Result) -> Draft:
+def write(question: Question, choices: Sequence[Choice], result: Result) -> Draft:
+    """Return the draft that tells a result with the clauses of the numbers that gave it."""
     draft = Draft(features=describe_operands(choices))
     shown = say(question.language, "computed", result=result.describe(question.language), expression=result.expression)
     draft.tell_result(shown, result.computation, [(choice.reading, choice.figure) for choice in choices])

@@ -37,7 +37,7 @@ _NEVER_COUNTED = {"money", "area", "length", "weight", "percent"}
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
 _HOW_MANY = re.compile(r"总[量额数值]|有多少|多少[人户家个]|人数|几[人万亿户家个]|\bhow many\b|\btotal\b")
 _CLASS = re.compile(r"以[上下]的?[一-龥]{0,5}?(?:项目|企业|工业|产业|工程|集群|园区|单位|大户|锅炉|老人|老年人|人群)")
-_PART_OF = re.compile(r"其中|里头?|当中|之中|属于|中(?:有|的|,|，)")
+_PART_OF = re.compile(r"其中|里头?|当中|之中|属于|中(?:有|的|,)")
 _AFTER = 12
 """Characters after a number that tell what it is of."""
 _OPPOSED = (("城镇", "农村"), ("农村", "城镇"))
@@ -232,7 +232,7 @@ def _is_class(choice: Choice) -> bool:
 
 def is_given(question: Question, choice: Choice) -> bool:
     """Say whether the question tells a number itself and asks for another: 671个县里属于西部的有几个."""
-    if question.kind is not Kind.FIGURE or question.unit is None or not _PART_OF.search(question.text):
+    if question.kind is not Kind.FIGURE or question.unit is None or not _PART_OF.search(normalise(question.text)):
         return False
     told = normalise(choice.reading.quote(choice.figure.start, choice.figure.end))
     return bool(re.search(rf"(?<![\d.]){re.escape(told)}", normalise(question.text)))

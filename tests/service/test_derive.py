@@ -1,0 +1,49 @@
+"""Numbers that a report leaves out and yet gives away."""
+
+import pytest
+
+from tests.service.small_report import ask_report
+
+
+@pytest.fixture(scope="module")
+def ask():
+    return ask_report(
+        "晋城市政府工作报告\n——2021年2月1日在晋城市第五届人民代表大会第六次会议上\n各位代表：\n一、2020年工作回顾\n"
+        "市区空气质量优良天数达280天，增加12天。城镇化率达到61%，较2016年提高5个百分点。\n"
+        "省级创新平台新增20家，达300家。一般公共预算收入60亿元，增长5%。\n"
+        "全市流转耕地面积40万亩，占总面积的50%。\n"
+        "省级督察组交办群众举报400件，已办结380件。\n"
+        "全市列全国第1位的产品有40项，其中12项产品列全球第1位。\n"
+        "二、2021年工作安排\n今年城镇化率达到62%。\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("2019年市区空气质量优良天数是多少天？", "268天"),
+        ("2016年城镇化率是多少？", "56%"),
+        ("2019年省级创新平台有多少家？", "280家"),
+        ("流转的耕地占了一半，那耕地总共有多少万亩？", "80万亩"),
+        ("省级督察组交办的群众举报，办结率是多少？", "95%"),
+        ("40项全国第一的产品里，全球第一的占比是多少？", "30%"),
+    ],
+)
+def test_numbers_are_worked_out_from_what_is_told(ask, question, answer):
+    response = ask(question)
+    assert response.answered
+    assert answer in response.answer
+    assert response.computation is not None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2018年市区空气质量优良天数是多少天？",
+        "2019年一般公共预算收入是多少？",
+        "2017年城镇化率是多少？",
+    ],
+)
+def test_other_years_stay_unknown(ask, question):
+    response = ask(question)
+    assert not response.answered
