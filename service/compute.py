@@ -26,6 +26,8 @@ _A_YEAR = re.compile(r"每年|一年|年均|per year|a year|annually", re.IGNORE
 _REST = re.compile(r"还有|没|未|剩|remain|left|not yet", re.IGNORECASE)
 _RATE_WORDS = re.compile(r"点|率|比重|占比|比例|百分|%|share|rate|percent|proportion", re.IGNORECASE)
 _NEAR = 1.0
+_HELD = 0.3
+"""Figures that hold a smaller share of the question's words are of something else."""
 _PERCENT = ("%", "％")
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE}
 _OVER = re.compile(r"(?:每|一)(?:个)?(个|家|户|座|项|套|条|公里|亩|人|名|所|村)(?!月|小时|季度|工作日|学期|百分点)")
@@ -237,9 +239,12 @@ def _calculate_before(a: Figure, b: Figure) -> tuple[Decimal, str, str]:
 
 def _write_yearly(question: Question, choices: Sequence[Choice]) -> Draft | None:
     """Return the average of a year for the best figure that stands for several."""
+    if question.unit in _PERCENT:
+        return None
     for choice in choices[:_CANDIDATES]:
         span = years_of(choice.figure.period)
-        if span and span[0] < span[1] and choice.figure.kind not in (*_RATES, FigureKind.RANK):
+        meant = choice.kinship > 0 or choice.words >= _HELD
+        if span and span[0] < span[1] and meant and choice.figure.kind not in (*_RATES, FigureKind.RANK):
             break
     else:
         return None

@@ -31,6 +31,9 @@ _REACH = 26
 """Characters from a level to the change that led to it."""
 _LEVELS = (FigureKind.LEVEL, FigureKind.COUNT, FigureKind.SHARE)
 _PERCENT = ("%", "％")
+_ROUGH = re.compile(r"大概|大约|约莫|估|推|倒算|反算|算一?下|减一?下|折算")
+"""Where people say so, what growth in percent leads back to is an answer."""
+_REVERSED = re.compile(r"减一?下|倒推|反推|倒算|反算|推算")
 _STEP = re.compile(r"(?:新增|净增|增加|提高|上升|减少|下降|降低)了?$")
 _STEP_WORDS = 4
 _SINCE = re.compile(r"(?:比|较)((?:19|20)\d\d)年")
@@ -50,7 +53,7 @@ def derive_first(question: Question, evidence: Sequence[Evidence]) -> Draft | No
     if question.kind not in _KINDS or not evidence or question.language != "zh":
         return None
     draft = _find_whole(question, evidence) or _find_rate(question, evidence, given=True)
-    if draft is None and question.operation is Operation.BEFORE:
+    if draft is None and (question.operation is Operation.BEFORE or _REVERSED.search(question.text)):
         draft = _find_earlier(question, evidence)
     if draft is not None:
         rate(question, draft)
@@ -74,14 +77,16 @@ def derive(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
 
 def _find_earlier(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
     """Return the level of the one year asked for, from the next year's and the change between them."""
-    spans = [years_of(period) for period in question.periods]
-    if len(spans) != 1 or spans[0] is None or spans[0][0] != spans[0][1] or len(question.periods[0]) != len("2020"):
+    rough = bool(_ROUGH.search(question.text))
+    years = sorted(period for period in question.periods if len(period) == len("2020") and period.isdecimal())
+    if not years or (len(question.periods) > 1 and not rough):
         return None
     if question.measure in (FigureKind.GROWTH, FigureKind.RANK, FigureKind.CHANGE):
         return None
-    year = spans[0][0] - bool(_BEFORE.search(question.text))
+    year = int(years[0]) - bool(_BEFORE.search(question.text))
     for level in _list_levels(question, evidence):
-        change = next((figure for figure in _list_changes(level) if _find_base_year(level, figure) == year), None)
+        changes = _list_changes(level, rough)
+        change = next((figure for figure in changes if _find_base_year(level, figure) == year), None)
         if change is not None:
             step = replace(level, figure=change)
             result = carry(level, step, back=True)
@@ -102,8 +107,8 @@ def _list_levels(question: Question, evidence: Sequence[Evidence]) -> Iterator[C
                 yield choice
 
 
-def _list_changes(level: Choice) -> Iterator[Figure]:
-    """Give the changes of a level in its own unit that stand beside it in its sentence."""
+def _list_changes(level: Choice, rough: bool) -> Iterator[Figure]:
+    """Give the changes of a level in its own unit that stand beside it in its sentence, `rough` ones in percent too."""
     figure, sentence = level.figure, level.evidence.sentence
     points = figure.base_unit in _PERCENT
     for other in level.reading.figures_within(sentence.start, sentence.end):
@@ -112,6 +117,8 @@ def _list_changes(level: Choice) -> Iterator[Figure]:
         same = other.indicator in (None, figure.indicator)
         before = level.reading.quote(max(other.clause_start, other.start - _STEP_WORDS), other.start)
         steps = other.kind is FigureKind.CHANGE or bool(_STEP.search(before))
+        if rough and other.kind is FigureKind.GROWTH and not points:
+            steps = unit = True
         if other is not figure and steps and unit and near and same and other.value:
             yield other
 

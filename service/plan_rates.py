@@ -7,8 +7,10 @@ from dataclasses import replace
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
 from service.arithmetic import Result, percent, plain, round_half_up, scale, share_out, spread
+from service.compose_figure import compose_figures
 from service.confidence import describe_operands
 from service.draft import Draft
+from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures
 from service.figure_sign import give_sign
 from service.plan import Plan
@@ -17,6 +19,7 @@ from service.question import Kind, Question
 from service.wording import say
 
 _LOOKED_AT = 24
+_BEST = 6
 _BESIDE = 0.7
 """What it is worth that amount and count stand in one sentence."""
 _GIVEN = 0.8
@@ -58,6 +61,9 @@ def answer_average(plan: Plan, question: Question, find: Find) -> Draft | None:
     money = _MONEY.search(question.text)
     if wanted is None and money:
         wanted = "元"
+    stated = _find_each(plan, replace(bare, unit=wanted), evidence)
+    if stated is not None:
+        return compose_figures(question, [stated])
     named = _NAMED_MONEY.get(money[0], "") if money else ""
     best = choose_figures(replace(bare, unit=wanted), evidence)[:_LOOKED_AT]
     amounts = [choice for choice in best if re.search(named, choice.clause)]
@@ -77,6 +83,20 @@ def answer_average(plan: Plan, question: Question, find: Find) -> Draft | None:
     weight = next((unit for unit, words in _WEIGHTS if words.search(question.text)), None)
     result = spread(amount.figure, count.figure, quotes, weight)
     return write(question, [amount, count], result)
+
+
+def _find_each(plan: Plan, question: Question, evidence: Sequence[Evidence]) -> Choice | None:
+    """Return what comes to each one where the report itself tells it (每亩投入3000元)."""
+    each = re.compile(
+        rf"(?:每个?|{re.escape(plan.counter)}均){re.escape(plan.counter)}?" if plan.counter else r"人均|户均|亩均"
+    )
+    best = choose_figures(question, evidence)[:_BEST]
+    told = (
+        choice
+        for choice in best
+        if each.search(choice.reading.quote(choice.figure.clause_start, choice.figure.start)) and choice.words >= _LEAST
+    )
+    return next(told, None)
 
 
 def _spreads(plan: Plan, question: Question, wanted: str | None, amount: Choice, count: Choice) -> float | None:

@@ -24,6 +24,9 @@ Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library",
 _HELD = 0.5
 """A figure without an indicator's name counts what is asked where its clause holds this share of the words."""
 _BESIDE = ("和", "跟", "与", "同", "对接", "到", "往", "去", "从", "向", "至")
+_LINE = r"的?[^,，。?？]{0,6}(?:铁路|高铁|动车|高速|公路|航线|班列|专列|管线|管道|通道|轨道|专线|客专|城际)"
+_ROUTE_ON = re.compile(rf"市?(?:直?到|至|[—-]+)[一-龥]{{2,6}}?{_LINE}")
+_ROUTE_ENDS = re.compile(rf"[一-龥](?:直?到|至|通往|[—-]+)\|市?{_LINE}")
 _COMPARES = re.compile(r"[^,，。]{0,4}(?:比|哪[个边]|谁|差|相[差比])|.{0,16}(?:哪个|谁|更|差多少|[多少高低]多少)")
 """Words after two places that say that one is measured by the other."""
 _AMONG = re.compile(r"首批|首个|头一批|头一个|第一批|第一个|唯一|率先|最[早先大高好长多]")
@@ -73,7 +76,7 @@ def refuse_place(question: Question, reports: Sequence[Report], draft: Draft) ->
     missing = missing_place(question, reports)
     if missing is None or any(_speaks_of(reading, start, missing.name) for reading, start, _ in draft.spans):
         return None
-    if _stands_beside(question.text, missing):
+    if _stands_beside(question.text, missing) or _ends_route(question.text, missing):
         return None
     above = any(
         place.kind == "national" or place.name == report.province for place in missing.places for report in reports
@@ -91,6 +94,11 @@ def _stands_beside(text: str, place: PlaceMention) -> bool:
     """Say whether a place only takes part in what is asked about (和济南搞的…), and is not compared with."""
     beside = text[: place.start].rstrip().endswith(_BESIDE)
     return beside and not _COMPARES.match(text, place.end)
+
+
+def _ends_route(text: str, place: PlaceMention) -> bool:
+    """Say whether a place only names a road or a line with another: 宝鸡到兰州的第二条铁路."""
+    return bool(_ROUTE_ON.match(text, place.end) or _ROUTE_ENDS.search(f"{text[: place.start]}|{text[place.end :]}"))
 
 
 def refuse_year(question: Question, reports: Sequence[Report]) -> Verdict | None:
@@ -226,8 +234,8 @@ def _other_scope(question: Question, choice: Choice) -> bool:
 
 def _is_class(choice: Choice) -> bool:
     """Say whether a number only says which things are meant: 投资50亿元以上项目, 年收入2000万元以上的企业."""
-    after = choice.reading.quote(choice.figure.end, choice.figure.end + _AFTER)
-    return bool(_CLASS.match(after))
+    bound = choice.figure.end - len("以上")
+    return any(_CLASS.match(choice.reading.quote(end, end + _AFTER)) for end in (choice.figure.end, bound))
 
 
 def is_given(question: Question, choice: Choice) -> bool:
