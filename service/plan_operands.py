@@ -79,9 +79,10 @@ def find_candidates(plan: Plan, asked: Question, find: Find) -> list[list[Candid
     rows = []
     for operand, question, (_, evidence) in zip(plan.operands, questions, found, strict=True):
         own = _own_tokens(operand, plan)
+        unnamed = replace(question, indicators=())
         candidates = []
         for choice in choose_figures(question, evidence):
-            if choice.figure.kind is FigureKind.RANK or not fits_question(replace(question, indicators=()), choice):
+            if choice.figure.kind is FigureKind.RANK or not fits_question(unnamed, choice):
                 continue
             if plan.same and not operand.yearly and not _is_of_year(question, choice.figure):
                 continue
