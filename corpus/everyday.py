@@ -76,8 +76,7 @@ def _find_longest(
         (match, phrase.words)
         for phrase in phrases
         # Most phrases fail here, at a tenth of what it costs to try them.
-        if any(word in normal for word in phrase.needed)
-        and (match := _match(normal, at, phrase.pieces, inside))
+        if any(word in normal for word in phrase.needed) and (match := _match(normal, at, phrase.pieces, inside))
     ]
     return max(found, key=lambda item: item[0].own, default=None)
 
