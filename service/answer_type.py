@@ -24,6 +24,8 @@ _LENGTH = re.compile(r"[一二两三四五六七八九十半百\d](?:年(?!级|�
 _ASKS_TURN = re.compile(r"第几([轮届批期次代季站号])")
 _FROM_PLACE = re.compile(r"[由从]第[\d一二三四五六七八九十]+[位名]?[^,，。;；]{0,8}[到至]第")
 _CHANGES_PLACE = re.compile(r"(?:从|由)第几|升到|变[到成为]|[升降掉前后]了?(?:几|多少)")
+_ASKS_PERSONS = re.compile(r"姓名|名单|姓什么|叫什么名|名字|都有谁")
+_NAMES = re.compile(r"[“《「、]|命名|名为|叫做|取名|即")
 _ASKS_NAMES = re.compile(r"叫什么|叫啥|名字|姓名|名称")
 _OFFICE = re.compile(
     r"(?:[省市县区州]委|人大|政协|政府|常务副|副)?(?:书记|主任|主席|局长|部长|院长|校长|董事长|秘书长)"
@@ -116,12 +118,16 @@ def keep_answering(question: Question, evidence: Sequence[Evidence]) -> Sequence
 
 
 def leaves_unnamed(question: Question, evidence: Sequence[Evidence], draft: Draft) -> bool:
-    """Say whether the names of so many things are asked for, and the one quote of a draft only counts them."""
-    if question.count is None or len(draft.spans) != 1 or not _ASKS_NAMES.search(question.text):
+    """Say whether names are asked for, and the one quote of a draft only counts them or speaks of who has them."""
+    if len(draft.spans) != 1 or question.language != "zh" or not _ASKS_NAMES.search(question.text):
         return False
     reading, start, _ = draft.spans[0]
     quoted = (e for e in evidence if e.reading is reading and e.sentence.start <= start < e.sentence.end)
-    return not all(_holds_members(question, question.count, item) for item in quoted)
+    if question.count is not None:
+        return not all(_holds_members(question, question.count, item) for item in quoted)
+    if not _ASKS_PERSONS.search(question.text):
+        return False
+    return not any(_NAMES.search(clause) for item in quoted for clause in _quote_speaking(question, item))
 
 
 def _is_named(normal: str, item: Evidence) -> bool:

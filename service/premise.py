@@ -42,6 +42,8 @@ def contradicts(question: str, clause: str) -> bool:
         return True
     if "down" in asked and "up" not in asked and "up" in told and "down" not in told:
         return True
+    if ("late" in asked and "early" in told - asked) or ("early" in asked and "late" in told - asked):
+        return True
     return "failed" in asked and "finished" in told and not told & {"failed", "negative"}
 
 

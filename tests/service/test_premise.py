@@ -113,3 +113,9 @@ def test_another_place_denies_the_question_for_the_reason_of_the_place_taken(sma
     assert find_denial(*look(small, "2020年GDP为什么排到全省第三？")) is None
     # What is told is the place of the level, not of the growth.
     assert find_denial(*look(small, "2020年GDP增速为什么排到全省第五？")) is None
+
+
+def test_early_denies_late_and_late_early():
+    assert contradicts("大港为什么比计划晚了几年建成？", "提前五年建成亿吨大港")
+    assert contradicts("大桥为什么提前通车？", "大桥因洪水推迟通车")
+    assert not contradicts("大港提前几年建成？", "提前五年建成亿吨大港")
