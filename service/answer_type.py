@@ -26,6 +26,12 @@ _FROM_PLACE = re.compile(r"[由从]第[\d一二三四五六七八九十]+[位名
 _CHANGES_PLACE = re.compile(r"(?:从|由)第几|升到|变[到成为]|[升降掉前后]了?(?:几|多少)")
 _ASKS_PERSONS = re.compile(r"姓名|名单|姓什么|叫什么名|名字|都有谁")
 _NAMES = re.compile(r"[“《「、]|命名|名为|叫做|取名|即")
+_ASKS_ONE = re.compile(
+    r"哪一?[个家座所条支款处类种][^,，。?？]|叫什么|叫啥|全称|名字|什么[^,，。?？多少几]{0,6}(?:展会|展览|会议|活动|称号|奖|比赛|赛事|大会|论坛)"
+)
+_ASKS_ROLE = re.compile(
+    r"(?P<role>主演|导演|负责|承建|投资|设计|牵头|作者|发明|冠军|教练|队长|股东|主办|承办|捐赠|施工|运营|赞助|评委)[一-龥]{0,2}(?:是|叫|有)?(?:谁|哪位|什么人|哪[家个])"
+)
 _ASKS_NAMES = re.compile(r"叫什么|叫啥|名字|姓名|名称")
 _OFFICE = re.compile(
     r"(?:[省市县区州]委|人大|政协|政府|常务副|副)?(?:书记|主任|主席|局长|部长|院长|校长|董事长|秘书长)"
@@ -53,6 +59,7 @@ _NAMED = (
             r"(?<![全各本我该市个困小])[县旗](?![域级委乡])|(?<=[一-龥]{2})(?<![山城老灾园库市社地景牧林矿])区(?!域)"
         ),
     ),
+    (re.compile(r"哪一?个?(?:国家)?(?:部委|部门|部)(?!分)"), re.compile(r"[部委局办厅署院](?![分位署会员])|部门|政府")),
     (re.compile(r"哪一?(?:个|些|几个)?(?:镇|乡)(?!村)"), re.compile(r"(?<![城乡村各小])[镇乡](?![村镇振化级])")),
     (re.compile(r"哪一?(?:个|些|几个)?村(?!民)"), re.compile(r"(?<![乡农城贫困行政各])村(?![民庄镇级道委])|村庄")),
 )
@@ -72,6 +79,11 @@ def may_tell_number(question: Question, item: Evidence) -> bool:
         return bool(_COUNT.search(item.quote))
     told = item.reading.figures_within(item.sentence.start, item.sentence.end)
     return any(unit_kind(figure.base_unit) == MEASURING[question.unit] for figure in told)
+
+
+def asks_name(question: Question) -> bool:
+    """Say whether a question is which one it is (哪座古镇, 全称是什么), so that no number answers it."""
+    return question.language == "zh" and bool(_ASKS_ONE.search(question.text))
 
 
 def tells_place(question: Question, item: Evidence) -> bool:
@@ -113,6 +125,9 @@ def keep_answering(question: Question, evidence: Sequence[Evidence]) -> Sequence
         return []
     if question.kind is Kind.LIST and question.count is not None:
         return evidence if _holds_members(question, question.count, evidence[0]) else []
+    role = _ASKS_ROLE.search(normal) if question.kind is Kind.WHO else None
+    if role and role["role"] not in normalise(evidence[0].quote):
+        return []
     office = _OFFICE.search(normal) if question.kind is Kind.WHO else None
     return [] if office and office.group() not in normalise(evidence[0].quote) else evidence
 

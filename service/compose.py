@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.types import Report
-from service.answer_type import keep_answering, leaves_unnamed, may_tell_number, tells_length, tells_place
+from service.answer_type import asks_name, keep_answering, leaves_unnamed, may_tell_number, tells_length, tells_place
 from service.compose_about import compose_about
 from service.compose_definition import compose_definition
 from service.compose_figure import compose_figures
@@ -133,7 +133,7 @@ def _span(choice: Choice) -> tuple[str, int, int]:
 
 def _wants_figure(question: Question) -> bool:
     if question.kind is Kind.STATEMENT:
-        return bool(question.measure or question.indicators)
+        return bool(question.measure or question.indicators) and not asks_name(question)
     return question.kind in (Kind.FIGURE, Kind.COMPUTATION) or (question.kind is Kind.LIST and question.both)
 
 

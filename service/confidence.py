@@ -7,6 +7,7 @@ report and to the report without the sentences that answer it.
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,10 @@ _MANY = 10
 """Members of a list; more tell no more."""
 _KINDS = (Kind.EXPLANATION, Kind.YES_NO, Kind.LIST, Kind.WHEN, Kind.WHO, Kind.WHERE, Kind.STATEMENT)
 """Kinds of question that are answered with a sentence."""
+_ACTOR = re.compile(
+    r"[一-龥]{2}(?:[局委部厅院队团社厂行署会]|公司|集团|企业|银行|大学|学校|政府|书记|[市县省区]长|主席|主任|同志|选手|中心|联盟|基金"
+    r"|[农村市居]民|群众|职工|干部)"
+)
 _LOOKED_UP = 0.85
 """What is told from several reports' figures, or of the report itself, is only told where all that was asked agrees."""
 FORMS = ("figure", "sentence", "list", "computation")
@@ -80,6 +85,7 @@ def describe_sentence(question: Question, evidence: Sequence[Evidence]) -> Featu
     best = evidence[0]
     return {
         "sentence": 1.0,
+        "actor": float(question.kind is Kind.WHO and _names_actor(question, best)),
         "problems": float(question.problems and best.reading.problems[best.row]),
         "foreign": float(not question.shares_words),
         "words": best.words,
@@ -92,6 +98,12 @@ def describe_sentence(question: Question, evidence: Sequence[Evidence]) -> Featu
         **_describe_evidence(question, best),
         **_describe_question(question),
     }
+
+
+def _names_actor(question: Question, item: Evidence) -> bool:
+    """Say whether a sentence names an office, a company or people that the question does not name."""
+    asked = normalise(question.text)
+    return any(match[0] not in asked for match in _ACTOR.finditer(normalise(item.quote)))
 
 
 def _describe_evidence(question: Question, item: Evidence) -> Features:

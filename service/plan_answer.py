@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind
@@ -260,11 +261,19 @@ def _are_meant(plan: Plan, question: Question, chosen: Sequence[Candidate]) -> b
     meant = [
         (candidate.choice.words >= _LEAST and not _is_part(plan, operand))
         or (together and candidate.own >= _LEAST)
-        or candidate.choice.kinship >= 1
+        or (candidate.choice.kinship >= 1 and not _is_whole_of(plan, operand, candidate))
         or (len(candidate.choice.figure.words) > 1 and candidate.choice.figure.words in operand.text)
         for operand, candidate in zip(plan.operands, chosen, strict=True)
     ]
     return any(meant) if plan.same and together else all(meant)
+
+
+def _is_whole_of(plan: Plan, operand: Operand, candidate: Candidate) -> bool:
+    """Say whether the figure for a part has the indicator of its whole: 竣工47万套 is no number of the flats to let."""
+    if not _is_part(plan, operand) or candidate.own >= _LEAST:
+        return False
+    named = {mention.indicator.name for mention in load_glossary().find(operand.own)}
+    return bool(named) and candidate.choice.figure.indicator not in named
 
 
 def _is_part(plan: Plan, operand: Operand) -> bool:

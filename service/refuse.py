@@ -8,7 +8,7 @@ from typing import Literal
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.periods import years_of
-from corpus.places import PlaceMention
+from corpus.places import Place, PlaceMention, find_places
 from corpus.types import Figure, FigureKind, Report, Status
 from corpus.units import unit_kind
 from service.draft import Draft
@@ -29,7 +29,7 @@ _ROUTE_ON = re.compile(rf"市?(?:直?到|至|[—-]+)[一-龥]{{2,6}}?{_LINE}")
 _ROUTE_ENDS = re.compile(rf"[一-龥](?:直?到|至|通往|[—-]+)\|市?{_LINE}")
 _COMPARES = re.compile(r"[^,，。]{0,4}(?:比|哪[个边]|谁|差|相[差比])|.{0,16}(?:哪个|谁|更|差多少|[多少高低]多少)")
 """Words after two places that say that one is measured by the other."""
-_AMONG = re.compile(r"首批|首个|头一批|头一个|第一批|第一个|唯一|率先|最[早先大高好长多]")
+_AMONG = re.compile(r"首[批个家座条例款]|头一[批个家座条]|第一[批个家座条]|唯一|贡献|率先|最[早先大高好长多]")
 _RATES = {"%", "个百分点", "百分点", "‰"}
 _DIMENSIONS = {"money", "people", "area", "length", "weight", "volume"}
 MEASURING = {unit: unit_kind(unit) for unit in ("元", "人", "公里", "亩", "平方米", "吨", "微克", "立方米", "千瓦")}
@@ -40,6 +40,7 @@ _NEVER_COUNTED = {"money", "area", "length", "weight", "percent"}
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
 _HOW_MANY = re.compile(r"总[量额数值]|有多少|多少[人户家个]|人数|几[人万亿户家个]|\bhow many\b|\btotal\b")
 _CLASS = re.compile(r"以[上下]的?[一-龥]{0,5}?(?:项目|企业|工业|产业|工程|集群|园区|单位|大户|锅炉|老人|老年人|人群)")
+_NUMBER = re.compile(r"\d[\d.]*[万亿]?")
 _PART_OF = re.compile(r"其中|里头?|当中|之中|属于|中(?:有|的|,)")
 _AFTER = 12
 """Characters after a number that tell what it is of."""
@@ -78,9 +79,7 @@ def refuse_place(question: Question, reports: Sequence[Report], draft: Draft) ->
         return None
     if _stands_beside(question.text, missing) or _ends_route(question.text, missing):
         return None
-    above = any(
-        place.kind == "national" or place.name == report.province for place in missing.places for report in reports
-    )
+    above = any(_lies_in(report, place) for place in missing.places for report in reports)
     if above and (question.measure in _COMPARED or _AMONG.search(question.text)):
         return None
     have = "、".join(dict.fromkeys(report.place for report in list(reports)[:8]))
@@ -88,6 +87,15 @@ def refuse_place(question: Question, reports: Sequence[Report], draft: Draft) ->
     others = [mention.name for mention in question.places if mention.name not in wider]
     names = "、".join(dict.fromkeys((missing.name, *others)))
     return Verdict("place_not_in_library", say(question.language, "place_not_in_library", place=names, have=have))
+
+
+def _lies_in(report: Report, place: Place) -> bool:
+    """Say whether a place is the nation, or the province or the city that a report's place lies in."""
+    if place.kind == "national" or place.name == report.province:
+        return True
+    return place.kind == "city" and any(
+        own.city == place.name for mention in find_places(report.place) for own in mention.places
+    )
 
 
 def _stands_beside(text: str, place: PlaceMention) -> bool:
@@ -242,8 +250,8 @@ def is_given(question: Question, choice: Choice) -> bool:
     """Say whether the question tells a number itself and asks for another: 671个县里属于西部的有几个."""
     if question.kind is not Kind.FIGURE or question.unit is None or not _PART_OF.search(normalise(question.text)):
         return False
-    told = normalise(choice.reading.quote(choice.figure.start, choice.figure.end))
-    return bool(re.search(rf"(?<![\d.]){re.escape(told)}", normalise(question.text)))
+    told = _NUMBER.match(normalise(choice.reading.quote(choice.figure.start, choice.figure.end)))
+    return bool(told and re.search(rf"(?<![\d.]){re.escape(told[0])}(?![\d.])", normalise(question.text)))
 
 
 def _speaks_of(reading: Reading, position: int, place: str) -> bool:
