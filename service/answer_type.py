@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.normal_form import normalise
+from corpus.numerals import parse_number
 from corpus.periods import find_periods
 from corpus.types import FigureKind
 from corpus.units import unit_kind
@@ -31,6 +32,9 @@ _ASKS_ONE = re.compile(
 )
 _ASKS_ROLE = re.compile(
     r"(?P<role>主演|导演|负责|承建|投资|设计|牵头|作者|发明|冠军|教练|队长|股东|主办|承办|捐赠|施工|运营|赞助|评委)[一-龥]{0,2}(?:是|叫|有)?(?:谁|哪位|什么人|哪[家个])"
+)
+_OTHERS = re.compile(
+    r"(?:另外?|其余|其他|剩下|余下)的?(?P<count>[两二三四五六七八九十\d]+)[家个所条座名位项种](?!月|百分点)[^,，。?？]{0,8}(?:谁|哪|什么|啥)"
 )
 _ASKS_NAMES = re.compile(r"叫什么|叫啥|名字|姓名|名称")
 _OFFICE = re.compile(
@@ -134,12 +138,14 @@ def keep_answering(question: Question, evidence: Sequence[Evidence]) -> Sequence
 
 def leaves_unnamed(question: Question, evidence: Sequence[Evidence], draft: Draft) -> bool:
     """Say whether names are asked for, and the one quote of a draft only counts them or speaks of who has them."""
-    if len(draft.spans) != 1 or question.language != "zh" or not _ASKS_NAMES.search(question.text):
+    others = _OTHERS.search(normalise(question.text))
+    if len(draft.spans) != 1 or question.language != "zh" or not (others or _ASKS_NAMES.search(question.text)):
         return False
     reading, start, _ = draft.spans[0]
     quoted = (e for e in evidence if e.reading is reading and e.sentence.start <= start < e.sentence.end)
-    if question.count is not None:
-        return not all(_holds_members(question, question.count, item) for item in quoted)
+    count = int(parse_number(others["count"]) or 0) if others else question.count
+    if count is not None:
+        return not all(_holds_members(question, count, item) for item in quoted)
     if not _ASKS_PERSONS.search(question.text):
         return False
     return not any(_NAMES.search(clause) for item in quoted for clause in _quote_speaking(question, item))

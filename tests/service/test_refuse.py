@@ -139,3 +139,12 @@ def test_a_concentration_is_not_told_by_its_fall(small):
     question, evidence = look(small, "2020年PM2.5是多少微克？")
     assert question.unit == "微克"
     assert not any(fits_question(question, c) for c in choose_figures(question, evidence))
+
+
+def test_ranks_in_the_city_of_a_county_and_roads_between_places_are_not_refused():
+    county = make_report(TEXT.replace("晋城市", "泽州县"), "zezhou-2021")
+    asked = understand("晋城全市首家获评的企业是哪家？", 2021, frozenset({"泽州县"}))
+    assert refuse_place(asked, [county], Draft()) is None
+    road = understand("太原到焦作的高铁通车了多少公里？", 2021, OWN)
+    assert refuse_place(road, [REPORT], Draft()) is None
+    assert refuse_place(understand("太原的高铁有多少公里？", 2021, OWN), [REPORT], Draft()) is not None
