@@ -189,7 +189,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     position = None if kind is Kind.LIST else find_position(normal)
     measure = _find_measure(normal)
     unit = None if measure is FigureKind.RANK else _find_unit(normal)
-    if kind is Kind.LIST and mentions and unit in _AMOUNTS and language != "zh":
+    if kind is Kind.LIST and mentions and unit in _AMOUNTS and language != "zh" and "which" not in normal:
         # "What were total exports, in yuan?" is plural and asks for one number.
         kind = Kind.FIGURE
     periods = find_periods(text, report_year)
