@@ -75,10 +75,10 @@ def _find_phrases(tokens: Sequence[str], language: str, literal: frozenset[str],
     while place < len(tokens):
         for size in range(min(longest, len(tokens) - place), 0, -1):
             words, run = tokens[place : place + size], stems[place : place + size]
-            known = all(run) and not alone.issuperset(words)
+            apart = size > 1 and can_part(" ".join(words), " ".join(run), language, joining)
+            known = all(run) and (apart or not alone.issuperset(words))
             found = _look_up(" ".join(run), language, " ".join(words)) if known else ()
             if found:
-                apart = size > 1 and can_part(" ".join(words), " ".join(run), language, joining)
                 parts = _find_phrases(words, language, literal, size - 1) if apart else ()
                 yield Term(" ".join(words), found, tuple(parts))
                 break
