@@ -15,6 +15,7 @@ from corpus.periods import PeriodMention, find_periods, years_of
 from corpus.places import PlaceMention, find_places
 from corpus.types import FigureKind, Status
 from service.denied import drop_denied
+from service.foreign_places import only_compares
 from service.language import detect_language
 from service.patterns import Patterns
 from service.position import find_position
@@ -72,11 +73,6 @@ _ORDERS = {language: (*(k for k in _ORDER if k is not Kind.YES_NO), Kind.YES_NO)
 
 
 _ONLY_NAMES = 0.6
-_AMONG = re.compile(
-    r"\b(?:top|first|largest|biggest|best|leading|rank\w*|hundred|only|oldest|longest|among)\b"
-    r"[^,.?]{0,40}\b(?:of|in) china\b"
-)
-"""Words that compare with all of the nation and do not ask about it."""
 _OWNS = re.compile(r"^['’]s?\b")
 _SINCE = re.compile(r"(?<![占对环同])(?:比|较|相比于?|相较于?|\bover|\bfrom|\bthan|compared (?:to|with))\s*(?:in )?$")
 _POLITE = re.compile(
@@ -179,7 +175,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     spoken = detect_language(text)
     # What we have no wording of is answered in English.
     language = spoken if spoken in languages() else "en"
-    places = [place for place in find_places(text) if place.kind != "national" or not _AMONG.search(normal)]
+    places = [place for place in find_places(text) if not only_compares(text, normal, place)]
     formal = find_report_words(normal) if language == "zh" else _leave_out(text, places, own_places)
     formal = text if formal == normal else formal
     mentions = glossary.load_glossary().find(formal, None if language == "zh" else spoken)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
+from service.foreign_amounts import other_forms, put_amounts
 from service.genre import add_genre, can_part
 from service.stems import stem
 
@@ -63,7 +64,7 @@ def find_terms(text: str, language: str, literal: frozenset[str] = frozenset()) 
 
 def _find_words(text: str, language: str, literal: frozenset[str]) -> Iterator[Term]:
     joining = left_out("joining", language)
-    tokens = [token for token in _TOKEN.findall(text) if token not in joining]
+    tokens = [token for token in _TOKEN.findall(put_amounts(text, language)) if token not in joining]
     return _find_phrases(tokens, language, literal, _LONGEST)
 
 
@@ -166,7 +167,8 @@ def _reach(run: str, place: int, begins: set[int], language: str, alone: frozens
 def _read_alone(token: str) -> Term:
     indicator = load_glossary().get(token) if _CHINESE.search(token) else None
     if indicator is None:
-        return Term(token, ((token, 1.0),) if not _WORD.fullmatch(token) else ())
+        forms = (token, *other_forms(token))
+        return Term(token, tuple((form, 1.0) for form in forms) if not _WORD.fullmatch(token) else ())
     # A report may use any of an indicator's names: 财政收入 and 一般公共预算收入.
     names = (indicator.name, *indicator.aliases[:6])
     return Term(token, tuple((normalise(name), 1.0 if name == token else 0.8) for name in names))
