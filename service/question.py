@@ -190,7 +190,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         kind = Kind.FIGURE
     periods = find_periods(text, report_year)
     # "比2002年增长多少": the year is what is compared with.
-    asked_of = [p for p in periods if kind is Kind.COMPUTATION or not _SINCE.search(normalise(text[: p.start]))]
+    asked_of = [p for p in periods if kind is Kind.COMPUTATION or not _is_compared(text, p)]
     own = [place for place in places if place.name in own_places and text[place.end : place.end + 1] not in _WATERS]
     said = [normalise(text[place.start : place.end]) for place in own]
     if kind in (Kind.FIGURE, Kind.COMPUTATION, Kind.STATEMENT):
@@ -292,6 +292,14 @@ def _find_operation(normal: str) -> Operation | None:
     return next((Operation(name) for name, pattern in operations.items() if pattern.search(normal)), None)
 
 
+def _is_compared(text: str, period: PeriodMention) -> bool:
+    """Say whether a time is only what is compared with; "over the five years" is what is asked of."""
+    before = normalise(text[: period.start])
+    span = years_of(period.period)
+    several = span is not None and span[0] != span[1]
+    return _SINCE.search(before) is not None and not (several and before.rstrip().endswith("over"))
+
+
 def _find_status(normal: str, periods: list[PeriodMention], report_year: int | None) -> Status | None:
     cues = _phrases()["cues"]
     years = [span[1] for period in periods if (span := years_of(period.period))]
@@ -325,8 +333,12 @@ _AMOUNTS = ("元", "人", "%")
 _UNITS = {"percent": "%", "money": "元", "people": "人"}
 
 
+_BESIDES = re.compile(r"\b(?:apart from|besides|other than|except(?: for)?|in addition to|not counting)\b[^,]*,")
+"""What a list is asked for without: "apart from the three biggest, which cities"."""
+
+
 def _find_count(normal: str) -> int | None:
-    match = _phrases()["cues"]["count"].search(normal)
+    match = _phrases()["cues"]["count"].search(_BESIDES.sub("", normal))
     if not match:
         return None
     words = next(group for group in match.groups() if group)
