@@ -1,7 +1,8 @@
 """Words of the genre written by hand for each language: they come before what was learned (`translation.py`).
 
-A line of `genre_words/LANGUAGE.txt` is `words|other words=meaning meaning`, the likeliest meaning first; `==` leaves no
+A line of `genre_words/en.txt` is `words|other words=meaning meaning`, the likeliest meaning first; `==` leaves no
 learned meaning beside them, and the words of such a phrase mean something else apart.
+`others.txt` has a column for each of the other languages.
 """
 
 import re
@@ -14,6 +15,8 @@ from service.stems import stem
 
 _FOLDER = Path(__file__).parent / "genre_words"
 _WIDE = ("ja", "ko")
+_COLUMNS = ("ja", "ko", "fr", "de", "es", "ru")
+"""Languages of the columns of `others.txt`, after the Chinese."""
 _HEAD = 3
 """Letters that a word shares with its stem: only lines that begin with those of a question's word are stemmed."""
 _STEP = 0.08
@@ -75,7 +78,7 @@ def _read(language: str, joining: frozenset[str]) -> Mapping[str, list[_Line]]:
     """Return the lines of a language by the letters that they begin with."""
     table: dict[str, list[_Line]] = {}
     left_out = frozenset() if language in _WIDE else joining
-    for phrase, meanings, alone in _read_lines(_FOLDER / f"{language}.txt"):
+    for phrase, meanings, alone in _read_lines(language):
         words = tuple(word for word in _WORD.findall(phrase) if word not in left_out)
         if words:
             table.setdefault("".join(words)[:_HEAD] if language in _WIDE else words[0][:_HEAD], []).append(
@@ -84,12 +87,20 @@ def _read(language: str, joining: frozenset[str]) -> Mapping[str, list[_Line]]:
     return table
 
 
-def _read_lines(path: Path) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-    if not path.is_file():
-        return
-    for line in path.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
+def _read_lines(language: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """Give each phrase of a language with its meanings, and whether no others count."""
+    path = _FOLDER / f"{language}.txt"
+    if path.is_file():
+        for line in _lines(path):
             phrases, _, meanings = line.partition("=")
-            found = tuple(normalise(meanings.lstrip("=")).split())
             for phrase in normalise(phrases).split("|"):
-                yield phrase, found, meanings.startswith("=")
+                yield phrase, tuple(normalise(meanings.lstrip("=")).split()), meanings.startswith("=")
+    elif language in _COLUMNS:
+        for line in _lines(_FOLDER / "others.txt"):
+            meanings, *columns = normalise(line).split("|")
+            for phrase in columns[_COLUMNS.index(language)].split(","):
+                yield phrase, tuple(meanings.split()), False
+
+
+def _lines(path: Path) -> Iterator[str]:
+    return (line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#"))
