@@ -105,6 +105,8 @@ def _measure_parts(name: str, chosen: Sequence[str]) -> int:
 
 def _split_absent(term: Term, reading: Reading) -> Sequence[Term]:
     """Return a term, or those of its words where the report uses some of their meanings and none of its own."""
+    if term.optional and not _is_used(term, reading):
+        return ()
     if not term.parts or _is_used(term, reading):
         return (term,)
     parts = [used for part in term.parts for used in _split_absent(part, reading)]

@@ -15,11 +15,12 @@ from corpus.periods import PeriodMention, find_periods, years_of
 from corpus.places import PlaceMention, find_places
 from corpus.types import FigureKind, Status
 from service.denied import drop_denied
+from service.foreign_amounts import put_amounts
 from service.foreign_places import only_compares
 from service.language import detect_language
 from service.patterns import Patterns
 from service.position import find_position
-from service.translation import Term, find_terms
+from service.translation import Term, find_list_names, find_terms
 from service.wording import languages
 
 
@@ -197,7 +198,8 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         # Figures carry their period; elsewhere the year may be what a sentence is about.
         said += [normalise(period.words) for period in periods]
     content = _strip(normal, said)
-    canonical = _strip(normalise(_name_indicators(formal, mentions)), said)
+    named = normalise(_name_indicators(formal, mentions))
+    canonical = _strip(named, said)
     return Question(
         text=text,
         formal=formal,
@@ -220,8 +222,17 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT) or position else None,
         problems=bool(_phrases()["cues"]["problems"].search(normal)),
         position=position,
-        terms=() if language == "zh" else find_terms(canonical, spoken, _find_capitals(text)),
+        terms=() if language == "zh" else _find_terms(_strip(put_amounts(named, spoken), said), spoken, text),
     )
+
+
+def _find_terms(named: str, language: str, text: str) -> tuple[Term, ...]:
+    return find_terms(named, language, _find_capitals(text))
+
+
+def _find_terms(named: str, language: str, text: str) -> tuple[Term, ...]:
+    terms = find_terms(named, language, _find_capitals(text))
+    return (*terms, *find_list_names(normalise(text), language))
 
 
 def _find_capitals(text: str) -> frozenset[str]:

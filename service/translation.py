@@ -17,8 +17,9 @@ from pathlib import Path
 
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
-from service.foreign_amounts import other_forms, put_amounts
+from service.foreign_amounts import other_forms
 from service.genre import add_genre, can_part
+from service.numbered_names import find_numbered
 from service.stems import stem
 
 _FOLDER = Path(__file__).parent / "models"
@@ -47,6 +48,8 @@ class Term:
     words: str
     meanings: tuple[tuple[str, float], ...]
     """Chinese words with their weight, 0 to 1."""
+    optional: bool = False
+    """It counts only where a report uses one of its meanings."""
     parts: "tuple[Term, ...]" = ()
     """The terms of a phrase's single words: what it means where a report uses none of its meanings."""
 
@@ -64,8 +67,21 @@ def find_terms(text: str, language: str, literal: frozenset[str] = frozenset()) 
 
 def _find_words(text: str, language: str, literal: frozenset[str]) -> Iterator[Term]:
     joining = left_out("joining", language)
-    tokens = [token for token in _TOKEN.findall(put_amounts(text, language)) if token not in joining]
+    tokens = [token for token in _TOKEN.findall(text) if token not in joining]
     return _find_phrases(tokens, language, literal, _LONGEST)
+
+
+def find_list_names(normal: str, language: str) -> tuple[Term, ...]:
+    """Return what the numbered nouns of an English question may be called: "five action plans" 五大行动计划."""
+    found = find_numbered(normal, _means) if language == "en" else ()
+    return tuple(Term(words, tuple((name, 1.0) for name in names), optional=True) for words, names in found)
+
+
+def _means(words: Sequence[str]) -> list[str]:
+    """Return what an English phrase can mean."""
+    joining = left_out("joining", "en")
+    said = [word for word in words if word not in joining]
+    return [meaning for meaning, _ in _look_up(" ".join(stem(word, "en") for word in said), "en", " ".join(said))]
 
 
 def _find_phrases(tokens: Sequence[str], language: str, literal: frozenset[str], longest: int) -> Iterator[Term]:
@@ -81,7 +97,7 @@ def _find_phrases(tokens: Sequence[str], language: str, literal: frozenset[str],
             found = _look_up(" ".join(run), language, " ".join(words)) if known else ()
             if found:
                 parts = _find_phrases(words, language, literal, size - 1) if apart else ()
-                yield Term(" ".join(words), found, tuple(parts))
+                yield Term(" ".join(words), found, parts=tuple(parts))
                 break
         else:
             size = 1
