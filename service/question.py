@@ -16,7 +16,7 @@ from corpus.places import PlaceMention, find_places
 from corpus.types import FigureKind, Status
 from service.denied import drop_denied
 from service.foreign_amounts import put_amounts
-from service.foreign_places import only_compares
+from service.foreign_places import find_counties, only_compares
 from service.language import detect_language
 from service.patterns import Patterns
 from service.position import find_position
@@ -177,6 +177,8 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     # What we have no wording of is answered in English.
     language = spoken if spoken in languages() else "en"
     places = [place for place in find_places(text) if not only_compares(text, normal, place)]
+    if language != "zh":
+        places += find_counties(text, places, own_places)
     formal = find_report_words(normal) if language == "zh" else _leave_out(text, places, own_places)
     formal = text if formal == normal else formal
     mentions = glossary.load_glossary().find(formal, None if language == "zh" else spoken)
