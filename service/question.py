@@ -16,7 +16,7 @@ from corpus.places import PlaceMention, find_places
 from corpus.types import FigureKind, Status
 from service.denied import drop_denied
 from service.foreign_amounts import put_amounts
-from service.foreign_mentions import drop_places
+from service.foreign_mentions import drop_unasked
 from service.foreign_places import find_counties, only_compares
 from service.language import detect_language
 from service.patterns import Patterns
@@ -183,7 +183,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     formal = find_report_words(normal) if language == "zh" else _leave_out(text, places, own_places)
     formal = text if formal == normal else formal
     mentions = glossary.load_glossary().find(formal, None if language == "zh" else spoken)
-    mentions = mentions if language == "zh" else drop_places(formal, mentions)
+    mentions = mentions if language == "zh" else drop_unasked(formal, mentions, spoken)
     kind = _find_kind(normal, spoken)
     operation = None if kind in (Kind.CHAT, Kind.EXPLANATION) else _find_operation(normal)
     kind = Kind.COMPUTATION if operation else kind

@@ -71,6 +71,16 @@ def _find_words(text: str, language: str, literal: frozenset[str]) -> Iterator[T
     return _find_phrases(tokens, language, literal, _LONGEST)
 
 
+def find_phrase(words: str, language: str) -> tuple[str, ...]:
+    """Return what a phrase means that the list by hand has; empty for any other."""
+    joining = left_out("joining", language)
+    said = [word for word in words.split() if word not in joining]
+    key = " ".join(stem(word, language) for word in said)
+    if len(said) < 2 or not can_part(" ".join(said), key, language, joining):
+        return ()
+    return tuple(meaning for meaning, _ in _look_up(key, language, " ".join(said)))
+
+
 def find_list_names(normal: str, language: str) -> tuple[Term, ...]:
     """Return what the numbered nouns of an English question may be called: "five action plans" 五大行动计划."""
     found = find_numbered(normal, _means) if language == "en" else ()
