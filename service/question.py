@@ -231,10 +231,6 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
 
 
 def _find_terms(named: str, language: str, text: str) -> tuple[Term, ...]:
-    return find_terms(named, language, _find_capitals(text))
-
-
-def _find_terms(named: str, language: str, text: str) -> tuple[Term, ...]:
     terms = find_terms(named, language, _find_capitals(text))
     return (*terms, *find_list_names(normalise(text), language))
 
