@@ -48,7 +48,8 @@ def compose_named_list(question: Question, evidence: Sequence[Evidence]) -> Draf
     if not evidence:
         return None
     reading = evidence[0].reading
-    normal = normalise(question.text)
+    # A question in another language has the list's name in the words that it was put into.
+    normal = normalise(question.text) if question.language == "zh" else question.content
     for size, word in _read_names(normal):
         found = _find_beside(reading, word, size) or _find_opening(reading, word, size)
         if found is not None:

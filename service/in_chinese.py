@@ -52,7 +52,8 @@ def put_into_chinese(question: Question, reading: Reading) -> Question:
 
 def choose_meanings(terms: Sequence[Term], reading: Reading) -> list[str]:
     """Return each term in Chinese as the report would say it; words that nothing is known of are left out."""
-    options = [option for term in terms if (option := _list_options(term, reading))]
+    held_by = (used for term in terms for used in _split_absent(term, reading))
+    options = [option for term in held_by if (option := _list_options(term, reading))]
     held = [[reading.sentences_with(meaning) for meaning, _ in option] for option in options]
     size = len(reading.sentences)
     worth = [[_weigh(rows, size) for rows in each] for each in held]
@@ -100,6 +101,20 @@ def _measure_parts(name: str, chosen: Sequence[str]) -> int:
             places.append(place)
     together = len(places) > 1 and max(places) - min(places) < len(places)
     return len(name) - len(rest.replace(" ", "")) if together and not rest.strip(_MEASURES) else 0
+
+
+def _split_absent(term: Term, reading: Reading) -> Sequence[Term]:
+    """Return a term, or those of its words where the report uses some of their meanings and none of its own."""
+    if term.optional and not _is_used(term, reading):
+        return ()
+    if not term.parts or _is_used(term, reading):
+        return (term,)
+    parts = [used for part in term.parts for used in _split_absent(part, reading)]
+    return parts if any(_is_used(part, reading) for part in parts) else (term,)
+
+
+def _is_used(term: Term, reading: Reading) -> bool:
+    return any(len(reading.sentences_with(meaning)) for meaning, _ in term.meanings)
 
 
 def _list_options(term: Term, reading: Reading) -> Sequence[tuple[str, float]]:

@@ -12,6 +12,7 @@ from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.periods import find_periods
 from service.language import detect_language
+from service.part_leaning import ask_alike, leans_on
 from service.plan import Operand, Words, read_words
 from service.plan_parse import make_plans
 from service.plan_words import join, split_list, subject
@@ -23,7 +24,7 @@ _MARKS = re.compile(
 )
 _FOREIGN_MARKS = re.compile(
     r"\s*[?;]\s*(?:and\s+)?(?=\S)"
-    r"|,?\s+(?:and|plus)\s+(?:also\s+)?(?=(?:by )?(?:what|how|which|when|where|who)\b)"
+    r"|,?\s+(?:and|plus)\s+(?:also\s+)?(?=(?:by )?(?:what'?s?|how|which|when|where|who)\b)"
     r"|,\s+(?=(?:by )?(?:what|how|which|when|where|who)\b)"
     r"|,?\s+(?:y|e)\s+(?=(?:en )?¿?(?:cuánt|qué|cuál|cómo|quant|qual))|,?\s+và\s+(?=bao)"
     r"|,?\s+et\s+(?=(?:de )?(?:combien|quel|à combien))"
@@ -63,9 +64,11 @@ _NO_LIST = re.compile(
     r"哪些|哪几|列出|\b(?:which|list|why|between|who|when|where)\b"
     r"|\bhow (?:many |much )?(?:does|do|did|will)\b|\bbelt and road\b"
 )
-_PRONOUN = re.compile(r"\b(?:ones?|those|that|it|its|their|they|them)\b", re.IGNORECASE)
 _MEASURE = re.compile(r"\b(?:growth|grow|grew|share|rate)\b")
-_PLANNED = re.compile(r"目标|计划|任务|预期|下一步|打算|准备|实际|\b(?:targets?|goals?|plan(?:s|ned)?|actual(?:ly)?)\b")
+_PLANNED = re.compile(
+    r"目标|计划|任务|预期|下一步|打算|准备|实际"
+    r"|\b(?:targets?|goals?|plan(?:s|ned)?|actual(?:ly)?|wants?|hop(?:es?|ing)|aim(?:s|ing)?|scheduled|shooting for)\b"
+)
 _ANY_YEAR = 2000
 """Only which words tell a time is asked here, not which."""
 _MOST = 4
@@ -227,8 +230,10 @@ def _cut_foreign(text: str, language: str, words: Words) -> Parts | None:
         time = " ".join(period.words for period in find_periods(pieces[0], _ANY_YEAR))
         parts = [Part((pieces[0],))]
         for piece in pieces[1:]:
+            if language == "en":
+                piece = ask_alike(piece, pieces[0])
             timed = piece if _has_time(normalise(piece)) else join(piece, time)
-            own = load_glossary().find(piece) or (language == "en" and not _PRONOUN.search(piece))
+            own = load_glossary().find(piece) or (language == "en" and not leans_on(piece, pieces[0]))
             ways = (
                 (timed, join(timed, first)) if own and subject(normalise(piece), words) else (join(timed, first), timed)
             )

@@ -15,10 +15,13 @@ from corpus.periods import PeriodMention, find_periods, years_of
 from corpus.places import PlaceMention, find_places
 from corpus.types import FigureKind, Status
 from service.denied import drop_denied
+from service.foreign_amounts import put_amounts
+from service.foreign_mentions import drop_unasked
+from service.foreign_places import find_counties, only_compares
 from service.language import detect_language
 from service.patterns import Patterns
 from service.position import find_position
-from service.translation import Term, find_terms
+from service.translation import Term, find_list_names, find_terms
 from service.wording import languages
 
 
@@ -72,11 +75,6 @@ _ORDERS = {language: (*(k for k in _ORDER if k is not Kind.YES_NO), Kind.YES_NO)
 
 
 _ONLY_NAMES = 0.6
-_AMONG = re.compile(
-    r"\b(?:top|first|largest|biggest|best|leading|rank\w*|hundred|only|oldest|longest|among)\b"
-    r"[^,.?]{0,40}\b(?:of|in) china\b"
-)
-"""Words that compare with all of the nation and do not ask about it."""
 _OWNS = re.compile(r"^['’]s?\b")
 _SINCE = re.compile(r"(?<![占对环同])(?:比|较|相比于?|相较于?|\bover|\bfrom|\bthan|compared (?:to|with))\s*(?:in )?$")
 _POLITE = re.compile(
@@ -179,29 +177,33 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     spoken = detect_language(text)
     # What we have no wording of is answered in English.
     language = spoken if spoken in languages() else "en"
-    places = [place for place in find_places(text) if place.kind != "national" or not _AMONG.search(normal)]
+    places = [place for place in find_places(text) if not only_compares(text, normal, place)]
+    if language != "zh":
+        places = sorted([*places, *find_counties(text, places, own_places)], key=lambda place: place.start)
     formal = find_report_words(normal) if language == "zh" else _leave_out(text, places, own_places)
     formal = text if formal == normal else formal
     mentions = glossary.load_glossary().find(formal, None if language == "zh" else spoken)
+    mentions = mentions if language == "zh" else drop_unasked(formal, mentions, spoken)
     kind = _find_kind(normal, spoken)
     operation = None if kind in (Kind.CHAT, Kind.EXPLANATION) else _find_operation(normal)
     kind = Kind.COMPUTATION if operation else kind
     position = None if kind is Kind.LIST else find_position(normal)
     measure = _find_measure(normal)
     unit = None if measure is FigureKind.RANK else _find_unit(normal)
-    if kind is Kind.LIST and mentions and unit in _AMOUNTS and language != "zh":
+    if kind is Kind.LIST and mentions and unit in _AMOUNTS and language != "zh" and "which" not in normal:
         # "What were total exports, in yuan?" is plural and asks for one number.
         kind = Kind.FIGURE
     periods = find_periods(text, report_year)
     # "比2002年增长多少": the year is what is compared with.
-    asked_of = [p for p in periods if kind is Kind.COMPUTATION or not _SINCE.search(normalise(text[: p.start]))]
+    asked_of = [p for p in periods if kind is Kind.COMPUTATION or not _is_compared(text, p)]
     own = [place for place in places if place.name in own_places and text[place.end : place.end + 1] not in _WATERS]
     said = [normalise(text[place.start : place.end]) for place in own]
     if kind in (Kind.FIGURE, Kind.COMPUTATION, Kind.STATEMENT):
         # Figures carry their period; elsewhere the year may be what a sentence is about.
         said += [normalise(period.words) for period in periods]
     content = _strip(normal, said)
-    canonical = _strip(normalise(_name_indicators(formal, mentions)), said)
+    named = normalise(_name_indicators(formal, mentions))
+    canonical = _strip(named, said)
     return Question(
         text=text,
         formal=formal,
@@ -224,8 +226,13 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT) or position else None,
         problems=bool(_phrases()["cues"]["problems"].search(normal)),
         position=position,
-        terms=() if language == "zh" else find_terms(canonical, spoken, _find_capitals(text)),
+        terms=() if language == "zh" else _find_terms(_strip(put_amounts(named, spoken), said), spoken, text),
     )
+
+
+def _find_terms(named: str, language: str, text: str) -> tuple[Term, ...]:
+    terms = find_terms(named, language, _find_capitals(text))
+    return (*terms, *find_list_names(normalise(text), language))
 
 
 def _find_capitals(text: str) -> frozenset[str]:
@@ -296,6 +303,14 @@ def _find_operation(normal: str) -> Operation | None:
     return next((Operation(name) for name, pattern in operations.items() if pattern.search(normal)), None)
 
 
+def _is_compared(text: str, period: PeriodMention) -> bool:
+    """Say whether a time is only what is compared with; "over the five years" is what is asked of."""
+    before = normalise(text[: period.start])
+    span = years_of(period.period)
+    several = span is not None and span[0] != span[1]
+    return _SINCE.search(before) is not None and not (several and before.rstrip().endswith("over"))
+
+
 def _find_status(normal: str, periods: list[PeriodMention], report_year: int | None) -> Status | None:
     cues = _phrases()["cues"]
     years = [span[1] for period in periods if (span := years_of(period.period))]
@@ -329,8 +344,12 @@ _AMOUNTS = ("元", "人", "%")
 _UNITS = {"percent": "%", "money": "元", "people": "人"}
 
 
+_BESIDES = re.compile(r"\b(?:apart from|besides|other than|except(?: for)?|in addition to|not counting)\b[^,]*,")
+"""What a list is asked for without: "apart from the three biggest, which cities"."""
+
+
 def _find_count(normal: str) -> int | None:
-    match = _phrases()["cues"]["count"].search(normal)
+    match = _phrases()["cues"]["count"].search(_BESIDES.sub("", normal))
     if not match:
         return None
     words = next(group for group in match.groups() if group)

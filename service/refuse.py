@@ -14,6 +14,7 @@ from corpus.units import unit_kind
 from service.draft import Draft
 from service.figure_choice import SAME_UNITS, Choice, may_be_of
 from service.figure_owner import is_of_many, is_of_whole
+from service.foreign_places import names_another
 from service.question import Kind, Question
 from service.reading import Reading
 from service.scope import missing_place, short_name
@@ -76,6 +77,8 @@ def refuse_place(question: Question, reports: Sequence[Report], draft: Draft) ->
     """
     missing = missing_place(question, reports)
     if missing is None or any(_speaks_of(reading, start, missing.name) for reading, start, _ in draft.spans):
+        return None
+    if any(names_another(question.text, missing, reading, start) for reading, start, _ in draft.spans):
         return None
     if _stands_beside(question.text, missing) or _ends_route(question.text, missing):
         return None

@@ -9,7 +9,7 @@ The dictionary is learned from public translations and dictionaries and complete
 import lzma
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -17,6 +17,9 @@ from pathlib import Path
 
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
+from service.foreign_amounts import other_forms
+from service.genre import add_genre, can_part
+from service.numbered_names import find_numbered
 from service.stems import stem
 
 _FOLDER = Path(__file__).parent / "models"
@@ -45,6 +48,10 @@ class Term:
     words: str
     meanings: tuple[tuple[str, float], ...]
     """Chinese words with their weight, 0 to 1."""
+    optional: bool = False
+    """It counts only where a report uses one of its meanings."""
+    parts: "tuple[Term, ...]" = ()
+    """The terms of a phrase's single words: what it means where a report uses none of its meanings."""
 
 
 def find_terms(text: str, language: str, literal: frozenset[str] = frozenset()) -> tuple[Term, ...]:
@@ -59,18 +66,48 @@ def find_terms(text: str, language: str, literal: frozenset[str] = frozenset()) 
 
 
 def _find_words(text: str, language: str, literal: frozenset[str]) -> Iterator[Term]:
-    joining, alone = left_out("joining", language), left_out("alone", language)
+    joining = left_out("joining", language)
     tokens = [token for token in _TOKEN.findall(text) if token not in joining]
+    return _find_phrases(tokens, language, literal, _LONGEST)
+
+
+def find_phrase(words: str, language: str) -> tuple[str, ...]:
+    """Return what a phrase means that the list by hand has; empty for any other."""
+    joining = left_out("joining", language)
+    said = [word for word in words.split() if word not in joining]
+    key = " ".join(stem(word, language) for word in said)
+    if len(said) < 2 or not can_part(" ".join(said), key, language, joining):
+        return ()
+    return tuple(meaning for meaning, _ in _look_up(key, language, " ".join(said)))
+
+
+def find_list_names(normal: str, language: str) -> tuple[Term, ...]:
+    """Return what the numbered nouns of an English question may be called: "five action plans" 五大行动计划."""
+    found = find_numbered(normal, _means) if language == "en" else ()
+    return tuple(Term(words, tuple((name, 1.0) for name in names), optional=True) for words, names in found)
+
+
+def _means(words: Sequence[str]) -> list[str]:
+    """Return what an English phrase can mean."""
+    joining = left_out("joining", "en")
+    said = [word for word in words if word not in joining]
+    return [meaning for meaning, _ in _look_up(" ".join(stem(word, "en") for word in said), "en", " ".join(said))]
+
+
+def _find_phrases(tokens: Sequence[str], language: str, literal: frozenset[str], longest: int) -> Iterator[Term]:
+    joining, alone = left_out("joining", language), left_out("alone", language)
     plain = (_WORD.fullmatch(token) and token not in literal for token in tokens)
     stems = [stem(token, language) if looked_up else "" for token, looked_up in zip(tokens, plain, strict=True)]
     place = 0
     while place < len(tokens):
-        for size in range(min(_LONGEST, len(tokens) - place), 0, -1):
-            run = stems[place : place + size]
-            known = all(run) and not alone.issuperset(tokens[place : place + size])
-            found = _look_up(" ".join(run), language) if known else ()
+        for size in range(min(longest, len(tokens) - place), 0, -1):
+            words, run = tokens[place : place + size], stems[place : place + size]
+            apart = size > 1 and can_part(" ".join(words), " ".join(run), language, joining)
+            known = all(run) and (apart or not alone.issuperset(words))
+            found = _look_up(" ".join(run), language, " ".join(words)) if known else ()
             if found:
-                yield Term(" ".join(tokens[place : place + size]), found)
+                parts = _find_phrases(words, language, literal, size - 1) if apart else ()
+                yield Term(" ".join(words), found, parts=tuple(parts))
                 break
         else:
             size = 1
@@ -156,7 +193,8 @@ def _reach(run: str, place: int, begins: set[int], language: str, alone: frozens
 def _read_alone(token: str) -> Term:
     indicator = load_glossary().get(token) if _CHINESE.search(token) else None
     if indicator is None:
-        return Term(token, ((token, 1.0),) if not _WORD.fullmatch(token) else ())
+        forms = (token, *other_forms(token))
+        return Term(token, tuple((form, 1.0) for form in forms) if not _WORD.fullmatch(token) else ())
     # A report may use any of an indicator's names: 财政收入 and 一般公共预算收入.
     names = (indicator.name, *indicator.aliases[:6])
     return Term(token, tuple((normalise(name), 1.0 if name == token else 0.8) for name in names))
@@ -170,13 +208,14 @@ def left_out(table: str, language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _look_up(word: str, language: str) -> tuple[tuple[str, float], ...]:
-    """Return what a phrase of stems, or a Japanese or Korean word, can mean; empty for an unknown one."""
-    line = _read_words(language).get(word)
-    if line is None:
-        return ()
-    pairs = (item.split(":") for item in line.split())
-    return tuple((meaning, float(weight)) for meaning, weight in pairs)
+def _look_up(word: str, language: str, said: str = "") -> tuple[tuple[str, float], ...]:
+    """Return what a phrase of stems, or a Japanese or Korean word, can mean; empty for an unknown one.
+
+    `said` are the words before they were made stems.
+    """
+    pairs = (item.split(":") for item in _read_words(language).get(word, "").split())
+    learned = tuple((meaning, float(weight)) for meaning, weight in pairs)
+    return add_genre(said or word, word, language, learned, left_out("joining", language))
 
 
 @cache

@@ -282,3 +282,42 @@ def test_what_is_worked_out_in_english_is_told_from_what_stands_there(text: str,
 def test_pieces_are_no_money(text, unit):
     assert understand(text, 2021).unit in (unit, None)
     assert (understand(text, 2021).unit == "元") == (unit == "元")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("How many clinics were set up when the rules were relaxed?", Kind.FIGURE),
+        ("When were the rules relaxed?", Kind.WHEN),
+        ("High-standard farmland built last year?", Kind.STATEMENT),
+        ("Which passenger jet did its cold weather tests there?", Kind.STATEMENT),
+        ("How is the weather today?", Kind.CHAT),
+        ("How much investment was attracted over the five years together?", Kind.FIGURE),
+        ("How many firms have more than 100 employees?", Kind.FIGURE),
+        ("How many cars of that standard or below are left?", Kind.FIGURE),
+        ("Which county-level cities won the title?", Kind.LIST),
+        ("Which cities saw their GDP break through 100 billion yuan?", Kind.LIST),
+    ],
+)
+def test_kinds_of_english_questions(text: str, kind: Kind):
+    assert understand(text, 2021).kind is kind
+
+
+def test_a_plan_period_is_no_plan():
+    assert understand("How much was spent over the 13th Five-Year Plan period?", 2021).status is Status.ACHIEVED
+
+
+def test_what_is_asked_apart_from_others_counts_no_members():
+    assert understand("Apart from the three biggest, which cities grew?", 2021).count is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("How many square metres of housing were demolished?", "平方米"),
+        ("¿Cuántas toneladas de mercancías?", "吨"),
+        ("Сколько километров дорог построено?", "公里"),
+    ],
+)
+def test_units_of_other_languages(text: str, unit: str):
+    assert understand(text, 2021).unit == unit

@@ -1,0 +1,45 @@
+"""Indicators whose names a question in another language has without asking for them."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.glossary import Mention
+from corpus.normal_form import normalise
+from service.translation import find_phrase
+
+_WHERE = re.compile(
+    r"\b(?:in|across|throughout|within|around|dans|dans les|in den|im|en los|en las|en|в)"
+    r"(?: (?:the|all|its|these|our|every|each|their))?\s*$"
+)
+_LAST_WORD = re.compile(r"([^\W\d_]+)[\s-]+$")
+_COUNTED = ("count", "people", "households")
+_ASKED = re.compile(r"\b(?:how many|number|how much|combien|wie ?viele?|cu[aá]nt\w+|сколько)\b")
+
+
+def drop_unasked(text: str, mentions: Sequence[Mention], language: str) -> list[Mention]:
+    """Return the mentions of a text without those that only tell where something is or stand in a longer name.
+
+    "How many toilets were built in the villages" asks for no villages, and "urban villages" are none.
+    """
+    return [
+        mention
+        for mention in mentions
+        if not _only_tells_where(text, mention) and not _ends_name(text, mention, language)
+    ]
+
+
+def _ends_name(text: str, mention: Mention, language: str) -> bool:
+    before = _LAST_WORD.search(normalise(text[: mention.start]))
+    phrase = normalise(text[mention.start : mention.end])
+    if before is None or mention.indicator.unit_kind not in _COUNTED:
+        return False
+    meanings = find_phrase(f"{before[1]} {phrase}", language)
+    names = {normalise(name) for name in (mention.indicator.name, *mention.indicator.aliases)}
+    return bool(meanings) and not any(meaning in names for meaning in meanings)
+
+
+def _only_tells_where(text: str, mention: Mention) -> bool:
+    if mention.indicator.unit_kind not in _COUNTED:
+        return False
+    before = normalise(text[: mention.start])
+    return _WHERE.search(before) is not None and _ASKED.search(before) is not None
