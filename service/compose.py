@@ -10,6 +10,7 @@ from service.compose_figure import compose_figures
 from service.compose_list import compose_list
 from service.compose_named_list import compose_named_list
 from service.compose_sentence import MIN_SCORE, find_clause, quote_best
+from service.compose_shared import compose_shared
 from service.compose_targets import compose_targets
 from service.compose_verdict import compose_verdict
 from service.compose_yes_no import compose_yes_no
@@ -93,7 +94,7 @@ def _compose_whole(question: Question, evidence: Sequence[Evidence]) -> Draft | 
     whole: Draft | Verdict | None = compose_targets(question, evidence) if listed else None
     whole = whole or compose_definition(question, evidence)
     if whole is None and listed and question.position is None:
-        whole = compose_named_list(question, evidence)
+        whole = compose_named_list(question, evidence) or compose_shared(question, evidence)
     counted = question.count is not None or question.position is not None
     if whole is None and (question.kind is Kind.LIST or counted) and not question.both:
         whole = compose_list(question, evidence)

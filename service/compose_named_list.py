@@ -13,6 +13,7 @@ from service.evidence import Evidence
 from service.gloss import tell
 from service.question import Question
 from service.reading import Reading
+from service.title_spans import find_title
 from service.wording import say
 
 _NAMED = re.compile(r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大|项|条|类|种)[“\"「『]?([一-龥]{2,10})")
@@ -92,7 +93,7 @@ def _find_heads(reading: Reading, word: str, size: int) -> _Found | None:
         by_parent[section.parent].append(section)
     for siblings in by_parent.values():
         if len(siblings) == size and len(word) > 1 and all(word in section.title for section in siblings):
-            return _Found(reading, tuple((s.start, s.start + len(s.title)) for s in siblings), size)
+            return _Found(reading, tuple(find_title(reading, section) for section in siblings), size)
     return None
 
 

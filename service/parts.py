@@ -31,18 +31,21 @@ _FOREIGN_MARKS = re.compile(
     r"|(?<=[고며]),?\s+(?=.*(?:얼마|몇|무엇))|(?<=[でしが])、(?=.*(?:いくら|何|どれ|いつ))"
 )
 _OPENING = re.compile(
-    r"^(?:.{0,3}[两三几二2-3]个?(?:问题|件事|方面)|请问|请教|你好|您好|麻烦.{0,4}|想(?:问|知道|了解).{0,4}|.{0,4}用)$"
+    r"^(?:.{0,3}[两三几二2-3]个?(?:问题|件事|方面)|请问|请教|你好|您好|麻烦.{0,4}|想(?:问|知道|了解).{0,4}|.{0,4}用|(?:我|请|帮我|麻烦)?(?:想|要|来)?(?:对比|比较|比)(?:一下|一比|下)?)$"
 )
 _CLOSING = re.compile(
     r"^(?:请)?(?:分别|各|都|一起|分开|逐个)?(?:给我)?(?:说|讲|列|告诉|回答|报|查|介绍)"
     r"(?:说|讲|一下|下|明|清楚|出来|给我|我)*$|^谢谢.*$"
 )
-_ASKED = re.compile(r"多少|几(?!乎|年来|十|百)|什么|啥|哪|谁|多[大高长快远久]|怎么|如何|为何|呢$")
+_ASKED = re.compile(r"多少|几(?!乎|年来|十|百)|什么|啥|哪|谁|多[大高长快远久]|怎么|怎样|咋|如何|为何|呢$")
 _AMOUNT = re.compile(r"多少|几(?!乎|年来|十|百)|多[大高长快远久]|哪")
 _AGAIN = re.compile(r"呢$")
 _WHOLE = re.compile(
     r"^(?:一共|总共|合计|合起来|加起来|两者|二者|前者|后者|相?差距?|谁|哪个|哪一?年|多(?=几|多少)|少(?=几|多少)|高(?=多少|几))"
 )
+_COUNTS = re.compile(r"(?:几|多少)(?:个|条|项|大|种|类|件|家|处|座|场|位|所|方面|样|句|块)")
+_WHICH = re.compile(r"^(?:具体|分别|都|各|又|到底|究竟|各自)*(?:是|有|叫|指)?(?:哪|什么|啥)(?:[几些]?[一-龥]{0,2})?$")
+"""Which they are, after how many they are: one list answers both."""
 _OF_EACH = "(?:分别|各自|各|都)(?P<tail>(?!地|县|区|市|类|项|级|个|种|界|族|方面).*)$"
 _EACH = re.compile(rf"^(?:(?P<topic>[^,:]+)[,:])?(?P<list>[^,:]+?),?{_OF_EACH}")
 _EACH_AFTER = re.compile(rf"^(?P<list>[^,:]+),(?P<topic>[^,:]+?){_OF_EACH}")
@@ -102,6 +105,8 @@ def _cut_chinese(text: str, words: Words) -> Parts | None:
     normal = re.sub(r"[(（][^()（）]*[)）]", "", normalise(text)).strip(" ?!。.")
     pieces = _merge(normal)
     asking = [index for index, piece in enumerate(pieces) if _asks(piece)]
+    if len(asking) == 2 and _COUNTS.search(pieces[asking[0]]) and _WHICH.match(pieces[asking[1]]):
+        return None
     if len(asking) < 2:
         return _cut_list(",".join(pieces), text, words)
     topic = ",".join(pieces[: asking[0]])
@@ -143,6 +148,8 @@ def _complete(questions: list[str], topic: str, after: str, text: str, words: Wo
     shared = [period.words for period in find_periods(f"{topic},{first}", _ANY_YEAR)]
     parts = [Part((join(topic, first, after),))]
     for index, question in enumerate(questions[1:], start=1):
+        # The time named last holds on: 去年新增了多少, 今年要达到多少, 要开工几个.
+        shared = [period.words for period in find_periods(questions[index - 1], _ANY_YEAR)] or shared
         if _AGAIN.search(question) and not _AMOUNT.search(question):
             time = "" if _has_time(question) or topic else " ".join(shared)
             parts += _ask_again(question, questions[:index], join(topic, time), words)
