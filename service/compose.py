@@ -78,7 +78,8 @@ def _compose_kind(
         computed = compose_computation(question, choices) if question.kind is Kind.COMPUTATION else None
         if computed is not None:
             return computed
-        if choices and not _prefers_sentence(question, evidence, choices):
+        # The next best number, where one is told already, stands elsewhere than in the best sentence.
+        if choices and (taken or not _prefers_sentence(question, evidence, choices)):
             return _compose_figures(question, choices)
         if not may_tell_number(question, evidence[0]):
             return refuse_figure(question, choices) if choices else refuse(question)

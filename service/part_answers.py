@@ -1,8 +1,10 @@
 """The answers to the parts of a question: of a part's wordings the one that brings something new."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Protocol, Self, TypeVar
 
+from corpus.types import Status
 from service.draft import Draft
 from service.parts import Part, split_question
 from service.refuse import Verdict
@@ -14,6 +16,12 @@ _SURE = 0.75
 others."""
 _BESIDE = 0.5
 """What it is worth that an answer stands in such a sentence: who asks twice mostly asks about one thing."""
+
+
+_NOW = re.compile(r"现在|目前|眼下|如今|当前|已经?[^\W\d]|实际|现有|现状")
+_PLANNED = re.compile(r"目标|计划|要|将|打算|准备|预期|任务")
+_MOST_WITHIN = 3
+"""Things that one part may name."""
 
 
 class Answered(Protocol):
@@ -50,12 +58,25 @@ def answer_parts(
             return [compared]
     found: list[One] = []
     for part in cut.parts:
-        found.append(_answer_part(part, found, answer))
+        found += _answer_each(part, found, answer) if len(cut.parts) > 1 else [_answer_part(part, found, answer)]
     if len(found) == 1 or (cut.sure and any(isinstance(one.outcome, Draft) for one in found)):
         return found
     answered = all(isinstance(one.outcome, Draft) for one in found)
     told = set().union(*map(_told, found))
     return found if answered and len(told) >= len(found) else [answer(text, frozenset())]
+
+
+def _answer_each(part: Part, before: Sequence[One], answer: Callable[[str, frozenset[Span]], One]) -> list[One]:
+    """Return the answers to a part that names two things for one time: each thing's, where each has its own."""
+    within = split_question(part.texts[0])
+    found: list[One] = []
+    if 1 < len(within.parts) <= _MOST_WITHIN and not within.sure:
+        for one in within.parts:
+            found.append(_answer_part(one, [*before, *found], answer))
+    drafts = [one for one in found if isinstance(one.outcome, Draft) and _is_new(one, before)]
+    if len(drafts) > 1 and len(drafts) == len(found) and len(set().union(*map(_told, drafts))) >= len(found):
+        return found
+    return [_answer_part(part, before, answer)]
 
 
 def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, frozenset[Span]], One]) -> One:
@@ -69,6 +90,10 @@ def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, froze
     other: list[One] = []
     for text in dict.fromkeys(part.texts):
         one = answer(text, frozenset())
+        if _tells_plan(text, one):
+            # What is there now is asked, beside what is planned.
+            fact = answer(text, _told(one))
+            one = fact if _tells_number(fact) and not _tells_plan(text, fact) else one
         if isinstance(one.outcome, Draft) and not _is_new(one, before):
             other.insert(0, one)
             one = answer(text, taken)
@@ -80,6 +105,18 @@ def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, froze
             return one
         new.append((one.confidence + _BESIDE * beside, one))
     return max(new, key=lambda rated: rated[0])[1] if new else other[0]
+
+
+def _tells_plan(text: str, one: Answered) -> bool:
+    """Say whether an answer gives only plans where a part asks for what has come of them."""
+    draft = one.outcome
+    if isinstance(draft, Verdict) or not draft.figures or not _NOW.search(text) or _PLANNED.search(text):
+        return False
+    return all(figure.status is Status.TARGET for figure, _, _ in draft.figures)
+
+
+def _tells_number(one: Answered) -> bool:
+    return isinstance(one.outcome, Draft) and bool(one.outcome.figures)
 
 
 def _is_new(one: Answered, before: Sequence[Answered]) -> bool:

@@ -43,6 +43,9 @@ _AGAIN = re.compile(r"呢$")
 _WHOLE = re.compile(
     r"^(?:一共|总共|合计|合起来|加起来|两者|二者|前者|后者|相?差距?|谁|哪个|哪一?年|多(?=几|多少)|少(?=几|多少)|高(?=多少|几))"
 )
+_SHARES = re.compile(r"(?:比例|比重|占比)(?:、|和|与|以及|及)(?=.*(?:比例|比重|占比))")
+"""Shares beside each other, none of which is to be worked out from the other."""
+_ONE_THING = "进出口"
 _COUNTS = re.compile(r"(?:几|多少)(?:个|条|项|大|种|类|件|家|处|座|场|位|所|方面|样|句|块)")
 _WHICH = re.compile(r"^(?:具体|分别|都|各|又|到底|究竟|各自)*(?:是|有|叫|指)?(?:哪|什么|啥)(?:[几些]?[一-龥]{0,2})?$")
 """Which they are, after how many they are: one list answers both."""
@@ -207,8 +210,11 @@ def _cut_list(normal: str, text: str, words: Words) -> Parts | None:
         tail = groups.get("tail", "")
         if pattern in (_EACH, _EACH_AFTER, _BOTH) and not _AMOUNT.search(tail):
             continue
-        if pattern is _BOTH and any(len(plan.operands) > 1 for plan in make_plans(text)):
+        if pattern is _BOTH and not _SHARES.search(groups["list"]) and any(len(plan.operands) > 1 for plan in make_plans(text)):
             return None
+        if pattern is _BOTH and _ONE_THING in groups["list"] and not words.joints.search(groups["list"]):
+            # Only "各" asks for both halves of it.
+            continue
         operands = split_list(groups["list"], "", words)
         if 2 <= len(operands) <= _MOST:
             return Parts(
