@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from corpus.types import Report
 from service.answer_type import keep_answering, may_tell_number
 from service.compose_about import compose_about
+from service.compose_alike import compose_alike
 from service.compose_definition import compose_definition
 from service.compose_figure import compose_figures
 from service.compose_list import compose_list
@@ -98,7 +99,7 @@ def _compose_whole(question: Question, evidence: Sequence[Evidence]) -> Draft | 
         whole = compose_named_list(question, evidence) or compose_shared(question, evidence)
     counted = question.count is not None or question.position is not None
     if whole is None and (question.kind is Kind.LIST or counted) and not question.both:
-        whole = compose_list(question, evidence)
+        whole = compose_alike(question, evidence) or compose_list(question, evidence)
     return whole
 
 

@@ -73,7 +73,7 @@ def _answer_each(part: Part, before: Sequence[One], answer: Callable[[str, froze
     if 1 < len(within.parts) <= _MOST_WITHIN and not within.sure:
         for one in within.parts:
             found.append(_answer_part(one, [*before, *found], answer))
-    drafts = [one for one in found if isinstance(one.outcome, Draft) and _is_new(one, before)]
+    drafts = [one for one in found if _tells_number(one) and _is_new(one, before)]
     if len(drafts) > 1 and len(drafts) == len(found) and len(set().union(*map(_told, drafts))) >= len(found):
         return found
     return [_answer_part(part, before, answer)]
@@ -116,7 +116,7 @@ def _tells_plan(text: str, one: Answered) -> bool:
 
 
 def _tells_number(one: Answered) -> bool:
-    return isinstance(one.outcome, Draft) and bool(one.outcome.figures)
+    return isinstance(one.outcome, Draft) and bool(one.outcome.figures) and one.outcome.computation is None
 
 
 def _is_new(one: Answered, before: Sequence[Answered]) -> bool:

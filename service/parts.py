@@ -46,7 +46,7 @@ _WHOLE = re.compile(
 _SHARES = re.compile(r"(?:比例|比重|占比)(?:、|和|与|以及|及)(?=.*(?:比例|比重|占比))")
 """Shares beside each other, none of which is to be worked out from the other."""
 _ONE_THING = "进出口"
-_COUNTS = re.compile(r"(?:几|多少)(?:个|条|项|大|种|类|件|家|处|座|场|位|所|方面|样|句|块)")
+_SEVERAL = re.compile(r"哪[些几]|(?:几|多少)(?:个|条|项|大|种|类|件|家|处|座|场|位|所|方面|样|句|块)")
 _WHICH = re.compile(r"^(?:具体|分别|都|各|又|到底|究竟|各自)*(?:是|有|叫|指)?(?:哪|什么|啥)(?:[几些]?[一-龥]{0,2})?$")
 """Which they are, after how many they are: one list answers both."""
 _OF_EACH = "(?:分别|各自|各|都)(?P<tail>(?!地|县|区|市|类|项|级|个|种|界|族|方面).*)$"
@@ -108,7 +108,7 @@ def _cut_chinese(text: str, words: Words) -> Parts | None:
     normal = re.sub(r"[(（][^()（）]*[)）]", "", normalise(text)).strip(" ?!。.")
     pieces = _merge(normal)
     asking = [index for index, piece in enumerate(pieces) if _asks(piece)]
-    if len(asking) == 2 and _COUNTS.search(pieces[asking[0]]) and _WHICH.match(pieces[asking[1]]):
+    if len(asking) == 2 and _SEVERAL.search(pieces[asking[0]]) and _WHICH.match(pieces[asking[1]]):
         return None
     if len(asking) < 2:
         return _cut_list(",".join(pieces), text, words)
@@ -165,7 +165,9 @@ def _complete(questions: list[str], topic: str, after: str, text: str, words: Wo
         if _sums_up(question, words):
             parts.append(Part((text, join(first, question))))
         elif topic:
-            parts.append(Part((alone, given)))
+            # Another question may have left the topic.
+            bare = [join(time, question, after)] if own and len(own) > len(topic) else []
+            parts.append(Part((alone, given, *bare)))
         elif own:
             parts.append(Part((alone, given)))
         else:
@@ -188,14 +190,19 @@ def _ask_again(question: str, before: list[str], topic: str, words: Words) -> li
     own = _AGAIN.sub("", question)
     whole = _name(before[0], words)
     if len(before) > 1:
-        return [Part((join(own, _ask_of(other)),)) for other in before]
-    return [Part((join(topic, whole, question), join(topic, own, _ask_of(before[0]))))]
+        return [Part((join(own, _ask_of(other, own)),)) for other in before]
+    return [Part((join(topic, whole, question), join(topic, own, _ask_of(before[0], own))))]
 
 
-def _ask_of(question: str) -> str:
-    """Return the end of a question that says what it asks: 搞几个项目."""
-    match = re.search(r"(?:要|有|是|搞|完成|达到|建|投|增|新|做|多少|几).*$", question)
-    return match[0] if match else question
+def _ask_of(question: str, own: str = "") -> str:
+    """Return the end of a question that says what it asks, with its time where the other thing has none."""
+    periods = [] if _has_time(own) else find_periods(question, _ANY_YEAR)
+    if periods and periods[0].start > 0:
+        return question[periods[0].start :]
+    match = re.search(r"(?:目标|计划|实际|预期|要|有|是|搞|完成|达到|建|投|增|新|做|多少|几|怎).*$", question)
+    if match is None:
+        return question
+    return join(" ".join(period.words for period in periods if period.words not in match[0]), match[0])
 
 
 def _cut_list(normal: str, text: str, words: Words) -> Parts | None:
