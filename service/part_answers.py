@@ -38,6 +38,9 @@ class Answered(Protocol):
     def give(self, draft: Draft) -> Self:
         """Return what came of it with another answer."""
 
+    def in_words(self) -> Self | None:
+        """Return the same with the best sentence as the answer; None where none is likely to answer."""
+
 
 One = TypeVar("One", bound=Answered)
 Span = tuple[str, int, int]
@@ -59,11 +62,22 @@ def answer_parts(
     found: list[One] = []
     for part in cut.parts:
         found += _answer_each(part, found, answer) if len(cut.parts) > 1 else [_answer_part(part, found, answer)]
-    if len(found) == 1 or (cut.sure and any(isinstance(one.outcome, Draft) for one in found)):
+    if len(found) == 1:
         return found
+    if cut.sure and any(isinstance(one.outcome, Draft) for one in found):
+        return [_tell_in_words(one, found) for one in found]
     answered = all(isinstance(one.outcome, Draft) for one in found)
     told = set().union(*map(_told, found))
     return found if answered and len(told) >= len(found) else [answer(text, frozenset())]
+
+
+def _tell_in_words(one: One, beside: Sequence[One]) -> One:
+    """Return an answer; for a part that has none, beside others that have, the sentence that speaks of it."""
+    others = [other for other in beside if other is not one]
+    if isinstance(one.outcome, Draft) or one.outcome.reason != "not_in_report":
+        return one
+    told = one.in_words()
+    return one if told is None or not _is_new(told, others) else told
 
 
 def _answer_each(part: Part, before: Sequence[One], answer: Callable[[str, frozenset[Span]], One]) -> list[One]:
@@ -97,14 +111,29 @@ def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, froze
         if isinstance(one.outcome, Draft) and not _is_new(one, before):
             other.insert(0, one)
             one = answer(text, taken)
-        if isinstance(one.outcome, Verdict) or not _is_new(one, before):
+        if isinstance(one.outcome, Verdict) or not _is_new(one, before) or _is_of_other_kind(part, one, before):
             other.append(one)
             continue
         beside = not sentences.isdisjoint(_list_sentences(one))
         if one.confidence >= _SURE and (beside or not sentences):
             return one
         new.append((one.confidence + _BESIDE * beside, one))
-    return max(new, key=lambda rated: rated[0])[1] if new else other[0]
+    if new:
+        return max(new, key=lambda rated: rated[0])[1]
+    answered = any(isinstance(one.outcome, Draft) for one in before)
+    odd = [one for one in other if answered and _is_of_other_kind(part, one, before)]
+    worded = [told for one in other if answered and (told := _tell_in_words(one, before)) is not one]
+    worded += [told for one in odd if (told := one.in_words()) is not None and _is_new(told, before)]
+    return max(worded, key=lambda one: one.confidence) if worded else other[0]
+
+
+def _is_of_other_kind(part: Part, one: Answered, before: Sequence[Answered]) -> bool:
+    """Say whether a number is of another unit than that before it, where a part asks of the same thing again."""
+    if not part.leans or not before or isinstance(one.outcome, Verdict) or isinstance(before[0].outcome, Verdict):
+        return False
+    asked = {figure.base_unit for figure, _, _ in before[0].outcome.figures}
+    told = {figure.base_unit for figure, _, _ in one.outcome.figures}
+    return bool(asked and told) and asked.isdisjoint(told)
 
 
 def _tells_plan(text: str, one: Answered) -> bool:

@@ -45,6 +45,9 @@ _WHOLE = re.compile(
 )
 _SHARES = re.compile(r"(?:比例|比重|占比)(?:、|和|与|以及|及)(?=.*(?:比例|比重|占比))")
 """Shares beside each other, none of which is to be worked out from the other."""
+_LEANING = re.compile(r"累计|要求|往后|今后|以后|总规模|总量|力争|争取|最终|突破|标准|程度|步")
+"""Words of a question that name no thing of their own beside those that plans.toml lists."""
+_BARE = re.compile(r"(?:多少|几|多[大高长快])$|目标.{0,3}$")
 _ONE_THING = "进出口"
 _SEVERAL = re.compile(r"哪[些几]|(?:几|多少)(?:个|条|项|大|种|类|件|家|处|座|场|位|所|方面|样|句|块)")
 _WHICH = re.compile(r"^(?:具体|分别|都|各|又|到底|究竟|各自)*(?:是|有|叫|指)?(?:哪|什么|啥)(?:[几些]?[一-龥]{0,2})?$")
@@ -72,6 +75,8 @@ _NO_LIST = re.compile(
 _PRONOUN = re.compile(r"\b(?:ones?|those|that|it|its|their|they|them)\b", re.IGNORECASE)
 _MEASURE = re.compile(r"\b(?:growth|grow|grew|share|rate)\b")
 _PLANNED = re.compile(r"目标|计划|任务|预期|下一步|打算|准备|实际|\b(?:targets?|goals?|plan(?:s|ned)?|actual(?:ly)?)\b")
+_NAMED = 0.34
+"""Share of the words for a thing that its indicator's name must be to stand for them."""
 _ANY_YEAR = 2000
 """Only which words tell a time is asked here, not which."""
 _MOST = 4
@@ -82,6 +87,8 @@ class Part:
     """One question, in the ways in which it may be put to stand alone, likeliest first."""
 
     texts: tuple[str, ...]
+    leans: bool = False
+    """It names no thing and no unit of its own: its number is of the kind of the one before it."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +165,7 @@ def _complete(questions: list[str], topic: str, after: str, text: str, words: Wo
             parts += _ask_again(question, questions[:index], join(topic, time), words)
             continue
         time = "" if _has_time(question) or topic else " ".join(shared)
-        own = subject(words.units.sub(" ", question), words)
+        own = subject(_LEANING.sub(" ", words.units.sub(" ", question)), words)
         whole = _name(first, words)
         alone = join(topic, time, question, after)
         given = join(topic, time, whole, question, after)
@@ -171,7 +178,7 @@ def _complete(questions: list[str], topic: str, after: str, text: str, words: Wo
         elif own:
             parts.append(Part((alone, given)))
         else:
-            parts.append(Part((given, join(first, question))))
+            parts.append(Part((given, join(first, question)), leans=bool(_BARE.search(question))))
     return parts
 
 
@@ -181,8 +188,9 @@ def _has_time(question: str) -> bool:
 
 def _name(question: str, words: Words) -> str:
     """Return what a question is about: the indicators that it names, else its words without times and units."""
-    named = [question[start:end] for start, end, _ in load_glossary().find(question)]
-    return " ".join(named) or subject(words.units.sub(" ", question), words)
+    named = " ".join(question[start:end] for start, end, _ in load_glossary().find(question))
+    told = subject(words.units.sub(" ", question), words)
+    return named if len(named) >= _NAMED * len(told) else told
 
 
 def _ask_again(question: str, before: list[str], topic: str, words: Words) -> list[Part]:
@@ -217,7 +225,11 @@ def _cut_list(normal: str, text: str, words: Words) -> Parts | None:
         tail = groups.get("tail", "")
         if pattern in (_EACH, _EACH_AFTER, _BOTH) and not _AMOUNT.search(tail):
             continue
-        if pattern is _BOTH and not _SHARES.search(groups["list"]) and any(len(plan.operands) > 1 for plan in make_plans(text)):
+        if (
+            pattern is _BOTH
+            and not _SHARES.search(groups["list"])
+            and any(len(plan.operands) > 1 for plan in make_plans(text))
+        ):
             return None
         if pattern is _BOTH and _ONE_THING in groups["list"] and not words.joints.search(groups["list"]):
             # Only "各" asks for both halves of it.
