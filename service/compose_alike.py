@@ -1,4 +1,4 @@
-"""Lists told in a sentence for each member: 博兴入选全省工业十强县。… 滨城获评全省对外开放十强县。
+"""Lists told in a sentence for each member: one town is among the ten strongest of one kind, one of another.
 
 The sentences that hold the same words of the question, wherever they stand.
 """

@@ -106,7 +106,7 @@ def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, froze
         one = answer(text, frozenset())
         if _tells_plan(text, one):
             # What is there now is asked, beside what is planned.
-            fact = answer(text, _told(one))
+            fact = answer(text, frozenset(_told(one)))
             one = fact if _tells_number(fact) and not _tells_plan(text, fact) else one
         if isinstance(one.outcome, Draft) and not _is_new(one, before):
             other.insert(0, one)
@@ -121,9 +121,10 @@ def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, froze
     if new:
         return max(new, key=lambda rated: rated[0])[1]
     answered = any(isinstance(one.outcome, Draft) for one in before)
-    odd = [one for one in other if answered and _is_of_other_kind(part, one, before)]
     worded = [told for one in other if answered and (told := _tell_in_words(one, before)) is not one]
-    worded += [told for one in odd if (told := one.in_words()) is not None and _is_new(told, before)]
+    for one in other:
+        spoken = one.in_words() if answered and _is_of_other_kind(part, one, before) else None
+        worded += [spoken] if spoken is not None and _is_new(spoken, before) else []
     return max(worded, key=lambda one: one.confidence) if worded else other[0]
 
 
