@@ -17,10 +17,11 @@ from service.evidence import Evidence
 from service.gloss import gloss
 from service.list_nouns import names_members
 from service.list_words import load_list_words
+from service.numbered_paragraphs import find_numbered_paragraphs
 from service.question import Question, leave_out_problems
 from service.reading import Reading
 from service.terms import cut_tokens
-from service.title_spans import find_counted_heads, find_title
+from service.title_spans import find_counted_heads, find_title, split_styles
 from service.wording import say
 
 _MIN_SCORE = 0.45
@@ -97,6 +98,9 @@ def _find_members(question: Question, reading: Reading) -> Iterator[_Members]:
         lead = (enumeration.lead_start, enumeration.lead_end)
         path = " ".join(reading.path_at(lead[0])[-1:])
         yield _Members(reading, spans, lead, path + reading.quote(*lead))
+    for announced, paragraphs in find_numbered_paragraphs(reading):
+        path = " ".join(reading.path_at(announced[0])[-1:])
+        yield _Members(reading, tuple(paragraphs), announced, path + reading.quote(*announced))
     yield from _find_heads(question, reading)
     yield from _find_parallels(question, reading)
 
@@ -125,8 +129,9 @@ def _find_heads(question: Question, reading: Reading) -> Iterator[_Members]:
     sections = reading.outline.sections
     for index, section in enumerate(sections):
         children = [child for child in sections if child.parent == index]
-        if len(children) > 1:
-            yield from _tell_heads(question, reading, section.title, section.start, children)
+        for alike in split_styles(children):
+            if len(alike) > 1:
+                yield from _tell_heads(question, reading, section.title, section.start, alike)
     for run in find_counted_heads(reading):
         # Heads of the same style as those above them stand beside them.
         above = sections[sections.index(run[0]) - 1]

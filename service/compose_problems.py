@@ -22,7 +22,9 @@ _COVERED = 0.5
 _ANNOUNCES = re.compile(r"^[^，。；、]{0,16}[：:]")
 _ANNOUNCEMENT = re.compile(r"^[^；;]{0,80}(?:困难|问题|挑战|不足|短板|差距)[^，,；;]{0,10}[。：:]$")
 """A sentence that only says that there are some."""
-_RESOLVES = re.compile(r"(?:对此|对于?这些|针对|面对|今后|下一步)?[，,]?我们(?:一定|必须|将|要|务必|有信心)")
+_RESOLVES = re.compile(
+    r"对此|(?:对|对于|针对|面对)(?:这些|以上|上述)|(?:今后|下一步)?[，,]?我们(?:一定|必须|将|要|务必|有信心)"
+)
 _LEFT = 1
 """Characters besides the words of any such question: more of them name one problem."""
 

@@ -81,22 +81,23 @@ def _read(normal: str) -> Iterator[_Shared]:
             yield _Shared(quoted[1], None)
 
 
-def _find_heads(reading: Reading, shared: _Shared) -> list[list[tuple[int, int]]]:
-    """Return the runs of heads of one parent, side by side, that hold the string."""
-    last: dict[int | None, int] = {}
+def find_head_runs(reading: Reading, word: str) -> list[list[tuple[int, int]]]:
+    """Return the runs of heads of one parent, side by side, that hold a string, or end with a single character."""
     runs: list[list[tuple[int, int]]] = []
     open_runs: dict[int | None, list[tuple[int, int]]] = {}
-    for index, section in enumerate(reading.outline.sections):
-        held = shared.word in section.title if len(shared.word) > 1 else _ends(section.title, shared.word)
-        if not held:
+    for section in reading.outline.sections:
+        if not (word in section.title if len(word) > 1 else _ends(section.title, word)):
             open_runs.pop(section.parent, None)
         elif section.parent in open_runs:
             open_runs[section.parent].append(find_title(reading, section))
         else:
             open_runs[section.parent] = [find_title(reading, section)]
             runs.append(open_runs[section.parent])
-        last[section.parent] = index
-    return [run for run in runs if _fits(len(run), shared.size)]
+    return runs
+
+
+def _find_heads(reading: Reading, shared: _Shared) -> list[list[tuple[int, int]]]:
+    return [run for run in find_head_runs(reading, shared.word) if _fits(len(run), shared.size)]
 
 
 def _find_clauses(reading: Reading, shared: _Shared) -> Iterator[list[list[tuple[int, int]]]]:

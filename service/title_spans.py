@@ -1,7 +1,8 @@
 """Where the words of a head stand in the text: behind its bold marks, at the start of its line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from corpus.numerals import parse_number
 from corpus.types import Section
@@ -21,6 +22,18 @@ def find_title(reading: Reading, section: Section) -> tuple[int, int]:
 
 _ORDINAL = re.compile(r"^\W*(?P<number>[一二三四五六七八九十]{1,3})、")
 _FEWEST = 3
+_STYLES = (
+    re.compile(r"^\W*[—–-]{1,}"),
+    re.compile(r"^\W*[（(][一二三四五六七八九十]"),
+    re.compile(r"^\W*[一二三四五六七八九十]+是"),
+)
+"""The marks before heads that tell lists beside each other apart."""
+
+
+def split_styles(heads: Sequence[Section]) -> Iterator[list[Section]]:
+    """Yield the heads of one parent in runs with the same marks: six goals with dashes, then four tasks numbered."""
+    for _, run in groupby(heads, lambda head: [bool(style.match(head.title)) for style in _STYLES]):
+        yield list(run)
 
 
 def find_counted_heads(reading: Reading) -> Iterator[list[Section]]:
