@@ -15,7 +15,7 @@ from service.confidence import describe_list, describe_sentence
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import gloss
-from service.list_nouns import names_members
+from service.list_nouns import names_members, says_number
 from service.list_words import load_list_words
 from service.numbered_paragraphs import find_numbered_paragraphs
 from service.question import Question, leave_out_problems
@@ -33,6 +33,8 @@ _AS_MANY_SIDE_BY_SIDE = 0.45
 says: measured on the tuning half."""
 _COUNT = 0.5
 """What the right number of members is worth, where the words agree at all."""
+_UNSAID = 0.35
+"""The same where the words that announce the list do not say how many it has."""
 _NAMED = 0.5
 """Share of the words beside 问题 and its kin that a sentence about the one problem holds."""
 _LOOKED_AT = 12
@@ -196,7 +198,8 @@ def _fit(question: Question, reading: Reading, members: Sequence[_Members]) -> I
             # A short list has the right length by chance.
             yield fit + _SHORT_COUNT
         else:
-            yield fit + _COUNT * min(1.0, fit / (_MIN_SCORE / 2))
+            said = _COUNT if says_number(found.words, size) else _UNSAID
+            yield fit + said * min(1.0, fit / (_MIN_SCORE / 2))
 
 
 def _hold(asked: set[str], words: str, reading: Reading) -> float:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from corpus.numerals import parse_number
 from service.list_words import load_list_words
 
 _CLASSIFIER = "个|大|项|条|类|种|件|处|家|座|样|场|块|位|名|支|张|所|批|句|道"
 _COUNTED = re.compile(
     rf"(?:哪?(?:[些几]|(?<!第)(?:[二两三四五六七八九十]{{1,2}}|(?<!\d)\d{{1,2}}(?![\d年.%])))|哪)(?:{_CLASSIFIER}){{0,2}}(?=(?P<noun>[一-龥]{{0,8}}))"
 )
+_COUNTS = re.compile(rf"(?<!第)([一二两三四五六七八九十]{{1,3}}|\d{{1,2}})(?:{_CLASSIFIER}|方面)")
 _AFTER = re.compile(r"[是都叫要有具怎什在里的呢吗各被把做搞没达受与和给哪啊呀年月日]|(?<!部)分")
 _LONGEST = 6
 _OF_ANY = frozenset("建设 发展 推进 提升 加强 开展 实施 重点 主要 新的 全面".split())
@@ -31,3 +33,8 @@ def names_members(normal: str, announcement: str, members: Sequence[str]) -> boo
         if sum(any(piece in member for piece in pieces) for member in members) > len(members) / 2:
             return True
     return False
+
+
+def says_number(announcement: str, size: int) -> bool:
+    """Say whether an announcement counts so many members: 抓好九个方面工作."""
+    return any(parse_number(match[1]) == size for match in _COUNTS.finditer(announcement))

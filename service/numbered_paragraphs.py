@@ -25,21 +25,22 @@ def find_numbered_paragraphs(reading: Reading) -> Iterator[tuple[Span, list[Span
     for paragraph in reading.outline.paragraphs:
         if paragraph.role is not Role.BODY:
             continue
-        number = _read_number(text, paragraph.start, paragraph.end)
+        number, start = _read_number(text, paragraph.start, paragraph.end)
         if run and number == len(run) + 1:
-            run.append((paragraph.start, paragraph.end))
+            run.append((start, paragraph.end))
         else:
             if lead is not None and len(run) >= _FEWEST:
                 yield split_sentences(text, *lead)[-1], run
-            run = [(paragraph.start, paragraph.end)] if number == 1 else []
+            run = [(start, paragraph.end)] if number == 1 else []
             lead = before
         before = paragraph.start, paragraph.end
     if lead is not None and len(run) >= _FEWEST:
         yield split_sentences(text, *lead)[-1], run
 
 
-def _read_number(text: str, start: int, end: int) -> int:
+def _read_number(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the number of a paragraph and where its words begin; 0 where it has none."""
     match = _NUMBER.match(text, start, end)
-    if match is None:
-        return 0
-    return int(parse_number(match["digits"] or match["inside"] or match["words"]) or 0)
+    if match is None or match.end() == end:
+        return 0, start
+    return int(parse_number(match["digits"] or match["inside"] or match["words"]) or 0), match.end()
