@@ -61,7 +61,8 @@ def answer_parts(
             return [compared]
     found: list[One] = []
     for part in cut.parts:
-        found += _answer_each(part, found, answer) if len(cut.parts) > 1 else [_answer_part(part, found, answer)]
+        each = _answer_each if len(cut.parts) > 1 else _answer_one
+        found += each(part, found, answer, cut.sure)
     if len(found) == 1:
         return found
     if cut.sure and any(isinstance(one.outcome, Draft) for one in found):
@@ -80,20 +81,28 @@ def _tell_in_words(one: One, beside: Sequence[One]) -> One:
     return one if told is None or not _is_new(told, others) else told
 
 
-def _answer_each(part: Part, before: Sequence[One], answer: Callable[[str, frozenset[Span]], One]) -> list[One]:
+def _answer_each(
+    part: Part, before: Sequence[One], answer: Callable[[str, frozenset[Span]], One], sure: bool
+) -> list[One]:
     """Return the answers to a part that names two things for one time: each thing's, where each has its own."""
     within = split_question(part.texts[0])
     found: list[One] = []
     if 1 < len(within.parts) <= _MOST_WITHIN and not within.sure:
         for one in within.parts:
-            found.append(_answer_part(one, [*before, *found], answer))
+            found.append(_answer_part(one, [*before, *found], answer, sure=False))
     drafts = [one for one in found if _tells_number(one) and _is_new(one, before)]
     if len(drafts) > 1 and len(drafts) == len(found) and len(set().union(*map(_told, drafts))) >= len(found):
         return found
-    return [_answer_part(part, before, answer)]
+    return [_answer_part(part, before, answer, sure)]
 
 
-def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, frozenset[Span]], One]) -> One:
+def _answer_one(
+    part: Part, before: Sequence[One], answer: Callable[[str, frozenset[Span]], One], sure: bool
+) -> list[One]:
+    return [_answer_part(part, before, answer, sure)]
+
+
+def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, frozenset[Span]], One], sure: bool) -> One:
     """Return the surest answer that is new, to any wording of a part.
 
     Where a wording brings what is told already, its next best number is looked at too.
@@ -120,7 +129,7 @@ def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, froze
         new.append((one.confidence + _BESIDE * beside, one))
     if new:
         return max(new, key=lambda rated: rated[0])[1]
-    answered = any(isinstance(one.outcome, Draft) for one in before)
+    answered = sure and any(isinstance(one.outcome, Draft) for one in before)
     worded = [told for one in other if answered and (told := _tell_in_words(one, before)) is not one]
     for one in other:
         spoken = one.in_words() if answered and _is_of_other_kind(part, one, before) else None
