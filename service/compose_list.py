@@ -40,6 +40,8 @@ _NAMED = 0.5
 _LOOKED_AT = 12
 _GENERAL = re.compile(r"发展|工作|政府|存在|面临|方面|经济|社会|自己|主要|全[市县省区]|现在|目前|指出|还?有|哪里")
 _MIN_PARALLELS = 3
+_OF_ANY_SENTENCE = frozenset("政府 工作 任务 主要 重点 全面 发展 建设 推进 加强 加快".split())
+"""Words that sentences begin with whatever they are about."""
 _OPENING = 16
 """Characters of a sentence that name what it is about."""
 _PROBLEMS = "发展中存在的困难和问题，不足和短板"
@@ -165,7 +167,7 @@ def _find_announcement(reading: Reading, start: int, end: int) -> tuple[int, int
 
 def _find_parallels(question: Question, reading: Reading) -> Iterator[_Members]:
     """Give the sentences of one paragraph whose openings share a word of the question (煤炭行业… 焦化行业…)."""
-    asked = {token for text in question.wordings for token in cut_tokens(text) if len(token) > 1}
+    asked = {token for text in question.wordings for token in cut_tokens(text) if len(token) > 1} - _OF_ANY_SENTENCE
     openings: dict[tuple[int, str], list[Sentence]] = defaultdict(list)
     for sentence in reading.sentences:
         opening = cut_tokens(reading.quote(sentence.start, min(sentence.end, sentence.start + _OPENING)))

@@ -19,7 +19,9 @@ _LEAST = 3
 """Sentences that are members on their own."""
 _COVERED = 0.5
 """Share of a passage that its numbered items must take to be its members."""
-_ANNOUNCES = re.compile(r"^[^，。；、]{0,16}[：:]")
+_ANNOUNCES = re.compile(
+    r"^[^，。；、]{0,16}[：:]|^[^；：:]{0,90}(?:困难|问题|挑战|不足|短板|差距|矛盾)[^；：:]{0,16}[：:]"
+)
 _ANNOUNCEMENT = re.compile(r"^[^；;]{0,80}(?:困难|问题|挑战|不足|短板|差距)[^，,；;]{0,10}[。：:]$")
 """A sentence that only says that there are some."""
 _RESOLVES = re.compile(

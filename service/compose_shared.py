@@ -36,6 +36,8 @@ _APART_UNCOUNTED = 500
 _SHOWN = 60
 """Characters of a sentence that is shown whole."""
 _LOOKED_AT = 10
+_FIRST = 16
+"""Characters before the shared one in the first of several members, whose words may hold a verb."""
 
 
 @dataclass(frozen=True)
@@ -152,10 +154,10 @@ def _find_pieces(reading: Reading, shared: _Shared) -> list[list[tuple[int, int]
     """Return the sentence parts with just so many members side by side that all hold a character."""
     if shared.size is None:
         return []
-    member = rf"[^，。；：、,;:\n“”]{{0,8}}{re.escape(shared.word)}[^，。；：、,;:\n“”]{{0,6}}"
-    pattern = re.compile(
-        rf"(?<=[，。；：、,;:\n“”]){member}(?:[，、；]{member}){{{shared.size - 1}}}(?=[，。；、等”\n])"
-    )
+    edges, word = "，。；：、,;:\n“”", re.escape(shared.word)
+    first, member = (rf"[^{edges}]{{0,{most}}}{word}[^{edges}]{{0,6}}" for most in (_FIRST, _FIRST // 2))
+    rest = rf"(?:[，、；]{member}){{{shared.size - 1}}}"
+    pattern = re.compile(rf"(?<=[{edges}]){first}{rest}(?=[，。；、等”\n])")
     return [[match.span()] for match in pattern.finditer(reading.report.text)]
 
 
