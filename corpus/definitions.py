@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.types import Outline, Role
+from corpus.types import Outline, Paragraph, Role
 
 _NUMBER = re.compile(
     r"\W{0,3}?(?:\*\*)?\s*(?:\d{1,3}\s*[.．、]|[\[［〔【（(]\^?\d{1,3}[\]］〕】）)]|[①-⑳]|注\s*\d{1,3})?[:：\s]*(?:\*\*)?\s*"
@@ -16,6 +16,8 @@ _MEANS = re.compile(
 )
 _SPACED = re.compile(r"(?P<term>[^\s：:。；;，,]{2,30})(?:\*\*)?\s+(?:\*\*)?")
 """After a number only: 29．两手抓 一手抓疫情防控，一手抓经济社会发展。"""
+_ALONE = re.compile(r"(?P<term>(?!.*(?:指|即是?|是指))[^：:。；;，,\n]{2,40})$")
+"""A term that has a line of its own, after a number; what it means follows in the next ones."""
 _TRIMMED = '*“”" \u3000\xa0'
 
 
@@ -37,12 +39,14 @@ def find_definitions(text: str, outline: Outline) -> list[Definition]:
 
 
 def _definitions(text: str, outline: Outline) -> Iterator[Definition]:
-    for paragraph in outline.paragraphs:
-        if paragraph.role is not Role.GLOSSARY:
+    paragraphs = [paragraph for paragraph in outline.paragraphs if paragraph.role is Role.GLOSSARY]
+    for place, paragraph in enumerate(paragraphs):
+        start, numbered = _skip_number(text, paragraph)
+        alone = _ALONE.match(text, start, paragraph.end) if numbered else None
+        following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
+        if alone and following and not _skip_number(text, following)[1]:
+            yield Definition(*_trim(text, *alone.span("term")), following.start, following.end)
             continue
-        number = _NUMBER.match(text, paragraph.start, paragraph.end)
-        start = number.end() if number else paragraph.start
-        numbered = bool(number and re.search(r"[\d①-⑳]", number.group()))
         for shape in (_BRACKETED, _COLON, _MEANS, _SPACED)[: 4 if numbered else 3]:
             match = shape.match(text, start, paragraph.end)
             if match and match.end() < paragraph.end:
@@ -51,6 +55,14 @@ def _definitions(text: str, outline: Outline) -> Iterator[Definition]:
                 if term_start < term_end:
                     yield Definition(term_start, term_end, match.end(), paragraph.end)
                 break
+
+
+def _skip_number(text: str, paragraph: Paragraph) -> tuple[int, bool]:
+    """Return where the words of a paragraph begin, and whether a number stands before them."""
+    number = _NUMBER.match(text, paragraph.start, paragraph.end)
+    if number is None:
+        return paragraph.start, False
+    return number.end(), bool(re.search(r"[\d①-⑳]", number.group()))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

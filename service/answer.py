@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from corpus.library import Library
-from corpus.types import Report
+from corpus.types import Report, Status
 from index.retrieve import Leg, Retriever
 from index.types import Hit
 from service.clock import Clock
 from service.compose import compose
+from service.compose_sentence import quote_best
+from service.confidence import rate
 from service.derive import derive, derive_first
 from service.draft import Draft
 from service.events import Event, finish, split_response
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
 _NEAREST = 3
 _MAY_BE_DERIVED = ("not_in_report", "year_not_in_library")
 """Reasons to refuse that a number which was worked out may lift."""
+_IN_WORDS = 0.4
+"""How sure a sentence must be to answer one part of a question beside parts that are answered."""
 
 
 @dataclass(frozen=True)
@@ -304,6 +308,16 @@ class _Part:
     def give(self, draft: Draft) -> "_Part":
         """Return the same with another answer."""
         return replace(self, found=draft)
+
+    def in_words(self) -> "_Part | None":
+        """Return the same with the best sentence as the answer, a little less sure than one alone must be."""
+        if not self.evidence:
+            return None
+        planned = self.question.status is Status.TARGET
+        fitting = [item for item in self.evidence if bool(item.reading.plans[item.row]) == planned]
+        draft = quote_best(self.question, (self.question.status and fitting) or self.evidence)
+        rate(self.question, draft)
+        return replace(self, found=draft, min_confidence=0.0) if draft.confidence >= _IN_WORDS else None
 
     def explain(self) -> dict[str, Any]:
         """Return how the question was understood and what was weighed."""

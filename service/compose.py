@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from corpus.types import Report
 from service.answer_type import asks_name, keep_answering, leaves_unnamed, may_tell_number, tells_length, tells_place
 from service.compose_about import compose_about
+from service.compose_alike import compose_alike
 from service.compose_definition import compose_definition
 from service.compose_figure import compose_figures
 from service.compose_list import compose_list
 from service.compose_named_list import compose_named_list
 from service.compose_sentence import MIN_SCORE, find_clause, quote_best
+from service.compose_shared import compose_shared
 from service.compose_targets import compose_targets
 from service.compose_verdict import compose_verdict
 from service.compose_yes_no import compose_yes_no
@@ -80,7 +82,8 @@ def _compose_kind(
         computed = compose_computation(question, choices) if question.kind is Kind.COMPUTATION else None
         if computed is not None:
             return computed
-        if choices and not _prefers_sentence(question, evidence, choices):
+        # The next best number, where one is told already, stands elsewhere than in the best sentence.
+        if choices and (taken or not _prefers_sentence(question, evidence, choices)):
             return _compose_figures(question, choices)
         if not may_tell_number(question, evidence[0]):
             return refuse_figure(question, choices) if choices else refuse(question)
@@ -96,10 +99,10 @@ def _compose_whole(question: Question, evidence: Sequence[Evidence]) -> Draft | 
     whole: Draft | Verdict | None = compose_targets(question, evidence) if listed else None
     whole = whole or compose_definition(question, evidence)
     if whole is None and listed and question.position is None:
-        whole = compose_named_list(question, evidence)
+        whole = compose_named_list(question, evidence) or compose_shared(question, evidence)
     counted = question.count is not None or question.position is not None
     if whole is None and (question.kind is Kind.LIST or counted) and not question.both:
-        whole = compose_list(question, evidence)
+        whole = compose_alike(question, evidence) or compose_list(question, evidence)
     return whole
 
 

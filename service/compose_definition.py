@@ -29,6 +29,11 @@ def compose_definition(question: Question, evidence: Sequence[Evidence]) -> Draf
     reading = evidence[0].reading
     named = [(core, one) for one in reading.definitions if (core := _find_core(reading, one)) and core in normal]
     if not named:
+        # A longer term may open with the one that a question puts in quotation marks.
+        said = [term for term in _QUOTED.findall(normal) if len(term) > _SHORTEST]
+        cores = [(core, one) for one in reading.definitions if (core := _find_core(reading, one))]
+        named = [(core, one) for core, one in cores if any(core.startswith(term) for term in said)][:1]
+    if not named:
         return None
     found = max(named, key=lambda row: len(row[0]))[1]
     meaning = reading.quote(found.start, found.end)
@@ -36,7 +41,9 @@ def compose_definition(question: Question, evidence: Sequence[Evidence]) -> Draf
         return None
     draft = Draft(features={"definition": 1.0})
     mark = draft.cite(reading, found.term_start, found.end)
-    draft.text = tell(question.language, reading.quote(found.term_start, found.end), mark)
+    # A term may have a line of its own.
+    told = re.sub(r"\s*\n\s*", "：", reading.quote(found.term_start, found.end), count=1)
+    draft.text = tell(question.language, told, mark)
     return draft
 
 

@@ -5,19 +5,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from corpus.normal_form import normalise
 from corpus.sentences import split_clauses, split_sentences
-from corpus.types import Figure, Role, Sentence
+from corpus.types import Figure, Role, Section, Sentence
 from index.late_interaction import LateInteraction, PassageTokens
 from service.compose_members import compose_members, find_members
+from service.compose_problems import compose_problems, find_problem_lists
 from service.confidence import describe_list, describe_sentence
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import gloss
+from service.list_nouns import names_members, says_number
+from service.list_words import load_list_words
+from service.numbered_paragraphs import find_numbered_paragraphs
 from service.question import Question, leave_out_problems
 from service.reading import Reading
 from service.terms import cut_tokens
+from service.title_spans import find_counted_heads, find_title, split_styles
 from service.wording import say
 
 _MIN_SCORE = 0.45
@@ -29,11 +33,15 @@ _AS_MANY_SIDE_BY_SIDE = 0.45
 says: measured on the tuning half."""
 _COUNT = 0.5
 """What the right number of members is worth, where the words agree at all."""
+_UNSAID = 0.35
+"""The same where the words that announce the list do not say how many it has."""
 _NAMED = 0.5
 """Share of the words beside 问题 and its kin that a sentence about the one problem holds."""
 _LOOKED_AT = 12
 _GENERAL = re.compile(r"发展|工作|政府|存在|面临|方面|经济|社会|自己|主要|全[市县省区]|现在|目前|指出|还?有|哪里")
 _MIN_PARALLELS = 3
+_OF_ANY_SENTENCE = frozenset("政府 工作 任务 主要 重点 全面 发展 建设 推进 加强 加快".split())
+"""Words that sentences begin with whatever they are about."""
 _OPENING = 16
 """Characters of a sentence that name what it is about."""
 _PROBLEMS = "发展中存在的困难和问题，不足和短板"
@@ -52,6 +60,8 @@ class _Members:
     """Span of the words that announce the list."""
     words: str
     """Those words and the head above them."""
+    whole: bool = False
+    """Each member is shown whole."""
 
 
 def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
@@ -59,6 +69,9 @@ def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | No
 
     A list whose length is the number that the question names fits better.
     """
+    owned = compose_problems(question, evidence) if question.position is None else None
+    if owned is not None:
+        return owned
     named = _find_named_problem(question, evidence) if question.problems else None
     if named is not None:
         return _write_sentence(question, named)
@@ -89,13 +102,17 @@ def _find_members(question: Question, reading: Reading) -> Iterator[_Members]:
         lead = (enumeration.lead_start, enumeration.lead_end)
         path = " ".join(reading.path_at(lead[0])[-1:])
         yield _Members(reading, spans, lead, path + reading.quote(*lead))
+    for announced, paragraphs in find_numbered_paragraphs(reading):
+        path = " ".join(reading.path_at(announced[0])[-1:])
+        yield _Members(reading, tuple(paragraphs), announced, path + reading.quote(*announced))
     yield from _find_heads(question, reading)
     yield from _find_parallels(question, reading)
 
 
 def _find_named_problem(question: Question, evidence: Sequence[Evidence]) -> Evidence | None:
     """Return the sentence that owns up to the problem which a question names; None where it asks for all."""
-    named = cut_tokens(_GENERAL.sub(" ", leave_out_problems(question.content)))
+    general = load_list_words()["of_any_problem"] if question.language == "zh" else _GENERAL
+    named = cut_tokens(general.sub(" ", leave_out_problems(question.content)))
     for item in evidence[:_LOOKED_AT]:
         if item.reading.problems[item.row] and _hold(named, item.quote, item.reading) >= _NAMED:
             return item
@@ -103,19 +120,12 @@ def _find_named_problem(question: Question, evidence: Sequence[Evidence]) -> Evi
 
 
 def _find_problems(reading: Reading) -> Iterator[_Members]:
-    """Give the sentences that own up to problems, announced by the one before them."""
-    rows = np.flatnonzero(reading.problems).tolist()
-    runs = [[row] for row in rows[:1]]
-    for row in rows[1:]:
-        if row == runs[-1][-1] + 1:
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    for run in runs:
-        if len(run) >= _MIN_PARALLELS:
-            spans = tuple((reading.sentences[row].start, reading.sentences[row].end) for row in run)
-            before = reading.sentences[max(0, run[0] - 1)]
-            yield _Members(reading, spans, None, f"{_PROBLEMS} {reading.quote(before.start, before.end)}")
+    """Give the passages that own up to problems, announced by the sentence before them."""
+    for rows, spans in find_problem_lists(reading):
+        before = reading.sentences[max(0, rows[0] - 1)]
+        yield _Members(
+            reading, tuple(spans), None, f"{_PROBLEMS} {reading.quote(before.start, before.end)}", whole=True
+        )
 
 
 def _find_heads(question: Question, reading: Reading) -> Iterator[_Members]:
@@ -123,11 +133,28 @@ def _find_heads(question: Question, reading: Reading) -> Iterator[_Members]:
     sections = reading.outline.sections
     for index, section in enumerate(sections):
         children = [child for child in sections if child.parent == index]
-        if len(children) < 2:
-            continue
-        spans = tuple((child.start, _head_end(reading, child.start, child.title)) for child in children)
-        lead = _find_announcement(reading, section.start, children[0].start)
-        words = section.title + (reading.quote(*lead) if lead else "")
+        for alike in split_styles(children):
+            if len(alike) > 1:
+                yield from _tell_heads(question, reading, section.title, section.start, alike)
+    for run in find_counted_heads(reading):
+        # Heads of the same style as those above them stand beside them.
+        above = sections[sections.index(run[0]) - 1]
+        yield from _tell_heads(question, reading, above.title, above.start, run)
+
+
+def _tell_heads(
+    question: Question, reading: Reading, title: str, start: int, children: Sequence[Section]
+) -> Iterator[_Members]:
+    """Give the heads as members where they can be what the question asks for."""
+    spans = tuple(find_title(reading, child) for child in children)
+    lead = _find_announcement(reading, start, children[0].start)
+    words = title + (reading.quote(*lead) if lead else "")
+    titles = [child.title for child in children]
+    if question.problems:
+        named = leave_out_problems(words) != words or sum(leave_out_problems(t) != t for t in titles) > 1
+    else:
+        named = question.language != "zh" or names_members(normalise(question.text), words, titles)
+    if named:
         yield _Members(reading, spans, lead, words)
 
 
@@ -140,7 +167,7 @@ def _find_announcement(reading: Reading, start: int, end: int) -> tuple[int, int
 
 def _find_parallels(question: Question, reading: Reading) -> Iterator[_Members]:
     """Give the sentences of one paragraph whose openings share a word of the question (煤炭行业… 焦化行业…)."""
-    asked = {token for text in question.wordings for token in cut_tokens(text) if len(token) > 1}
+    asked = {token for text in question.wordings for token in cut_tokens(text) if len(token) > 1} - _OF_ANY_SENTENCE
     openings: dict[tuple[int, str], list[Sentence]] = defaultdict(list)
     for sentence in reading.sentences:
         opening = cut_tokens(reading.quote(sentence.start, min(sentence.end, sentence.start + _OPENING)))
@@ -152,10 +179,6 @@ def _find_parallels(question: Question, reading: Reading) -> Iterator[_Members]:
         spans = tuple((sentence.start, sentence.end) for sentence in sentences)
         title = " ".join(reading.path_at(reading.outline.paragraphs[paragraph].start)[-1:])
         yield _Members(reading, spans, None, title + token)
-
-
-def _head_end(reading: Reading, start: int, title: str) -> int:
-    return start + len(title) if reading.quote(start, start + len(title)) == title else start + len(title) + 4
 
 
 def _fit(question: Question, reading: Reading, members: Sequence[_Members]) -> Iterator[float]:
@@ -177,7 +200,8 @@ def _fit(question: Question, reading: Reading, members: Sequence[_Members]) -> I
             # A short list has the right length by chance.
             yield fit + _SHORT_COUNT
         else:
-            yield fit + _COUNT * min(1.0, fit / (_MIN_SCORE / 2))
+            said = _COUNT if says_number(found.words, size) else _UNSAID
+            yield fit + said * min(1.0, fit / (_MIN_SCORE / 2))
 
 
 def _hold(asked: set[str], words: str, reading: Reading) -> float:
@@ -198,7 +222,7 @@ def _write(question: Question, members: _Members) -> Draft:
         )
     for number, (start, end) in enumerate(members.spans, start=1):
         first = split_sentences(reading.report.text, start, end)[0]
-        stop = _shorten(reading, first[0], first[1])
+        stop = end if members.whole else _shorten(reading, first[0], first[1])
         shown = reading.quote(start, stop)
         figure = _find_figure(question, reading, start, end)
         if figure is not None and figure.end > stop:

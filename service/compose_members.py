@@ -10,6 +10,7 @@ from service.confidence import describe_list
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import tell
+from service.list_words import find_stages
 from service.question import Question
 from service.terms import cut_tokens
 
@@ -23,6 +24,8 @@ _MOST = 3
 measured on the lists of the tuning half."""
 _TOO_MANY = 0.15
 """What it costs that a clause has more members than the question says."""
+_STAGE = 0.25
+"""What it is worth that a clause tells of works as far as those asked for, and costs where they are not."""
 _MIN_SCORE = 0.9
 _EQUAL = 0.1
 _SENTENCE = 140
@@ -68,6 +71,9 @@ def _weigh(question: Question, item: Evidence, clause: str, with_header: str) ->
     score = _EVIDENCE * item.score + _MEMBER * min(_MOST, _count_marks(clause))
     if question.count is not None and question.count not in count_members(clause):
         score -= _TOO_MANY
+    asked, told = _find_stage(question), find_stages(clause)
+    if asked and told:
+        score += _STAGE if asked in told else -_STAGE
     if question.shares_words:
         # Otherwise it shares but numbers with a clause.
         held, terms = cut_tokens(with_header), item.reading.terms
@@ -75,6 +81,18 @@ def _weigh(question: Question, item: Evidence, clause: str, with_header: str) ->
             terms.mass(asked & held) / (terms.mass(asked) or 1.0) for asked in map(cut_tokens, question.wordings)
         )
     return score
+
+
+def _find_stage(question: Question) -> str | None:
+    """Return how far the works must be that a question asks for; None where it does not say."""
+    stages = find_stages(question.text) if question.language == "zh" else frozenset()
+    return next(iter(stages)) if len(stages) == 1 else None
+
+
+def _is_of_one_stage(question: Question, members: Members) -> bool:
+    """Say whether no other clause of the sentence tells of works that are farther or less far than those asked for."""
+    asked = _find_stage(question)
+    return asked is None or find_stages(members.evidence.quote) <= {asked}
 
 
 def _fits_count(question: Question, clause: str) -> bool:
@@ -97,13 +115,15 @@ def compose_members(question: Question, found: Sequence[Members]) -> Draft:
     chosen += [
         other
         for other in found[1:2]
-        if best.score - other.score < _EQUAL and other.evidence.sentence != best.evidence.sentence
+        if _is_of_one_stage(question, other)
+        and best.score - other.score < _EQUAL
+        and other.evidence.sentence != best.evidence.sentence
     ]
     lines = []
     for members in chosen:
         reading = members.evidence.reading
         sentence = members.evidence.sentence
-        whole = sentence.end - sentence.start <= _SENTENCE
+        whole = sentence.end - sentence.start <= _SENTENCE and _is_of_one_stage(question, members)
         start, end = (sentence.start, sentence.end) if whole else (members.clause.start, members.clause.end)
         mark = draft.cite(reading, start, end)
         lines.append(tell(question.language, reading.quote(start, end), mark))

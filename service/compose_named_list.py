@@ -1,13 +1,12 @@
 """Lists that go by their number and a shared word: “六个更加注重”, "五个长治": each member holds the word."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.normal_form import normalise
 from corpus.numerals import parse_number
-from corpus.types import Section
+from service.compose_shared import find_head_runs
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import tell
@@ -87,13 +86,12 @@ def _read_ends(normal: str) -> Iterator[tuple[int, str]]:
 
 
 def _find_heads(reading: Reading, word: str, size: int) -> _Found | None:
-    """Return the heads below one head where they are just so many and all hold the word."""
-    by_parent: dict[int | None, list[Section]] = defaultdict(list)
-    for section in reading.outline.sections:
-        by_parent[section.parent].append(section)
-    for siblings in by_parent.values():
-        if len(siblings) == size and len(word) > 1 and all(word in section.title for section in siblings):
-            return _Found(reading, tuple((s.start, s.start + len(s.title)) for s in siblings), size)
+    """Return the heads below one head, side by side, that are just so many and all hold the word."""
+    if len(word) < _FEWEST:
+        return None
+    for run in find_head_runs(reading, word):
+        if len(run) == size:
+            return _Found(reading, tuple(run), size)
     return None
 
 

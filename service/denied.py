@@ -30,8 +30,16 @@ _INLINE = re.compile(
 )
 
 
+_EXCEPT = re.compile(
+    r"(?:^|(?<=[,，。;；:：]))\s*(?:除了?|除开|除去|抛开)(?!以)[^,，。?？]{1,40}[,，](?=[^,，?？]{0,6}(?:还|也|又|另|其他|其它|别的|[省市县区州]里)?"
+    r"[^?？]{0,30}(?:哪[些几个]|什么|啥))(?![^?？]*(?:多少|几(?!个|家|项|条|处|座|种|类|样)))"
+)
+"""What is known already where the rest of something is asked for: 除了A和B，还要发展哪些?"""
+
+
 def drop_denied(text: str) -> str:
     """Return a question without the parts that say what is not asked for; the whole where nothing else is left."""
+    text = _EXCEPT.sub("", text)
     pieces = _PIECE.findall(text)
     pieces[:-1] = [_drop_self(piece) for piece in pieces[:-1]]
     kept = [piece for piece in pieces if _MARK.fullmatch(piece) or not _denies(piece)]

@@ -1,8 +1,10 @@
 """The answers to the parts of a question: of a part's wordings the one that brings something new."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Protocol, Self, TypeVar
 
+from corpus.types import Status
 from service.draft import Draft
 from service.parts import Part, split_question
 from service.refuse import Verdict
@@ -14,6 +16,12 @@ _SURE = 0.75
 others."""
 _BESIDE = 0.5
 """What it is worth that an answer stands in such a sentence: who asks twice mostly asks about one thing."""
+
+
+_NOW = re.compile(r"现在|目前|眼下|如今|当前|已经?[^\W\d]|实际|现有|现状")
+_PLANNED = re.compile(r"目标|计划|要|将|打算|准备|预期|任务")
+_MOST_WITHIN = 3
+"""Things that one part may name."""
 
 
 class Answered(Protocol):
@@ -29,6 +37,9 @@ class Answered(Protocol):
 
     def give(self, draft: Draft) -> Self:
         """Return what came of it with another answer."""
+
+    def in_words(self) -> Self | None:
+        """Return the same with the best sentence as the answer; None where none is likely to answer."""
 
 
 One = TypeVar("One", bound=Answered)
@@ -50,15 +61,48 @@ def answer_parts(
             return [compared]
     found: list[One] = []
     for part in cut.parts:
-        found.append(_answer_part(part, found, answer))
-    if len(found) == 1 or (cut.sure and any(isinstance(one.outcome, Draft) for one in found)):
+        each = _answer_each if len(cut.parts) > 1 else _answer_one
+        found += each(part, found, answer, cut.sure)
+    if len(found) == 1:
         return found
+    if cut.sure and any(isinstance(one.outcome, Draft) for one in found):
+        return [_tell_in_words(one, found) for one in found]
     answered = all(isinstance(one.outcome, Draft) for one in found)
     told = set().union(*map(_told, found))
     return found if answered and len(told) >= len(found) else [answer(text, frozenset())]
 
 
-def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, frozenset[Span]], One]) -> One:
+def _tell_in_words(one: One, beside: Sequence[One]) -> One:
+    """Return an answer; for a part that has none, beside others that have, the sentence that speaks of it."""
+    others = [other for other in beside if other is not one]
+    if isinstance(one.outcome, Draft) or one.outcome.reason != "not_in_report":
+        return one
+    told = one.in_words()
+    return one if told is None or not _is_new(told, others) else told
+
+
+def _answer_each(
+    part: Part, before: Sequence[One], answer: Callable[[str, frozenset[Span]], One], sure: bool
+) -> list[One]:
+    """Return the answers to a part that names two things for one time: each thing's, where each has its own."""
+    within = split_question(part.texts[0])
+    found: list[One] = []
+    if 1 < len(within.parts) <= _MOST_WITHIN and not within.sure:
+        for one in within.parts:
+            found.append(_answer_part(one, [*before, *found], answer, sure=False))
+    drafts = [one for one in found if _tells_number(one) and _is_new(one, before)]
+    if len(drafts) > 1 and len(drafts) == len(found) and len(set().union(*map(_told, drafts))) >= len(found):
+        return found
+    return [_answer_part(part, before, answer, sure)]
+
+
+def _answer_one(
+    part: Part, before: Sequence[One], answer: Callable[[str, frozenset[Span]], One], sure: bool
+) -> list[One]:
+    return [_answer_part(part, before, answer, sure)]
+
+
+def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, frozenset[Span]], One], sure: bool) -> One:
     """Return the surest answer that is new, to any wording of a part.
 
     Where a wording brings what is told already, its next best number is looked at too.
@@ -69,17 +113,49 @@ def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, froze
     other: list[One] = []
     for text in dict.fromkeys(part.texts):
         one = answer(text, frozenset())
+        if _tells_plan(text, one):
+            # What is there now is asked, beside what is planned.
+            fact = answer(text, frozenset(_told(one)))
+            one = fact if _tells_number(fact) and not _tells_plan(text, fact) else one
         if isinstance(one.outcome, Draft) and not _is_new(one, before):
             other.insert(0, one)
             one = answer(text, taken)
-        if isinstance(one.outcome, Verdict) or not _is_new(one, before):
+        if isinstance(one.outcome, Verdict) or not _is_new(one, before) or _is_of_other_kind(part, one, before):
             other.append(one)
             continue
         beside = not sentences.isdisjoint(_list_sentences(one))
         if one.confidence >= _SURE and (beside or not sentences):
             return one
         new.append((one.confidence + _BESIDE * beside, one))
-    return max(new, key=lambda rated: rated[0])[1] if new else other[0]
+    if new:
+        return max(new, key=lambda rated: rated[0])[1]
+    answered = sure and any(isinstance(one.outcome, Draft) for one in before)
+    worded = [told for one in other if answered and (told := _tell_in_words(one, before)) is not one]
+    for one in other:
+        spoken = one.in_words() if answered and _is_of_other_kind(part, one, before) else None
+        worded += [spoken] if spoken is not None and _is_new(spoken, before) else []
+    return max(worded, key=lambda one: one.confidence) if worded else other[0]
+
+
+def _is_of_other_kind(part: Part, one: Answered, before: Sequence[Answered]) -> bool:
+    """Say whether a number is of another unit than that before it, where a part asks of the same thing again."""
+    if not part.leans or not before or isinstance(one.outcome, Verdict) or isinstance(before[0].outcome, Verdict):
+        return False
+    asked = {figure.base_unit for figure, _, _ in before[0].outcome.figures}
+    told = {figure.base_unit for figure, _, _ in one.outcome.figures}
+    return bool(asked and told) and asked.isdisjoint(told)
+
+
+def _tells_plan(text: str, one: Answered) -> bool:
+    """Say whether an answer gives only plans where a part asks for what has come of them."""
+    draft = one.outcome
+    if isinstance(draft, Verdict) or not draft.figures or not _NOW.search(text) or _PLANNED.search(text):
+        return False
+    return all(figure.status is Status.TARGET for figure, _, _ in draft.figures)
+
+
+def _tells_number(one: Answered) -> bool:
+    return isinstance(one.outcome, Draft) and bool(one.outcome.figures) and one.outcome.computation is None
 
 
 def _is_new(one: Answered, before: Sequence[Answered]) -> bool:

@@ -32,18 +32,27 @@ _FOREIGN_MARKS = re.compile(
     r"|(?<=[고며]),?\s+(?=.*(?:얼마|몇|무엇))|(?<=[でしが])、(?=.*(?:いくら|何|どれ|いつ))"
 )
 _OPENING = re.compile(
-    r"^(?:.{0,3}[两三几二2-3]个?(?:问题|件事|方面)|请问|请教|你好|您好|麻烦.{0,4}|想(?:问|知道|了解).{0,4}|.{0,4}用)$"
+    r"^(?:.{0,3}[两三几二2-3]个?(?:问题|件事|方面)|请问|请教|你好|您好|麻烦.{0,4}|想(?:问|知道|了解).{0,4}|.{0,4}用|(?:我|请|帮我|麻烦)?(?:想|要|来)?(?:对比|比较|比)(?:一下|一比|下)?)$"
 )
 _CLOSING = re.compile(
     r"^(?:请)?(?:分别|各|都|一起|分开|逐个)?(?:给我)?(?:说|讲|列|告诉|回答|报|查|介绍)"
     r"(?:说|讲|一下|下|明|清楚|出来|给我|我)*$|^谢谢.*$"
 )
-_ASKED = re.compile(r"多少|几(?!乎|年来|十|百)|什么|啥|哪|谁|多[大高长快远久]|怎么|如何|为何|呢$")
+_ASKED = re.compile(r"多少|几(?!乎|年来|十|百)|什么|啥|哪|谁|多[大高长快远久]|怎么|怎样|咋|如何|为何|呢$")
 _AMOUNT = re.compile(r"多少|几(?!乎|年来|十|百)|多[大高长快远久]|哪")
 _AGAIN = re.compile(r"呢$")
 _WHOLE = re.compile(
     r"^(?:一共|总共|合计|合起来|加起来|两者|二者|前者|后者|相?差距?|谁|哪个|哪一?年|多(?=几|多少)|少(?=几|多少)|高(?=多少|几))"
 )
+_SHARES = re.compile(r"(?:比例|比重|占比)(?:、|和|与|以及|及)(?=.*(?:比例|比重|占比))")
+"""Shares beside each other, none of which is to be worked out from the other."""
+_LEANING = re.compile(r"累计|要求|往后|今后|以后|总规模|总量|力争|争取|最终|突破|标准|程度|步")
+"""Words of a question that name no thing of their own beside those that plans.toml lists."""
+_BARE = re.compile(r"(?:多少|几|多[大高长快])$|目标.{0,3}$")
+_ONE_THING = "进出口"
+_SEVERAL = re.compile(r"哪[些几]|(?:几|多少)(?:个|条|项|大|种|类|件|家|处|座|场|位|所|方面|样|句|块)")
+_WHICH = re.compile(r"^(?:具体|分别|都|各|又|到底|究竟|各自)*(?:是|有|叫|指)?(?:哪|什么|啥)(?:[几些]?[一-龥]{0,2})?$")
+"""Which they are, after how many they are: one list answers both."""
 _OF_EACH = "(?:分别|各自|各|都)(?P<tail>(?!地|县|区|市|类|项|级|个|种|界|族|方面).*)$"
 _EACH = re.compile(rf"^(?:(?P<topic>[^,:]+)[,:])?(?P<list>[^,:]+?),?{_OF_EACH}")
 _EACH_AFTER = re.compile(rf"^(?P<list>[^,:]+),(?P<topic>[^,:]+?){_OF_EACH}")
@@ -69,6 +78,8 @@ _PLANNED = re.compile(
     r"目标|计划|任务|预期|下一步|打算|准备|实际"
     r"|\b(?:targets?|goals?|plan(?:s|ned)?|actual(?:ly)?|wants?|hop(?:es?|ing)|aim(?:s|ing)?|scheduled|shooting for)\b"
 )
+_NAMED = 0.34
+"""Share of the words for a thing that its indicator's name must be to stand for them."""
 _ANY_YEAR = 2000
 """Only which words tell a time is asked here, not which."""
 _MOST = 4
@@ -79,6 +90,8 @@ class Part:
     """One question, in the ways in which it may be put to stand alone, likeliest first."""
 
     texts: tuple[str, ...]
+    leans: bool = False
+    """It names no thing and no unit of its own: its number is of the kind of the one before it."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +118,8 @@ def _cut_chinese(text: str, words: Words) -> Parts | None:
     normal = re.sub(r"[(（][^()（）]*[)）]", "", normalise(text)).strip(" ?!。.")
     pieces = _merge(normal)
     asking = [index for index, piece in enumerate(pieces) if _asks(piece)]
+    if len(asking) == 2 and _SEVERAL.search(pieces[asking[0]]) and _WHICH.match(pieces[asking[1]]):
+        return None
     if len(asking) < 2:
         return _cut_list(",".join(pieces), text, words)
     topic = ",".join(pieces[: asking[0]])
@@ -146,23 +161,27 @@ def _complete(questions: list[str], topic: str, after: str, text: str, words: Wo
     shared = [period.words for period in find_periods(f"{topic},{first}", _ANY_YEAR)]
     parts = [Part((join(topic, first, after),))]
     for index, question in enumerate(questions[1:], start=1):
+        # The time named last holds on: 去年新增了多少, 今年要达到多少, 要开工几个.
+        shared = [period.words for period in find_periods(questions[index - 1], _ANY_YEAR)] or shared
         if _AGAIN.search(question) and not _AMOUNT.search(question):
             time = "" if _has_time(question) or topic else " ".join(shared)
             parts += _ask_again(question, questions[:index], join(topic, time), words)
             continue
         time = "" if _has_time(question) or topic else " ".join(shared)
-        own = subject(words.units.sub(" ", question), words)
+        own = subject(_LEANING.sub(" ", words.units.sub(" ", question)), words)
         whole = _name(first, words)
         alone = join(topic, time, question, after)
         given = join(topic, time, whole, question, after)
         if _sums_up(question, words):
             parts.append(Part((text, join(first, question))))
         elif topic:
-            parts.append(Part((alone, given)))
+            # Another question may have left the topic.
+            bare = [join(time, question, after)] if own and len(own) > len(topic) else []
+            parts.append(Part((alone, given, *bare)))
         elif own:
             parts.append(Part((alone, given)))
         else:
-            parts.append(Part((given, join(first, question))))
+            parts.append(Part((given, join(first, question)), leans=bool(_BARE.search(question))))
     return parts
 
 
@@ -172,8 +191,9 @@ def _has_time(question: str) -> bool:
 
 def _name(question: str, words: Words) -> str:
     """Return what a question is about: the indicators that it names, else its words without times and units."""
-    named = [question[start:end] for start, end, _ in load_glossary().find(question)]
-    return " ".join(named) or subject(words.units.sub(" ", question), words)
+    named = " ".join(question[start:end] for start, end, _ in load_glossary().find(question))
+    told = subject(words.units.sub(" ", question), words)
+    return named if len(named) >= _NAMED * len(told) else told
 
 
 def _ask_again(question: str, before: list[str], topic: str, words: Words) -> list[Part]:
@@ -181,14 +201,19 @@ def _ask_again(question: str, before: list[str], topic: str, words: Words) -> li
     own = _AGAIN.sub("", question)
     whole = _name(before[0], words)
     if len(before) > 1:
-        return [Part((join(own, _ask_of(other)),)) for other in before]
-    return [Part((join(topic, whole, question), join(topic, own, _ask_of(before[0]))))]
+        return [Part((join(own, _ask_of(other, own)),)) for other in before]
+    return [Part((join(topic, whole, question), join(topic, own, _ask_of(before[0], own))))]
 
 
-def _ask_of(question: str) -> str:
-    """Return the end of a question that says what it asks: 搞几个项目."""
-    match = re.search(r"(?:要|有|是|搞|完成|达到|建|投|增|新|做|多少|几).*$", question)
-    return match[0] if match else question
+def _ask_of(question: str, own: str = "") -> str:
+    """Return the end of a question that says what it asks, with its time where the other thing has none."""
+    periods = [] if _has_time(own) else find_periods(question, _ANY_YEAR)
+    if periods and periods[0].start > 0:
+        return question[periods[0].start :]
+    match = re.search(r"(?:目标|计划|实际|预期|要|有|是|搞|完成|达到|建|投|增|新|做|多少|几|怎).*$", question)
+    if match is None:
+        return question
+    return join(" ".join(period.words for period in periods if period.words not in match[0]), match[0])
 
 
 def _cut_list(normal: str, text: str, words: Words) -> Parts | None:
@@ -203,8 +228,15 @@ def _cut_list(normal: str, text: str, words: Words) -> Parts | None:
         tail = groups.get("tail", "")
         if pattern in (_EACH, _EACH_AFTER, _BOTH) and not _AMOUNT.search(tail):
             continue
-        if pattern is _BOTH and any(len(plan.operands) > 1 for plan in make_plans(text)):
+        if (
+            pattern is _BOTH
+            and not _SHARES.search(groups["list"])
+            and any(len(plan.operands) > 1 for plan in make_plans(text))
+        ):
             return None
+        if pattern is _BOTH and _ONE_THING in groups["list"] and not words.joints.search(groups["list"]):
+            # Only "各" asks for both halves of it.
+            continue
         operands = split_list(groups["list"], "", words)
         if 2 <= len(operands) <= _MOST:
             return Parts(

@@ -34,6 +34,14 @@ def test_entries_of_a_glossary_are_terms_with_meanings(entry: str, term: str, me
     assert read(entry + "\n另一个：解释。")[0] == (term, meaning)
 
 
+def test_a_term_with_a_line_of_its_own_means_what_the_next_line_says() -> None:
+    entries = "1.五主并举\n政府主抓、企业主体、市场主导。\n2.“四新”经济\n新技术、新模式的经济形态。"
+    assert read(entries) == [
+        ("五主并举", "政府主抓、企业主体、市场主导。"),
+        ("“四新”经济", "新技术、新模式的经济形态。"),
+    ]
+
+
 def test_a_paragraph_that_defines_nothing_gives_nothing() -> None:
     assert read("（按出现顺序排列）\n双碳：碳达峰、碳中和。") == [("双碳", "碳达峰、碳中和。")]
 
@@ -54,4 +62,5 @@ def test_spans_lie_in_their_paragraphs_in_order(entries: str) -> None:
     outline = outline_report(text)
     for found in find_definitions(text, outline):
         assert found.term_start <= found.term_end <= found.start < found.end
-        assert any(p.start <= found.term_start and found.end == p.end for p in outline.paragraphs)
+        assert any(p.start <= found.term_start for p in outline.paragraphs)
+        assert any(found.end == p.end for p in outline.paragraphs)

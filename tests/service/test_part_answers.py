@@ -1,6 +1,9 @@
+import pytest
+
 from service.draft import Draft
 from service.part_answers import answer_parts
 from service.refuse import Verdict
+from tests.service.small_report import ask_report
 
 
 class One:
@@ -11,6 +14,11 @@ class One:
         self.outcome = Draft(text) if spans else Verdict("not_in_report", text)
         if spans:
             self.outcome.spans = [(_reading(), start, start + 1) for start in spans]
+
+    def in_words(self):
+        return One(self.text, self.spoken, 0.5) if self.spoken else None
+
+    spoken: list = []
 
 
 def _reading():
@@ -62,3 +70,35 @@ def test_things_side_by_side_that_have_no_answers_of_their_own_are_asked_togethe
 def test_the_second_answer_rather_stands_in_the_sentence_of_the_first():
     found, _ = ask("GDP多少，就业多少？", {"gdp 就业": ([3], 0.7), "gdp": ([1],), "就业": ([20], 0.8)})
     assert found[1].outcome.spans[0][1] == 3
+
+
+def test_a_part_without_a_number_is_told_in_words_beside_one_that_has_its_own(monkeypatch):
+    monkeypatch.setattr(One, "spoken", [30])
+    found, _ = ask("GDP多少，最终的安排是什么？", {"安排": ([],), "gdp": ([1],)})
+    assert [one.outcome.spans[0][1] for one in found] == [1, 30]
+
+
+def test_no_part_is_told_in_words_where_none_has_an_answer(monkeypatch):
+    monkeypatch.setattr(One, "spoken", [30])
+    found, _ = ask("GDP多少，就业多少？", {"": ([],)})
+    assert all(isinstance(one.outcome, Verdict) for one in found)
+
+
+TEXT = (
+    "阳泉市政府工作报告\n各位代表：\n一、2019年工作回顾\n"
+    "2019年，规模以上工业增加值增长9.6%，增速较快。农业增加值增长5.7%。互联网出省带宽为1.2万Gbps。\n"
+    "二、2020年工作安排\n"
+    "今年，规模以上工业增加值增长8.5%左右。农业增加值增长6%左右。互联网出省带宽达到1.4万Gbps，新建基站300个。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("想对比一下：工业和农业的增加值增速，2019年实际多少，2020年目标多少？", ["9.6%", "5.7%", "8.5%", "6%"]),
+        ("互联网出省带宽现在多大，2020年要提到多大，要新建几个基站？", ["1.2万", "1.4万", "300个"]),
+    ],
+)
+def test_each_thing_is_told_at_each_time(question, told):
+    answer = ask_report(TEXT)(question).answer
+    assert all(number in answer for number in told)

@@ -114,3 +114,24 @@ def test_every_part_asks_something(text):
 )
 def test_an_and_within_a_name_cuts_nothing(text: str):
     assert len(split_question(text).parts) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wordings"),
+    [
+        ("去年装机新增了多少，今年要达到多少，要开工几个项目？", ["去年装机新增了多少", "今年", "今年"]),
+        ("这条路2024年干到哪一步，2025年要怎样？港口航道呢？", ["2024年", "2025年", "航道 2024年", "航道 2025年"]),
+        ("今年“不动摇”的有几条，是哪几条？", ["今年“不动摇”的有几条，是哪几条？"]),
+        ("进出口总额增长多少？", ["进出口总额增长多少？"]),
+    ],
+)
+def test_a_part_has_the_time_named_last_and_a_list_is_one_question(text, wordings):
+    parts = split_question(text).parts
+    assert len(parts) == len(wordings)
+    assert all(words in part.texts[0] for part, words in zip(parts, wordings, strict=True))
+
+
+def test_a_part_that_names_nothing_leans_on_the_one_before_it():
+    parts = split_question("渤海院的效应2024年到了什么水平，2025年要累计到多少？").parts
+    assert [part.leans for part in parts] == [False, True]
+    assert "效应" in parts[1].texts[0]

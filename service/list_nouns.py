@@ -1,0 +1,40 @@
+"""What a question calls the members of the list it asks for: 哪十件[惠民实事], 哪几个[地方], 五大[诊疗中心]."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.numerals import parse_number
+from service.list_words import load_list_words
+
+_CLASSIFIER = "个|大|项|条|类|种|件|处|家|座|样|场|块|位|名|支|张|所|批|句|道"
+_COUNTED = re.compile(
+    rf"(?:哪?(?:[些几]|(?<!第)(?:[二两三四五六七八九十]{{1,2}}|(?<!\d)\d{{1,2}}(?![\d年.%])))|哪)(?:{_CLASSIFIER}){{0,2}}(?=(?P<noun>[一-龥]{{0,8}}))"
+)
+_COUNTS = re.compile(rf"(?<!第)([一二两三四五六七八九十]{{1,3}}|\d{{1,2}})(?:{_CLASSIFIER}|方面)")
+_AFTER = re.compile(r"[是都叫要有具怎什在里的呢吗各被把做搞没达受与和给哪啊呀年月日]|(?<!部)分")
+_LONGEST = 6
+_OF_ANY = frozenset("建设 发展 推进 提升 加强 开展 实施 重点 主要 新的 全面".split())
+"""Two characters that many announcements and heads hold."""
+
+
+def names_members(normal: str, announcement: str, members: Sequence[str]) -> bool:
+    """Say whether heads can be what a question asks for: parts of a report or plan, or what it calls them by name.
+
+    The name, or two characters of it, must stand in the announcement of the list or in most of its members.
+    """
+    nouns = [_AFTER.split(match["noun"])[0][:_LONGEST] for match in _COUNTED.finditer(normal)]
+    named = [noun for noun in nouns if noun]
+    if not named or any(load_list_words()["of_any_part"].match(noun) for noun in named):
+        return True
+    for noun in named:
+        pieces = {noun[start : start + 2] for start in range(max(1, len(noun) - 1))} - _OF_ANY
+        if any(piece in announcement for piece in pieces):
+            return True
+        if sum(any(piece in member for piece in pieces) for member in members) > len(members) / 2:
+            return True
+    return False
+
+
+def says_number(announcement: str, size: int) -> bool:
+    """Say whether an announcement counts so many members: 抓好九个方面工作."""
+    return any(parse_number(match[1]) == size for match in _COUNTS.finditer(announcement))
