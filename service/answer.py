@@ -305,9 +305,9 @@ class _Part:
         """How sure the draft is; next to nothing where there is none."""
         return self.found.confidence if isinstance(self.found, Draft) else NO_CONFIDENCE
 
-    def give(self, draft: Draft) -> "_Part":
-        """Return the same with another answer."""
-        return replace(self, found=draft)
+    def give(self, outcome: Draft | Verdict) -> "_Part":
+        """Return the same with another answer, or with a reason why there is none."""
+        return replace(self, found=outcome)
 
     def in_words(self) -> "_Part | None":
         """Return the same with the best sentence as the answer, a little less sure than one alone must be."""

@@ -4,42 +4,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from corpus.places import find_places
+from service.dialogue_items import Exchange, find_item
 from service.dialogue_pair import Pair, read_pair
-from service.dialogue_parts import SPACELESS, Parts, cut_parts, load_rules
+from service.dialogue_parts import SPACELESS, THING, Parts, contrast_row, cue, cut_parts, load_rules
 from service.dialogue_rewrite import rewrite
-from service.dialogue_topic import Before, topic_of
+from service.dialogue_time import name_year
+from service.dialogue_topic import Before, counted_thing, lacks_subject, topic_of
+from service.follow_up_members import Members
 from service.language import detect_language
-from service.position import read_ordinal
 from service.question import is_chat
 from service.schemas import Turn
 
-_TURNS = 6
-"""Questions that are looked back on; what was said longer ago is no longer meant."""
+_TURNS = 16
+"""Questions that are looked back on: each may leave out what the one before it is about."""
 _LOOK_BACK = 3
 """Questions whose topics a follow-up may still be about."""
-_LONGEST_THING = 40
-"""Characters of an answer that can still be the name of a thing."""
 _LONGEST_GAIN = 200
 """Characters that may be put back: more is no topic but a whole text."""
-_LONGEST_ITEM = 80
-_AMOUNT = re.compile(
-    r"(?:约|超过?|近|at least |at most |about |more than )*[\d一二两三四五六七八九十百][\d.,，万亿千百]*"
-    r"(?:[%％个家户项人名元]|\s*[^\W\d_]{0,3}$|\s[a-z])"
-)
-"""An answer that is a number names no thing."""
-_INLINE_ITEM = re.compile(r"([一二三四五六七八九])是([^；;。]+)")
-_THANKS = re.compile(r"谢谢|多谢|thanks|thank you|ok(?:ay)?\b", re.IGNORECASE)
-_MARKS = re.compile(r"\s*\[\d{1,3}\]")
+_COUNT = re.compile(r"\D{0,6}(\d{1,3})(?![\d%]|[.,]\d)")
 _LATIN = frozenset({"fr", "de", "es"})
 _ENGLISH = re.compile(r"\b(?:the|what|which|how|and|of|is|was|were|did|does|why|when|where|who|about)\b")
-
-
-@dataclass(frozen=True)
-class _Exchange:
-    """An earlier question, standing alone, and what was answered."""
-
-    question: Parts
-    answer: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +37,14 @@ class FollowUp:
     """What it may mean, each standing alone, likeliest first."""
     named: str = ""
     """The things that it names itself; empty where it leaves out what it is about."""
+    dated: bool = False
+    """It names nothing but another year."""
+    bare: bool = False
+    """It is nothing but another thing."""
+    part: bool = False
+    """It asks of a part of what was told: 其中民营的几家."""
+    members: Members | None = None
+    """What it asks the names of, after their number."""
     pair: Pair | None = None
     """The two questions before it whose numbers it asks to put together."""
 
@@ -60,7 +53,7 @@ class FollowUp:
 class _Dialogue:
     report_year: int | None
     own_places: frozenset[str]
-    exchanges: list[_Exchange] = field(default_factory=list)
+    exchanges: list[Exchange] = field(default_factory=list)
 
     def cut(self, question: str) -> Parts:
         language = detect_language(question)
@@ -88,20 +81,53 @@ def read_follow_up(
     for asked, answer in _pair_turns(history)[-_TURNS:]:
         alone = _rewrite_turn(asked, dialogue)
         if alone is not None:
-            dialogue.exchanges.append(_Exchange(dialogue.cut(alone), answer))
+            dialogue.exchanges.append(Exchange(dialogue.cut(alone), answer))
     alone = _rewrite_turn(question, dialogue) if dialogue.exchanges else None
     if alone is None:
         return FollowUp("", (question,))
     new = dialogue.cut(question)
-    whole = new.asks and any(part.end - part.start > 1 for part in new.of("indicator", "content"))
+    whole = new.asks and not new.member_of and any(part.end - part.start > 1 for part in new.of("indicator", "content"))
     behind = [] if whole else _put_behind_topics(new, dialogue)
     readings = dict.fromkeys([alone, *_read_after_others(question, dialogue), *behind])
     return FollowUp(
         new.text if whole else "",
         tuple(readings),
-        " ".join(new.words(part) for part in new.things if part.end - part.start > 1),
+        _name_things(new, dialogue),
+        bool(new.parts) and all(part.kind == "time" for part in new.parts),
+        not new.asks and {part.kind for part in new.parts} <= {*THING, "light"},
+        bool(cue("part_of").search(new.plain)),
+        _read_members(new, dialogue),
         read_pair(question, [exchange.question.text for exchange in dialogue.exchanges]),
     )
+
+
+def _name_things(new: Parts, dialogue: "_Dialogue") -> str:
+    """Return the things that a follow-up names itself; empty where it only says something of what was talked of."""
+    if cue("additive").match(new.plain):
+        return ""
+    if new.language in ("zh", "en") and lacks_subject(new, _look_back(new, dialogue.exchanges, dialogue)):
+        counted = counted_thing(new) if new.language == "zh" else None
+        return new.words(counted) if counted else ""
+    longer = any(part.end - part.start > 1 for part in new.things)
+    words = [
+        f"{word} {next(group[0] for group in contrast_row(word) if word in group)}"
+        if part.kind == "contrast" and new.language == "zh"
+        else new.words(part)
+        for part in new.things
+        if (part.end - part.start > 1 or not (longer or new.asks)) and (word := new.plain[part.start : part.end])
+    ]
+    return " ".join(words)
+
+
+def _read_members(new: Parts, dialogue: "_Dialogue") -> Members | None:
+    """Return what was counted, where a follow-up asks for nothing but its names."""
+    if not load_rules()["answers"]["naming"].fullmatch(new.plain):
+        return None
+    last = dialogue.exchanges[-1]
+    counted = counted_thing(last.question)
+    told = _COUNT.match(last.answer)
+    thing = last.question.words(counted) if counted and last.question.language == "zh" else ""
+    return Members(thing, int(told[1]) if told else None)
 
 
 def _read_after_others(question: str, dialogue: "_Dialogue") -> Iterator[str]:
@@ -125,25 +151,46 @@ def _rewrite_turn(question: str, dialogue: "_Dialogue") -> str | None:
     """Return a turn as it stands alone; None for small talk, which has nothing to carry over."""
     if not question.strip() or is_chat(question):
         return None
-    new, exchanges = dialogue.cut(question), dialogue.exchanges
+    exchanges = dialogue.exchanges
+    if exchanges:
+        question, exchanges = _go_back(name_year(question, exchanges[-1].question), exchanges)
+    new = dialogue.cut(question)
     if new.things and is_chat(new.text):
         return None  # "好的，谢谢"
     if not exchanges or not new.parts:
         return question
-    last = exchanges[-1]
-    before = Before(
-        question=last.question,
-        earlier=tuple(exchange.question for exchange in reversed(exchanges[:-1])),
-        item=_find_item(new, exchanges),
-        report_year=dialogue.report_year,
-        cut=dialogue.cut,
-    )
+    if new.asks and new.things and cue("fresh").match(question.lower()) and not new.has("reference"):
+        return f"{new.text}？" if new.language in SPACELESS else f"{new.text}?"  # another topic, asked in full
+    before = _look_back(new, exchanges, dialogue)
     alone = rewrite(new, before)
     if len(alone) > len(question) + _LONGEST_GAIN:
         return question
     if alone.rstrip("?？") == new.text:
-        return alone if _THANKS.match(question) else question
+        opened = new.language in ("zh", "en") and not question.strip().startswith(new.text)
+        return alone if opened else question
     return alone
+
+
+def _look_back(new: Parts, exchanges: Sequence[Exchange], dialogue: _Dialogue) -> Before:
+    return Before(
+        question=exchanges[-1].question,
+        earlier=tuple(exchange.question for exchange in reversed(exchanges[:-1])),
+        item=find_item(new, exchanges),
+        report_year=dialogue.report_year,
+        cut=dialogue.cut,
+    )
+
+
+def _go_back(question: str, exchanges: list[Exchange]) -> tuple[str, list[Exchange]]:
+    """Return a follow-up that names what it goes back to without that, and the talk up to there: 说回镍，产能多大."""
+    found = cue("back_to").match(question)
+    if found and find_places(found["topic"]):
+        return found["topic"] + found["rest"], exchanges
+    for count in range(len(exchanges), 0, -1) if found else ():
+        told = exchanges[count - 1]
+        if found and found["topic"] in told.question.text + told.answer:
+            return re.sub("^刚才的?", "", found["rest"]), exchanges[:count]
+    return question, exchanges
 
 
 def _pair_turns(history: Sequence[Turn]) -> list[tuple[str, str]]:
@@ -155,59 +202,3 @@ def _pair_turns(history: Sequence[Turn]) -> list[tuple[str, str]]:
         elif pairs:
             pairs[-1] = (pairs[-1][0], turn.content)
     return pairs
-
-
-def _find_item(new: Parts, exchanges: Sequence[_Exchange]) -> str | None:
-    """Return what the follow-up points at in the answers: the member of a list, or the thing that was named."""
-    ordinals = new.of("ordinal")
-    if ordinals:
-        number = read_ordinal(new.plain[ordinals[0].start : ordinals[0].end])
-        items = next((found for exchange in reversed(exchanges) if len(found := _list_items(exchange.answer)) > 1), {})
-        return items.get(max(items) if number == -1 and items else number or 0)
-    last = exchanges[-1]
-    if "“" in topic_of(last.question):
-        return None
-    if last.question.has("ordinal") or _asked_thing(last.question):
-        return _named_thing(last.answer)
-    return None
-
-
-def _asked_thing(question: Parts) -> bool:
-    """Say whether a question asks for a thing, not for a number, a time or a reason."""
-    thing = load_rules()["answers"]["asked_thing"]
-    asked = question.of("ask")
-    return bool(asked) and all(thing.fullmatch(question.plain[part.start : part.end]) for part in asked)
-
-
-def _named_thing(answer: str) -> str | None:
-    """Return the thing that a short answer names; None for a list, a long answer, a number alone and a refusal."""
-    text = _MARKS.sub("", answer).strip().strip("。.")
-    if not text or "\n" in text or load_rules()["answers"]["none"].search(text.lower()):
-        return None
-    text = re.sub(r"^[^：:，,。]{1,16}[：:](?=.)", "", text).strip('“”" ')
-    text = load_rules()["answers"]["label"].sub("", text)
-    # "长北干线改造，投资18亿元": the clause with the figure only says something of the thing.
-    named = (clause for clause in re.split("[，,；;]", text) if len(clause) > 2 and not re.search(r"\d", clause))
-    text = next(named, text)
-    if _AMOUNT.match(text):
-        return None
-    return text if 2 < len(text) <= _LONGEST_THING and re.search(r"[^\W\d_]{2}", text) else None
-
-
-def _list_items(answer: str) -> dict[int, str]:
-    """Return the numbered members of an answer by their number."""
-    return dict(_read_items(answer)) or dict(_read_inline_items(answer))
-
-
-def _read_inline_items(answer: str) -> Iterator[tuple[int, str]]:
-    """Yield the members of a run inside a sentence: 一是…；二是…；三是…."""
-    for number, match in enumerate(_INLINE_ITEM.finditer(_MARKS.sub("", answer)), start=1):
-        if match[1] != "一二三四五六七八九十"[number - 1]:
-            return
-        yield number, match[2].strip()[:_LONGEST_ITEM]
-
-
-def _read_items(answer: str) -> Iterator[tuple[int, str]]:
-    for match in load_rules()["answers"]["item"].finditer(_MARKS.sub("", answer)):
-        words = load_rules()["answers"]["label"].sub("", match[3].strip()).strip("。；;.")
-        yield int(match[1] or match[2]), words[:_LONGEST_ITEM]

@@ -14,10 +14,11 @@ from service.dialogue_text import (
     rest_of,
     reword_part,
 )
-from service.dialogue_topic import Before, lacks_subject, merge_parts, topic_of, whole_topic
+from service.dialogue_topic import Before, lacks_subject, merge_parts, thing_alone, topic_of, whole_topic
 
 _EACH = frozenset({"人均", "户均", "亩均", "村均"})
 """Words that stand before what they make a share of: 人均生产总值."""
+_SHORT = 3
 _OF_TOPIC = re.compile(r" \w+ \{topic\}")
 
 
@@ -54,6 +55,7 @@ def _attach_spaceless(new: Parts, before: Before) -> str:
     own_object = bool(new.things) and before.root is not None and (new.still or new.has("verb"))
     subject = before.root if own_object and before.root else last
     topic = (not new.still and before.item) or topic_of(subject, measure=wants_measure)
+    topic = thing_alone(topic, new)
     if wants_measure and new.has("target"):
         topic = _noun_measures(topic)
     time = new.join(["time"]) or time_to_carry(new, before)
@@ -62,7 +64,7 @@ def _attach_spaceless(new: Parts, before: Before) -> str:
         topic, rest = rest + topic, ""
     if not new.asks:
         rest = _finish(rest, new)
-    return f"{place_to_carry(new, before)}{dated(time)}{topic}{rest}"
+    return f"{new.join(['place']) or place_to_carry(new, before)}{dated(time)}{topic}{rest}"
 
 
 def _noun_measures(topic: str) -> str:
@@ -71,7 +73,7 @@ def _noun_measures(topic: str) -> str:
 
 def _attach_spaced(new: Parts, before: Before) -> str:
     last = before.question
-    topic = before.item or whole_topic(last)
+    topic = thing_alone(before.item or whole_topic(last), new)
     references = new.of("reference")
     if references:
         text = exchange_part(new, references[0], topic + ("'s" if new.words(references[0]) in ("its", "their") else ""))
@@ -88,10 +90,18 @@ def _attach_spaced(new: Parts, before: Before) -> str:
     return append_time(text, new, before, re.sub("['’]s$", "", new.join(["time"])))
 
 
+def ask_for_others(new: Parts, before: Before) -> str | None:
+    """Ask for more of what was told: "还有别的地方吗?"."""
+    if new.language != "zh" or not cue("additive").match(new.plain):
+        return None
+    told = drop_parts(before.question, {"ask", "count", "inner"}).strip(" 是有,，、")
+    return f"{told}，还有{new.text.removeprefix('还有')}" if told else None
+
+
 def point_back(new: Parts, before: Before) -> str | None:
     """Say what "它的投资" and "of which" point back at."""
     references = new.of("reference", "both")
-    topic = before.item or whole_topic(before.question)
+    topic = thing_alone(before.item or whole_topic(before.question), new)
     if references and topic:
         word = new.words(references[0]).lower()
         joint = ("的" if word.endswith(("的", "其")) else "") if new.language in SPACELESS else ""
@@ -108,8 +118,35 @@ def point_back(new: Parts, before: Before) -> str | None:
 
 def fill_in(new: Parts, before: Before) -> str | None:
     """Complete a thing that is named short (收入 after 农村收入), and carry time and place over."""
-    named = _with_attribute(with_modifier(new, before.question), before.question)
-    return carry(named, drop_parts(named, {"inner", "opener"}), before, new)
+    named = _with_attribute(with_modifier(_with_rest(new, before), before.question), before.question)
+    text = drop_parts(named, {"inner", "opener"})
+    topic = topic_of(before.question)
+    if _is_short(new) and len(topic) > _SHORT and topic not in text:
+        return f"{place_to_carry(new, before)}{topic}{text}"  # "试点总共有几个" is of what was talked of
+    return carry(named, text, before, new)
+
+
+def _is_short(new: Parts) -> bool:
+    """Say whether a question counts one thing of a word or two and says no more of it."""
+    own = new.member_of or new.has("time", "place", "indicator", "reference", "both", "base", "difference", "verb")
+    short = len(new.things) == 1 and new.things[0].end - new.things[0].start <= _SHORT
+    return new.language == "zh" and short and new.has("count") and not own
+
+
+def _with_rest(new: Parts, before: Before) -> Parts:
+    """Return a question of nothing but a word of contrast with what the last question has behind its own."""
+    if new.language != "zh" or len(new.things) != 1 or new.things[0].kind != "contrast" or not new.has("measure"):
+        return new
+    word = new.things[0]
+    row = contrast_row(new.plain[word.start : word.end])
+    for question in (before.question, *before.earlier[:2]):
+        others = [part for part in question.of("contrast") if contrast_row(question.words(part)) == row]
+        topic = topic_of(question)
+        at = topic.find(question.words(others[0])) if others else -1
+        rest = topic[at + len(question.words(others[0])) :] if at >= 0 else ""
+        if rest and not any(question.words(part) in rest for part in others[1:]):
+            return insert_words(new, word.end, rest)
+    return new
 
 
 def complete(named: Parts, new: Parts, before: Before) -> str:

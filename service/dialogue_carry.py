@@ -10,7 +10,9 @@ def transplant(new: Parts, before: Before, last: Parts) -> str:
     cut = set()
     if new.has("time") and _contradicts(new, last, before.report_year):
         cut = {"target", "achieved"}
-    times, places = new.join(["time"]), new.join(["place"])
+    times, places = dated(new.join(["time"])), new.join(["place"])
+    if new.language not in SPACELESS:
+        times = new.join(["time"])
     if new.language != last.language and times and (values := [part.value for part in new.of("time") if part.value]):
         times = read_template(last, "dated").format(time=values[0]) or values[0]
     text, put = "", set()
@@ -78,7 +80,8 @@ def time_to_carry(new: Parts, before: Before) -> str:
             return ""
     if load_rules()["completions"]["yearly"].search(new.plain) and last.years and last.years[0] == last.years[1]:
         return ""
-    return dated(last.words(last.of("time")[0]))
+    time = last.words(last.of("time")[0])
+    return dated(time) if new.language in SPACELESS else time
 
 
 def _asks_figure(parts: Parts) -> bool:

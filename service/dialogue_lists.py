@@ -3,13 +3,14 @@
 import re
 
 from service.dialogue_parts import SPACELESS, Parts, cue, load_rules
-from service.dialogue_text import POINTING, exchange_part, read_template, rest_of
+from service.dialogue_text import POINTING, dated, exchange_part, read_template, rest_of
 from service.dialogue_topic import Before, topic_of, whole_topic
 
 
 def ask_pair(new: Parts, before: Before) -> str | None:
     """Put the two sides to "差多少?" after two questions that differ in one thing."""
-    if not new.has("difference", "both") or new.things or new.has("base") or not before.earlier:
+    compared = new.has("difference") or new.language in SPACELESS
+    if not compared or not new.has("difference", "both") or new.things or new.has("base") or not before.earlier:
         return None
     last = before.question
     other = next((question for question in before.earlier if topic_of(question)), before.earlier[0])
@@ -22,7 +23,7 @@ def ask_pair(new: Parts, before: Before) -> str | None:
     if topics[0] == topics[1]:
         pair, head = times, place
     else:
-        pair, head = topics, place + (times[1] or times[0])
+        pair, head = topics, place + dated(new.join(["time"]) or times[1] or times[0])
     if new.language in SPACELESS:
         subject = f"{pair[0] or '现在'}和{pair[1] or '现在'}"
         return f"{head}{subject}{topics[1] if pair is times else ''}{rest}"

@@ -30,29 +30,38 @@ _CUES = (
         Joint.SUM,
     ),
     (
-        r"相?差(?!的)|差距|差额|[多少高低](?:了|出来?)|\b(?:difference|gap)\b"
+        r"相?差(?!的)|差距|差额|[多少高低](?:了|出来?)|(?:[多高低]|(?<!多)少)(?=几|多少)"
+        r"|\b(?:difference|gap)\b"
+        r"|\bstill (?:missing|to go|lacking|short)\b|\bmissing\b|\bto go\b"
         r"|\bhow (?:much|many) (?:more|less|fewer|higher|lower)\b",
         Joint.DIFFERENCE,
     ),
 )
 _FILLING = re.compile(
-    r"[那这两俩二者个项条路家所座边块类种数笔它他们之间是有要得共又都和呢啊吧了出来多少几亿万元人户公里百分点钱投花建儿大总结果能会约的地方?？,，.。!！\s]"
+    r"(?:也|那)就是(?:说)?|至少|最少|起码|还(?=要|得|需|差)|[那这两俩二三仨四者个项目条路家所座边块类种数笔它他们之间是有要得共又都和呢啊吧了出来多少几亿万元人户公里百分点钱投花建儿大总结果能会约的地方天岁年差距?？,，.。!！\s]"
     r"|\b(?:so|and|what|s|is|are|was|were|the|how|much|many|both|two|of|them|those|these|that|do|does|they|make|to|then|than"
     r"|other|one|first|second|between|it|total|sum|in|up|come|comes|points?|percentage|yuan|people)\b"
 )
 """What may stand beside such a word in a question that names nothing of its own."""
+_SEVERAL = (
+    (3, re.compile("[三仨](?:个|项|者|样|条|家|类|种|块|笔)?|\\b(?:all )?three\\b")),
+    (4, re.compile("四(?:个|项|者|样|条|家|类|种|块|笔)?|\\b(?:all )?four\\b")),
+)
+"""How many numbers a sum is of; two where it does not say."""
 _SUMMED = frozenset({FigureKind.GROWTH, FigureKind.SHARE, FigureKind.RANK, FigureKind.MULTIPLE})
 """What is never added up."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two earlier questions, standing alone, whose numbers are put together."""
+    """Two earlier questions, of a sum three or four, standing alone, whose numbers are put together."""
 
     joint: Joint
-    questions: tuple[str, str]
+    questions: tuple[str, ...]
     asked: str
     """The follow-up in its own words."""
+    sooner: tuple[str, ...] = ()
+    """The question before these two: it is meant where the first of them has no answer."""
 
     @property
     def alone(self) -> str:
@@ -68,7 +77,11 @@ def read_pair(question: str, earlier: Sequence[str]) -> Pair | None:
         rest = re.sub(pattern, " ", normal)
         if rest != normal and not _FILLING.sub("", rest).strip(" -'"):
             asked = [text for text in earlier if not _is_joint(text)]
-            return Pair(joint, (asked[-2], asked[-1]), question) if len(asked) > 1 else None
+            many = next((count for count, words in _SEVERAL if joint is Joint.SUM and words.search(normal)), 2)
+            if len(asked) < many:
+                return None
+            sooner = tuple(asked[-3:-2]) if many == 2 else ()
+            return Pair(joint, tuple(asked[-many:]), question, sooner)
     return None
 
 
@@ -89,6 +102,28 @@ def join_answers(joint: Joint, language: str, first: Sequence[Answered], second:
             if result is not None:
                 draft = _write(joint, language, result, ((other, sooner), (reading, later)))
                 draft.confidence = min(sure, also_sure)
+                return draft
+    return None
+
+
+def add_answers(language: str, answers: Sequence[Sequence[Answered]]) -> Draft | None:
+    """Return the sum of the numbers of three answers or more; None where one has no number of that unit."""
+    for later, reading, sure in _list_figures(answers[-1]):
+        told, surely = [(reading, later)], [sure]
+        for found in answers[-2::-1]:
+            of_unit = (
+                row
+                for row in _list_figures(found)
+                if row[0].base_unit == later.base_unit and (row[1], row[0]) not in told and row[0].kind not in _SUMMED
+            )
+            if (row := next(of_unit, None)) is not None:
+                told.insert(0, (row[1], row[0]))
+                surely.append(row[2])
+        if len(told) == len(answers) and later.kind not in _SUMMED:
+            result = add([figure for _, figure in told], tuple(_quote(*row) for row in told))
+            if result is not None:
+                draft = _write(Joint.SUM, language, result, told)
+                draft.confidence = min(surely)
                 return draft
     return None
 

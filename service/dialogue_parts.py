@@ -27,13 +27,15 @@ _BEFORE_TIME = re.compile(r"(?:\b(?:in|for|by|of|during|since|en|pour|für|im ja
 _AFTER_TIME = re.compile("['’]s|期间|时期|全年|年度|년(?:의|에|도)?")
 _RELATIVE_TIME = re.compile(
     r"年[底内]前?|[上下]半年|(?:前三|第[一二三四])季度"
-    r"|(?:[这前近头]|过去)(?:几|些|[两三四五六]|\d)年|(?:[一二两三四五六七八九十]|\d+)年(?:以?前|之前|后|以后|里|内|间)|(?:当|那|同)年"
+    r"|(?:[这前近头]|过去)(?:几|些|[两三四五六]|\d)年|(?:[一二两三四五六七八九十]|\d+)年(?:以?前|之前|后|以后|里|内|间|下来|(?=累计|总共|一共|共|合计|平均))|(?:当|那|同)年"
     r"|\b(?:\w+) years (?:ago|earlier)\b"
 )
 _OFFICE = re.compile("长(?![期远江城治])")
 _INDICATOR_TAIL = re.compile("零?售?(?:总额|总量|总值|额)")
 _QUOTED = re.compile("“[^“”]{8,}”")
 """A member of a list, put back from an answer: one thing, whatever words it holds."""
+_STATES = re.compile(r"\bUS(?:A\b|\b)|\bU\.S\.(?:A\.)?")
+"""In capitals no pronoun."""
 _FREE = re.compile(r"\x00+")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*%?")
 
@@ -90,7 +92,7 @@ class Parts:
     @property
     def asks(self) -> bool:
         """Whether it has question words of its own."""
-        return self.has("ask", "count", "difference")
+        return self.has("ask", "count", "difference") or bool(cue("stated").search(self.plain))
 
     @property
     def years(self) -> tuple[int, int] | None:
@@ -115,7 +117,7 @@ def cut_parts(
     inner = words["member_of"].match(plain)
     member_of = bool(inner and inner.end())
     claimed = _Claims(plain)
-    for match in _QUOTED.finditer(plain):
+    for match in (*_QUOTED.finditer(plain), *_STATES.finditer(text)):
         claimed.add(Part(*match.span(), "content"))
     for part in _find_named(text, plain, report_year):
         claimed.add(part)

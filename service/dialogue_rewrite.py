@@ -3,10 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from service.dialogue_attach import attach, fill_in, point_back
+from service.dialogue_attach import ask_for_others, attach, fill_in, point_back
 from service.dialogue_lists import ask_pair, ask_position
 from service.dialogue_parts import Parts
-from service.dialogue_swap import count_again, name_counted, swap_circumstance, swap_thing, swap_time_or_place
+from service.dialogue_swap import (
+    count_again,
+    name_counted,
+    swap_circumstance,
+    swap_scope,
+    swap_thing,
+    swap_time_or_place,
+)
 from service.dialogue_text import close
 from service.dialogue_topic import Before, find_anchor, find_root
 
@@ -25,6 +32,8 @@ def rewrite(new: Parts, before: Before) -> str:
 _RULES: tuple[Callable[[Parts, Before], str | None], ...] = (
     ask_position,
     ask_pair,
+    ask_for_others,
+    swap_scope,
     swap_time_or_place,
     swap_circumstance,
     name_counted,

@@ -16,6 +16,8 @@ from service.dialogue_topic import (
     unit_kind_of,
 )
 
+_BARE = 4
+"""Words of "How many poor villages?"; more say what of them is asked."""
 _COUNTED = frozenset({"count", "people", "households", ""})
 
 
@@ -35,6 +37,15 @@ def swap_time_or_place(new: Parts, before: Before) -> str | None:
         # A rank or a ratio is of what was; for what is planned the level is asked.
         last = before.root
     return transplant(new, before, last)
+
+
+def swap_scope(new: Parts, before: Before) -> str | None:
+    """Ask the same among others: "全国呢?" after a rank in the province."""
+    last = before.question
+    told = cue("scope").search(last.plain)
+    if told is None or not cue("scope").fullmatch(new.plain) or told[0] == new.plain:
+        return None
+    return last.text[: told.start()] + new.text + last.text[told.end() :]
 
 
 def swap_circumstance(new: Parts, before: Before) -> str | None:
@@ -72,11 +83,14 @@ def count_again(new: Parts, before: Before) -> str | None:
 def swap_thing(new: Parts, before: Before) -> str | None:
     """Ask the same of another thing: "农村呢?", "And LED?"."""
     last = before.question
+    if new.language == "en" and new.has("reference") and not new.asks:
+        return None  # "the revenue from that?" is of what was told, and no other thing
     if not new.things or _asks_itself(new, last) or not last.things or lacks_subject(new, before):
         return None
     sooner = topic_of(before.earlier[0]) if before.earlier and before.earlier[0].things else ""
-    if sooner and cue("relative").search(last.plain) and sooner in topic_of(last):
-        # After "GDP是多少" and "第几", "财政收入呢" asks for its level.
+    checked = cue("verifying").search(last.plain) or cue("further").match(last.plain)
+    if sooner and (checked or (cue("relative").search(last.plain) and sooner in topic_of(last))):
+        # After "GDP是多少" and "第几", "财政收入呢" asks for its level; so it does after "真有那么多吗".
         last = before.earlier[0]
     if new.has("target", "measure", "achieved"):
         named = with_modifier(new, last)
@@ -93,6 +107,7 @@ def _asks_itself(new: Parts, last: Parts) -> bool:
         return False
     # "How many villages?" has no verb: it asks the same of another thing.
     bare = new.language not in SPACELESS and {part.kind for part in new.parts} <= {"count", *THING}
+    bare = bare and len(new.text.split()) <= _BARE
     return not (bare and counted_thing(last) is not None)
 
 
@@ -118,6 +133,9 @@ def _put_thing(new: Parts, last: Parts) -> str:
     thing = new.text[new.things[0].start : new.things[-1].end]
     thing = lower_inside(thing) if new.language == "en" else thing
     counted = counted_thing(last)
+    if counted is not None and cue("counted_of").search(last.words(counted)) and not cue("counted_of").search(thing):
+        # "氢能呢" after "信创今年有几个项目": what the projects are of, not what is counted.
+        counted = None if any(part.end <= counted.start for part in last.things) else counted
     kinds = [unit_kind_of(part) for part in new.of("indicator")]
     kind = kinds[-1] if kinds else ""
     if counted is not None and not cue("measured").search(thing):
@@ -132,6 +150,15 @@ def _put_thing(new: Parts, last: Parts) -> str:
     counts = last.has("count") or any(part.end - part.start > 2 for part in last.of("ask"))
     if last.language == "zh" and counts and (kind not in _COUNTED or cue("measured").search(thing)):
         return f"{last.join(['place'])}{last.join(['time'])}{thing}{''.join(last.join(['target']))}是多少"
+    within = re.search(r"\(([^()]+)\)", last.text) if last.language not in SPACELESS else None
+    named = [part for part in last.things if within and within.start() < part.start < within.end()]
+    if named:
+        # "In which counties (new schools)?": what was talked of stands in brackets.
+        return last.text[: named[0].start] + thing + last.text[named[-1].end :]
+    done = cue("done_to").search(last.plain) if cue("done_to").fullmatch(thing) else None
+    if done:
+        # "开工的呢" after "哪条高铁通车了": of the same thing another step.
+        return f"{last.text[: done.start()]}{thing}{last.text[done.end() :]}"
     old = _standing_against(new, last)
     after = (
         last.text[old.end :]
@@ -159,6 +186,8 @@ def _standing_against(new: Parts, last: Parts) -> Part:
     thing = new.text[new.things[0].start : new.things[-1].end]
     heads = load_rules()["heads"]
     named = [run for run in runs if run.end - run.start > 1] or runs
+    # 在国外有啥项目: where it is, not what it is of.
+    named = [run for run in named if not last.plain[: run.start].endswith(("在", "对", "向", "从"))] or named
     if not re.search(rf"(?:{heads['zh'].pattern})$", thing):
         # "航空呢" after "陶瓷产业2021年营收": what is measured stays.
         named = [run for run in named if not heads["zh"].fullmatch(last.plain[run.start : run.end])] or named
@@ -175,6 +204,9 @@ def _fit_head(thing: str, old: str, new: Parts) -> str:
     if names and old in names[-1] and old not in thing and names[-1].endswith(thing):
         # 安全事故, 死亡人数 -> 安全事故死亡人数: the indicator's full name says that the old thing belongs to it.
         return old + thing
+    step = re.search(rf"(?:{cue('done_to').pattern})$", old)
+    if step and step.start() > 1 and not cue("done_to").search(thing):
+        return thing + step[0]  # "庆章呢" after "高商高速通车没"
     own = heads["zh"].search(thing)
     kept = re.search(rf"(?:{heads['keep_zh'].pattern})$", old)
     if kept and not re.search(rf"(?:{heads['zh'].pattern})$", thing) and not new.has("indicator"):

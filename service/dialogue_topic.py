@@ -47,11 +47,16 @@ def topic_of(parts: Parts, measure: bool = False) -> str:
     """Return what a question is about: its things, in order, without times, places, status and what is asked."""
     kept = _KEPT
     text, pending, started, cut, after_circumstance = "", "", False, False, False
+    did = False
     gap = "" if parts.language in SPACELESS else " "
     for part in parts.parts:
         word = parts.words(part)
         if started and part.kind == "light" and gap and cue("auxiliary").fullmatch(word.lower()):
-            break
+            counts = parts.has("count") or cue("how_much").search(parts.plain)
+            if not counts or not cue("goes_on").match(parts.plain, part.start):
+                break
+            did = bool(cue("did").fullmatch(word.lower()))
+            continue  # of "how many people were lifted out of poverty" the rest says which
         grows = measure and part.kind == "measure" and not cue("ranks").search(word)
         if (part.kind in kept or grows) and not (cut and part.kind == "content" and after_circumstance):
             joint = "" if cut else pending
@@ -65,7 +70,17 @@ def topic_of(parts: Parts, measure: bool = False) -> str:
             pending += gap + word
             if part.kind == "verb":
                 cut = False
-    return text.strip()
+    return re.sub(r" \w+$", "", text.strip()) if did else text.strip()
+
+
+def thing_alone(topic: str, new: Parts) -> str:
+    """Return a topic without what was asked of it, where the follow-up asks something else: 水库开工 -> 水库."""
+    if new.language == "en":
+        return cue("ranked").sub("", topic)
+    if new.language != "zh" or not new.has("verb", "content", "measure"):
+        return topic
+    thing = cue("predicate").sub("", topic)
+    return thing if len(thing) > 1 else topic
 
 
 def whole_topic(parts: Parts) -> str:
@@ -77,15 +92,24 @@ def whole_topic(parts: Parts) -> str:
 def find_anchor(new: Parts, before: Before) -> Parts:
     """Return the question that a follow-up goes on from: the last, or the one before that has its words."""
     own = [new.plain[part.start : part.end] for part in new.of("content", "verb")]
+    if new.has("reference", "both"):
+        own = []  # 它 is what was talked of last, whatever the other words are
     own += [words for part in new.of("measure") if (words := new.plain[part.start : part.end]) in _ADDING]
     bare_count = {part.kind for part in new.parts} <= {"count", *THING} and new.has("count")
     for question in (before.question, *before.earlier[:_LOOK_BACK]):
         if bare_count and new.language not in SPACELESS and question.has("count"):
             return question
-        if any(word in question.plain for word in own) and new.language in SPACELESS:
+        if any(_names(question, word) for word in own) and new.language in SPACELESS:
             return question
     questions = (before.question, *before.earlier[:_LOOK_BACK])
     return next((question for question in questions if len(topic_of(question)) > 1), before.question)
+
+
+def _names(question: Parts, word: str) -> bool:
+    """Say whether a question has a word; one of a single character only in what it names: 多 is no part of 多少."""
+    if len(word) > 1:
+        return word in question.plain
+    return any(word in question.plain[part.start : part.end] for part in question.of("verb", *THING))
 
 
 def find_root(anchor: Parts, earlier: Sequence[Parts]) -> Parts:
@@ -116,9 +140,13 @@ def match_circumstance(parts: Parts, part: Part) -> re.Match[str] | None:
 
 def lacks_subject(new: Parts, before: Before) -> bool:
     """Say whether a question with things of its own still speaks of the last question's."""
+    if new.language == "en" and cue("subjectless").match(new.plain):
+        return True
     if new.language not in SPACELESS or new.member_of or new.has("reference", "both"):
         return False
     if cue("dependent").match(new.plain):
+        return True
+    if new.language == "zh" and cue("bare_verb").match(new.plain):
         return True
     last, root = before.question, before.root or before.question
     things = [new.plain[part.start : part.end] for part in new.things]
@@ -133,7 +161,7 @@ def lacks_subject(new: Parts, before: Before) -> bool:
         asked = new.plain[first.start : first.end]
         closed = first.kind != "ask" and bool(cue("yes_no").search(new.plain))
         if (first.kind == "ask" and cue("when_or_how").match(asked)) or closed:
-            return len(things[0]) <= _LONG_VERB
+            return len(things[0]) <= _LONG_VERB or bool(cue("predicate").match(things[0]))
         if new.asks and set(things[0]) <= set(last.plain):
             return things[0] not in last.plain or len(things[0]) == 1
     return new.asks and about_thing and (new.still or first.kind == "verb")

@@ -1,19 +1,24 @@
 """Which reading of a follow-up counts: the first whose answer speaks of what the follow-up itself names."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from corpus.types import Figure
 from service.dialogue import FollowUp
-from service.dialogue_pair import join_answers
+from service.dialogue_pair import add_answers, join_answers
 from service.draft import Draft
+from service.follow_up_members import Members
 from service.in_chinese import put_into_chinese
 from service.part_answers import NO_CONFIDENCE, One
 from service.question import Question
 from service.reading import Reading
+from service.refuse import refuse
 from service.terms import cut_tokens
 
+_CLAUSE_END = re.compile("[，,；;：:]")
 _SURE = 0.85
 """How sure the answer to any but the first reading has to be."""
 _HELD = 0.3
@@ -32,6 +37,8 @@ def answer_follow_up(
     joined = _join_pair(asked, answer, understand)
     if joined is not None:
         return joined
+    if asked.members is not None:
+        return _name_members(asked, asked.members, answer, understand)
     tried: list[tuple[str, list[One]]] = []
     for text in (*asked.readings, *filter(None, [asked.whole])):
         found = answer(text)
@@ -40,22 +47,54 @@ def answer_follow_up(
         if drafts and sure and (not asked.named or any(_speaks_of(draft, asked.named, understand) for draft in drafts)):
             return text, found
         tried.append((text, found))
-        if all(one.confidence <= NO_CONFIDENCE for one in tried[0][1]) and asked.named:
+        if asked.part and asked.named:
+            # What is said of the whole is no answer of a part of it.
+            refusals = [one.give(refuse(understand(text))) for one in found[:1]] if drafts else found
+            return text, refusals
+        if all(one.confidence <= NO_CONFIDENCE for one in found) and (asked.named or asked.dated):
             # The report lacks just that: another reading would only answer something else.
             break
     # What is answered without a word of what is named is no answer to it.
     refused = [row for row in tried if not any(isinstance(one.outcome, Draft) for one in row[1])]
+    if asked.bare and asked.named and not refused:
+        text, found = tried[0]
+        return text, [found[0].give(refuse(understand(text)))]
     return refused[-1] if refused and asked.whole else (refused or tried)[0]
+
+
+def _name_members(
+    asked: FollowUp, members: Members, answer: Callable[[str], list[One]], understand: Callable[[str], Question]
+) -> tuple[str, list[One]]:
+    """Return the first reading whose answer names what was counted; where none does, a refusal."""
+    first: list[One] = []
+    for text in asked.readings:
+        found = answer(text)
+        first = first or found
+        drafts = [one.outcome for one in found if isinstance(one.outcome, Draft)]
+        if any(members.are_named(draft) for draft in drafts):
+            return text, found
+    text = asked.readings[0]
+    return text, [first[0].give(refuse(understand(text)))]
 
 
 def _join_pair(
     asked: FollowUp, answer: Callable[[str], list[One]], understand: Callable[[str], Question]
 ) -> tuple[str, list[One]] | None:
-    if asked.pair is None:
+    pair = asked.pair
+    if pair is None:
         return None
-    first, second = (answer(text) for text in asked.pair.questions)
-    draft = join_answers(asked.pair.joint, understand(asked.pair.questions[-1]).language, first, second)
-    return None if draft is None else (asked.pair.alone, [second[0].give(draft)])
+    language = understand(pair.questions[-1]).language
+    if len(pair.questions) > 2:
+        found = [answer(text) for text in pair.questions]
+        total = add_answers(language, found)
+        return None if total is None else (pair.alone, [found[-1][0].give(total)])
+    second = answer(pair.questions[1])
+    for text in (pair.questions[0], *pair.sooner):
+        first = answer(text)
+        draft = join_answers(pair.joint, language, first, second)
+        if draft is not None:
+            return replace(pair, questions=(text, pair.questions[1])).alone, [second[0].give(draft)]
+    return None
 
 
 def _speaks_of(draft: Draft, named: str, understand: Callable[[str], Question]) -> bool:
@@ -68,7 +107,9 @@ def _speaks_of(draft: Draft, named: str, understand: Callable[[str], Question]) 
 def _names(question: Question, reading: Reading, figure: Figure) -> bool:
     """Say whether a figure, or its clause, is of what a question names."""
     clause = reading.quote(figure.clause_start, figure.clause_end)
-    told = cut_tokens(f"{figure.indicator or ''} {figure.scope or ''} {figure.words} {clause}")
+    sentence = reading.sentences[reading.row_at(figure.start)]
+    subject = _CLAUSE_END.split(reading.quote(sentence.start, sentence.end), maxsplit=1)[0]
+    told = cut_tokens(f"{figure.indicator or ''} {figure.scope or ''} {figure.words} {clause} {subject}")
     wordings = map(cut_tokens, question.wordings)
     return any(reading.terms.mass(asked & told) >= _HELD * reading.terms.mass(asked) for asked in wordings)
 

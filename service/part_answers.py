@@ -35,8 +35,8 @@ class Answered(Protocol):
     def confidence(self) -> float:
         """How sure the answer is, 0 to 1."""
 
-    def give(self, draft: Draft) -> Self:
-        """Return what came of it with another answer."""
+    def give(self, outcome: Draft | Verdict) -> Self:
+        """Return what came of it with another answer, or with a reason why there is none."""
 
     def in_words(self) -> Self | None:
         """Return the same with the best sentence as the answer; None where none is likely to answer."""

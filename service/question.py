@@ -19,6 +19,7 @@ from service.foreign_amounts import put_amounts
 from service.foreign_mentions import drop_unasked
 from service.foreign_places import find_counties, only_compares
 from service.language import detect_language
+from service.own_places import prefer_own
 from service.patterns import Patterns
 from service.position import find_position
 from service.translation import Term, find_list_names, find_terms
@@ -77,6 +78,8 @@ _ORDERS = {language: (*(k for k in _ORDER if k is not Kind.YES_NO), Kind.YES_NO)
 _ONLY_NAMES = 0.6
 _OWNS = re.compile(r"^['’]s?\b")
 _SINCE = re.compile(r"(?<![占对环同])(?:比|较|相比于?|相较于?|\bover|\bfrom|\bthan|compared (?:to|with))\s*(?:in )?$")
+_WITH = re.compile("[跟和与同]$")
+_COMPARED = re.compile("(?:年)?相?比(?!例|重|值)")
 _POLITE = re.compile(
     r"^(?:(?:ok(?:ay)?|好的?|嗯+|行|懂了|明白了?|知道了|你好|您好|嗨|(?:好的|懂了|明白了|知道了)?谢谢(?:你|您|了)?|多谢"
     r"|hello|hi|hey|thanks?(?: you)?)[,，。.!！~、\s]+)+(?=[^\W_].{3})"
@@ -177,7 +180,8 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     spoken = detect_language(text)
     # What we have no wording of is answered in English.
     language = spoken if spoken in languages() else "en"
-    places = [place for place in find_places(text) if not only_compares(text, normal, place)]
+    found = prefer_own(find_places(text), text, own_places)
+    places = [place for place in found if not only_compares(text, normal, place)]
     if language != "zh":
         places = sorted([*places, *find_counties(text, places, own_places)], key=lambda place: place.start)
     formal = find_report_words(normal) if language == "zh" else _leave_out(text, places, own_places)
@@ -195,7 +199,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         kind = Kind.FIGURE
     periods = find_periods(text, report_year)
     # "比2002年增长多少": the year is what is compared with.
-    asked_of = [p for p in periods if kind is Kind.COMPUTATION or not _is_compared(text, p)]
+    asked_of = [p for p in periods if kind is Kind.COMPUTATION or not _is_base(p, text)]
     own = [place for place in places if place.name in own_places and text[place.end : place.end + 1] not in _WATERS]
     said = [normalise(text[place.start : place.end]) for place in own]
     if kind in (Kind.FIGURE, Kind.COMPUTATION, Kind.STATEMENT):
@@ -281,6 +285,15 @@ def asks_about_report(question: Question) -> list[str]:
     return [name for name, pattern in _phrases()["about"].items() if pattern.search(normal)]
 
 
+def _is_base(period: PeriodMention, text: str) -> bool:
+    """Say whether a time is only what is compared with: 较2015年, 跟2015年比; "over the five years" is asked of."""
+    before, after = normalise(text[: period.start]), normalise(text[period.end :])
+    span = years_of(period.period)
+    if span is not None and span[0] != span[1] and before.rstrip().endswith("over"):
+        return False
+    return bool(_SINCE.search(before) or (_WITH.search(before) and _COMPARED.match(after)))
+
+
 def is_chat(text: str) -> bool:
     """Say whether a text is no question to a report: small talk, a request to write, other topics."""
     normal = _POLITE.sub("", normalise(text))
@@ -301,14 +314,6 @@ def _find_kind(normal: str, language: str) -> Kind:
 def _find_operation(normal: str) -> Operation | None:
     operations = _phrases()["operations"]
     return next((Operation(name) for name, pattern in operations.items() if pattern.search(normal)), None)
-
-
-def _is_compared(text: str, period: PeriodMention) -> bool:
-    """Say whether a time is only what is compared with; "over the five years" is what is asked of."""
-    before = normalise(text[: period.start])
-    span = years_of(period.period)
-    several = span is not None and span[0] != span[1]
-    return _SINCE.search(before) is not None and not (several and before.rstrip().endswith("over"))
 
 
 def _find_status(normal: str, periods: list[PeriodMention], report_year: int | None) -> Status | None:
