@@ -21,7 +21,7 @@ from service.wording import say
 
 _NUMBER = "[二两三四五六七八九十]{1,2}|\\d{1,2}"
 _QUOTED = re.compile(r"[“\"「『](?![一二三四五六七八九十]+[”\"」』])([一-龥]{1,10})[”\"」』]")
-_SHORT = re.compile(r"(?P<number>[三四五六七八九十])(?:个|大|项)?(?P<word>[一-龥])(?:[一-龥]{2})?$")
+_SHORT = re.compile(r"(?P<number>[三四五六七八九十])(?:(?P<word>[一-龥])(?:[一-龥]{2})?|(?:个|大|项)[一-龥]{1,6})$")
 """A shorthand that counts what its members share: 五主并举, 三城."""
 _ASKED = re.compile(rf"(?<!第)(?P<number>{_NUMBER})(?:个|大|项|条|场|件|种|类|句|方面|样)?")
 _ANY = re.compile(r"哪[几些]|几[个项条场件种类句]|哪[“\"「『]|分别|都有")
@@ -46,6 +46,8 @@ class _Shared:
 
     word: str
     size: int | None
+    name: str = ""
+    """The shorthand that stands for them."""
 
 
 def compose_shared(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
@@ -76,7 +78,8 @@ def _read(normal: str) -> Iterator[_Shared]:
     for quoted in _QUOTED.finditer(normal):
         short = _SHORT.match(quoted[1])
         if short is not None:
-            yield _Shared(short["word"], int(parse_number(short["number"]) or 0))
+            if short["word"]:
+                yield _Shared(short["word"], int(parse_number(short["number"]) or 0), quoted[1])
             continue
         yield from (_Shared(quoted[1], size) for size in sizes)
         if not sizes and len(quoted[1]) > 1 and _ANY.search(normal):
@@ -154,11 +157,22 @@ def _find_pieces(reading: Reading, shared: _Shared) -> list[list[tuple[int, int]
     """Return the sentence parts with just so many members side by side that all hold a character."""
     if shared.size is None:
         return []
+    text = reading.report.text
     edges, word = "，。；：、,;:\n“”", re.escape(shared.word)
     first, member = (rf"[^{edges}]{{0,{most}}}{word}[^{edges}]{{0,6}}" for most in (_FIRST, _FIRST // 2))
     rest = rf"(?:[，、；]{member}){{{shared.size - 1}}}"
     pattern = re.compile(rf"(?<=[{edges}]){first}{rest}(?=[，。；、等”\n])")
-    return [[match.span()] for match in pattern.finditer(reading.report.text)]
+    named = {reading.sentence_at(match.start()).paragraph for match in re.finditer(shared.name or "$", text)}
+    runs = [[match.span()] for match in pattern.finditer(text)]
+    # So short a string is shared by chance, away from the shorthand, unless the members end with it.
+    ending = re.compile(rf"(?:[^、]*{word}、)+")
+    return [
+        run for run in runs if not shared.name or _stands_near(reading, run[0][0], named) or ending.match(text, *run[0])
+    ]
+
+
+def _stands_near(reading: Reading, start: int, paragraphs: set[int]) -> bool:
+    return any(0 <= reading.sentence_at(start).paragraph - paragraph <= 1 for paragraph in paragraphs)
 
 
 def _ends(words: str, ending: str) -> bool:
