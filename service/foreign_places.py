@@ -14,7 +14,7 @@ _AMONG = re.compile(
     r"|\b(?:más|mejor\w*|mayor\w*|primer\w*|únic\w+|diez|plus|meilleur\w*|premi[eè]r\w*|seule?|dix"
     r"|\w{3,}ste[nrsm]?|erste[nrs]?|einzige[nrs]?|zehn|più|miglior\w*|mais|melhor\w*)\b[^,.?]{0,60}\b(?:china|chine|cina)s?\b"
     r"|(?:сам[а-я]+|лучш[а-я]+|перв[а-я]+|единственн[а-я]+|крупнейш[а-я]+|десят[а-я]+)[^,.?]{0,60}кита[йея]"
-    r"|(?:中国|중국)(?:国内)?(?:の中)?(?:で|に|の|における|에서|의|에)?\s*(?:最|唯一|初|十大|トップ|一番|가장|최|첫|유일|10대|제일)"
+    r"|(?:中国|중국)(?:国内)?(?:の中)?(?:で|に|の|における|에서|의|에)\s*(?:最|唯一|初|十大|トップ|一番|가장|최|첫|유일|10대|제일)"
 )
 """Words that compare with all of the nation."""
 _NAME_GOES_ON = re.compile(r"[ -](?:[IVX]+\b|[A-Z][a-z]+)")
