@@ -33,6 +33,6 @@ def test_names_stand_in_a_row(members: Members, quote: str, named: bool) -> None
     assert members.are_named(draft) is named
 
 
-def test_what_is_only_counted_is_refused(service: Service) -> None:
+def test_what_is_only_counted_is_refused(built_in: Service) -> None:
     history = [Turn(role="user", content="长治有几个贫困县摘帽"), Turn(role="assistant", content="5个。")]
-    assert not service.ask(AskRequest(question="分别是哪几个", history=history)).answered
+    assert not built_in.ask(AskRequest(question="分别是哪几个", history=history)).answered
