@@ -26,7 +26,7 @@ from service.part_answers import NO_CONFIDENCE, Span, answer_parts
 from service.plan_answer import answer_plan
 from service.question import Question
 from service.reading import Reading, Readings
-from service.refuse import Verdict, refuse, refuse_year
+from service.refuse import Verdict, refuse, refuse_place, refuse_year
 from service.schemas import (
     AskRequest,
     AskResponse,
@@ -191,7 +191,8 @@ class Service:
             found = turn.find(turn.understand(text), reports)
             return found.question, found.evidence
 
-        return answer_plan(question, find, told=refuse_year(question, reports) is None)
+        outcome = answer_plan(question, find, told=refuse_year(question, reports) is None)
+        return (refuse_place(question, reports, outcome) if isinstance(outcome, Draft) else None) or outcome
 
     def search(self, query: str, k: int, leg: Leg = "hybrid", scope: Scope | None = None) -> list[Hit]:
         """Return the passages nearest to a query, best first; indicators go by their canonical names too."""

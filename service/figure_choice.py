@@ -176,8 +176,14 @@ def _score_period(question: Question, figure: Figure) -> float:
 
 
 def _score_status(question: Question, figure: Figure) -> float:
+    if figure.status is Status.BASE:
+        if _asks_start(question.text):
+            return -_STARTING
+        if not any(len(period) == len("2020") for period in question.periods):
+            # Of a span of years what it came to is meant, and not what it began with.
+            return _STARTING
     if question.status is None:
-        return _STARTING if figure.status is Status.BASE and not question.periods else 0.0
+        return 0.0
     planned = figure.status is Status.TARGET
     return _STATUS if planned == (question.status is Status.TARGET) else _OTHER_STATUS
 
@@ -199,6 +205,11 @@ def _score_measure(question: Question, figure: Figure, reading: Reading) -> floa
 def _asks_stock(text: str) -> bool:
     """Say whether a question is how much there is, and not what came to it."""
     return bool(_STOCK.search(text)) and not _NEW.search(text)
+
+
+@lru_cache(maxsize=64)
+def _asks_start(text: str) -> bool:
+    return bool(_START.search(text))
 
 
 def _before(figure: Figure, reading: Reading) -> str:
@@ -240,6 +251,7 @@ def ranks_as_asked(question: Question, figure: Figure, reading: Reading) -> bool
     return of_growth == (_ASKS_GROWTH.search(question.formal.lower()) is not None)
 
 
+_START = re.compile(r"[一二两三四五几十\d]年前|原来|原先|当初|起初|期初|开始时|之前|以前|从前")
 _STOCK = re.compile(
     r"总[数量共计]|一共|共有|现有|拥有|(?:目前|现在|已经?|如今)[^,，。?？]{0,12}(?:有|多少|几)|(?<!还)(?<!只)有(?:多少|几)(?=[家个所户条座])"
 )

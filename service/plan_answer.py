@@ -8,6 +8,7 @@ from decimal import Decimal
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.periods import years_of
+from corpus.places import find_places
 from corpus.types import Figure, FigureKind
 from service.arithmetic import Result, add, divide, grow, percent, subtract
 from service.compose_figure import compose_figures, describe_figure
@@ -22,6 +23,7 @@ from service.plan_parse import complement, make_plans
 from service.plan_rates import answer_average, answer_part, answer_projection, answer_yearly
 from service.question import Kind, Question
 from service.refuse import Verdict
+from service.scope import short_name
 from service.wording import say
 
 _NEVER = (Kind.CHAT, Kind.EXPLANATION, Kind.DEFINITION, Kind.WHEN, Kind.WHO, Kind.WHERE)
@@ -272,6 +274,9 @@ def _is_whole_of(plan: Plan, operand: Operand, candidate: Candidate) -> bool:
     """Say whether the figure for a part has the indicator of its whole: 竣工47万套 is no number of the flats to let."""
     if not _is_part(plan, operand) or candidate.own >= _LEAST:
         return False
+    sentence = candidate.choice.evidence.quote
+    if any(short_name(place.name) not in sentence for place in find_places(operand.own)):
+        return True
     named = {mention.indicator.name for mention in load_glossary().find(operand.own)}
     return bool(named) and candidate.choice.figure.indicator not in named
 

@@ -181,7 +181,7 @@ def _other_measure(question: Question, figure: Figure) -> bool:
 
 def _other_dimension(question: Question, choice: Choice) -> bool:
     """Say whether a figure of another indicator measures what none of those asked for does: area for people."""
-    if question.unit is not None or choice.kinship:
+    if question.unit is not None or choice.kinship or choice.figure.kind is FigureKind.RANK:
         return False
     asked = _measured_by(question)
     return bool(asked) and asked <= _DIMENSIONS and unit_kind(choice.figure.base_unit) in _DIMENSIONS - asked
