@@ -10,9 +10,10 @@ from corpus.types import FigureKind
 from corpus.units import unit_kind
 from service.compose_members import count_members
 from service.compose_sentence import weigh_clauses
+from service.cues import Kind
 from service.draft import Draft
 from service.evidence import Evidence
-from service.question import Kind, Question
+from service.question import Question
 from service.refuse import MEASURING
 
 _COUNT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]+(?!地|手|体|线|端|翼|级|边|者|定|步|方)")

@@ -9,8 +9,9 @@ from corpus.periods import years_of
 from corpus.places import PlaceMention
 from corpus.types import FigureKind
 from service.compare_table import Operation
+from service.cues import Kind
 from service.figure_cells import Measure
-from service.question import Kind, Question
+from service.question import Question
 from service.schemas import Scope
 
 COMPARES = re.compile(

@@ -17,12 +17,13 @@ from service.compose_verdict import compose_verdict
 from service.compose_yes_no import compose_yes_no
 from service.compute import compose_computation
 from service.confidence import describe_figure, estimate_confidence, rate
+from service.cues import Kind
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures
 from service.figure_owner import is_of_many
 from service.premise import contradicts, denies, find_denial, names_other
-from service.question import Kind, Question
+from service.question import Question
 from service.refuse import (
     Verdict,
     fits_question,

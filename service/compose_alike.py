@@ -5,9 +5,10 @@ The sentences that hold the same words of the question, wherever they stand.
 
 from collections.abc import Iterator, Sequence
 
+from service.cues import Kind
 from service.draft import Draft
 from service.evidence import Evidence
-from service.question import Kind, Question
+from service.question import Question
 from service.wording import say
 
 _WORD = 3

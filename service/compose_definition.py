@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from corpus.definitions import Definition
 from corpus.normal_form import normalise
+from service.cues import Kind
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import tell
-from service.question import Kind, Question
+from service.question import Question
 from service.reading import Reading
 
 _KINDS = (Kind.DEFINITION, Kind.LIST, Kind.STATEMENT, Kind.WHERE)

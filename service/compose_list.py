@@ -12,13 +12,14 @@ from index.late_interaction import LateInteraction, PassageTokens
 from service.compose_members import compose_members, find_members
 from service.compose_problems import compose_problems, find_problem_lists
 from service.confidence import describe_list, describe_sentence
+from service.cues import leave_out_problems
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import gloss
 from service.list_nouns import names_members, says_number
 from service.list_words import load_list_words
 from service.numbered_paragraphs import find_numbered_paragraphs
-from service.question import Question, leave_out_problems
+from service.question import Question
 from service.reading import Reading
 from service.terms import cut_tokens
 from service.title_spans import find_counted_heads, find_title, split_styles

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from service.cues import leave_out_problems
 from service.draft import Draft
 from service.evidence import Evidence
 from service.list_words import load_list_words
-from service.question import Question, leave_out_problems
+from service.question import Question
 from service.reading import Reading
 from service.wording import say
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from corpus.types import Status
 from service.confidence import describe_sentence
+from service.cues import Kind
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import tell
-from service.question import Kind, Question
+from service.question import Question
 from service.terms import cut_tokens
 
 MIN_SCORE = 0.3

@@ -12,9 +12,10 @@ from itertools import pairwise
 from corpus.normal_form import normalise
 from corpus.numerals import parse_number
 from corpus.sentences import split_clauses
+from service.cues import Kind
 from service.draft import Draft
 from service.evidence import Evidence
-from service.question import Kind, Question
+from service.question import Question
 from service.reading import Reading
 from service.title_spans import find_title
 from service.wording import say

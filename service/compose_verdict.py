@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from corpus.normal_form import normalise
 from service.compose_sentence import find_clause, quote_best, weigh_clauses
+from service.cues import find_directions
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import tell
 from service.premise import answers_no, asks_if_done, tells_done, tells_ended
-from service.question import Question, find_directions
+from service.question import Question
 from service.terms import cut_tokens
 from service.wording import say
 

@@ -10,10 +10,11 @@ from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
 from service.compose_figure import compose_figures
 from service.confidence import describe_operands
+from service.cues import Operation
 from service.draft import Draft
 from service.figure_choice import SAME_UNITS, Choice, covers_period, measures_same
 from service.figure_sign import give_sign
-from service.question import Operation, Question
+from service.question import Question
 from service.schemas import Computation
 from service.values import describe_amount
 from service.wording import say

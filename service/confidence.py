@@ -17,10 +17,11 @@ import numpy as np
 from corpus.normal_form import normalise
 from corpus.types import Bound, Status
 from service.answerability import load_answerability_model
+from service.cues import Kind
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, covers_period
-from service.question import Kind, Question
+from service.question import Question
 from service.sentence_traits import TRAITS, describe_sentence_traits
 from service.terms import SentenceTerms, cut_tokens
 

@@ -12,11 +12,12 @@ from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
 from service.arithmetic import make_whole, percent
 from service.confidence import rate
+from service.cues import Kind, Operation
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures
 from service.plan_rates import carry, write
-from service.question import Kind, Operation, Question
+from service.question import Question
 from service.refuse import is_given
 
 _KINDS = (Kind.FIGURE, Kind.COMPUTATION, Kind.STATEMENT, Kind.LIST)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.places import find_places
+from service.cues import is_chat
 from service.dialogue_items import Exchange, find_item
 from service.dialogue_pair import Pair, read_pair
 from service.dialogue_parts import SPACELESS, THING, Parts, contrast_row, cue, cut_parts, load_rules
@@ -13,7 +14,6 @@ from service.dialogue_time import name_year
 from service.dialogue_topic import Before, counted_thing, lacks_subject, topic_of
 from service.follow_up_members import Members
 from service.language import detect_language
-from service.question import is_chat
 from service.schemas import Turn
 
 _TURNS = 16

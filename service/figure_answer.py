@@ -12,10 +12,11 @@ from corpus.types import FigureKind, Status
 from service.compare_question import AVERAGED, COMPARES, find_measure, find_sides, is_plan, without_names
 from service.compose_figure import describe_figure
 from service.confidence import estimate_confidence
+from service.cues import Kind
 from service.draft import Draft
 from service.figure_cells import Cell, Cells, Measure
 from service.figure_lookup import FigureLookup, Filter
-from service.question import Kind, Question
+from service.question import Question
 from service.reading import Readings
 from service.refuse import Verdict
 from service.schemas import Scope

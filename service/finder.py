@@ -9,9 +9,10 @@ from corpus.types import Report
 from index.retrieve import Leg, Retriever
 from index.types import Hit
 from service.clock import Clock
+from service.cues import Kind
 from service.evidence import Evidence, select_evidence
 from service.in_chinese import put_into_chinese
-from service.question import Kind, Question, understand
+from service.question import Question, understand
 from service.reading import Readings
 from service.schemas import Scope
 from service.scope import fits_scope, select_reports

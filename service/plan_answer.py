@@ -13,6 +13,7 @@ from corpus.types import Figure, FigureKind
 from service.arithmetic import Result, add, divide, grow, percent, subtract
 from service.compose_figure import compose_figures, describe_figure
 from service.confidence import describe_operands, rate
+from service.cues import Kind
 from service.draft import Draft
 from service.figure_choice import Choice, choose_figures
 from service.figure_sign import give_sign, signed_quote
@@ -21,7 +22,7 @@ from service.plan_ends import answer_ends
 from service.plan_operands import Candidate, Find, choose_together, find_candidates
 from service.plan_parse import complement, make_plans
 from service.plan_rates import answer_average, answer_part, answer_projection, answer_yearly
-from service.question import Kind, Question
+from service.question import Question
 from service.refuse import Verdict
 from service.scope import short_name
 from service.wording import say

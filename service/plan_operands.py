@@ -8,10 +8,11 @@ from itertools import product
 from corpus.normal_form import normalise
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
+from service.cues import Kind
 from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures, measures_same
 from service.plan import Operand, Plan, Step
-from service.question import Kind, Question
+from service.question import Question
 from service.refuse import fits_question
 from service.terms import cut_tokens
 

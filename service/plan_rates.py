@@ -9,13 +9,14 @@ from corpus.types import Figure, FigureKind, Status
 from service.arithmetic import Result, percent, plain, round_half_up, scale, share_out, spread
 from service.compose_figure import compose_figures
 from service.confidence import describe_operands
+from service.cues import Kind
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures
 from service.figure_sign import give_sign
 from service.plan import Plan
 from service.plan_operands import COUNTERS, Find
-from service.question import Kind, Question
+from service.question import Question
 from service.wording import say
 
 _LOOKED_AT = 24

@@ -8,10 +8,11 @@ from corpus.normal_form import normalise
 from corpus.numerals import parse_number
 from corpus.ranks import find_ranks
 from corpus.types import Figure, FigureKind, Status
+from service.cues import find_directions
 from service.evidence import Evidence
 from service.figure_choice import covers_period, ranks_as_asked
 from service.figure_sign import give_sign
-from service.question import Question, find_directions
+from service.question import Question
 
 _NUMBERED = re.compile(
     r"((?:第?[一二两三四五六七八九十\d]+(?:号线?)?[、和及与])*第?[一二两三四五六七八九十\d]+号?)(线(?!城)|届|期工程|号楼|中学|小学|批次?|环路)"

@@ -1,46 +1,36 @@
 """What a question asks for: language, kind, indicators, periods, status, measure and places; deterministic."""
 
 import re
-import tomllib
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
-from pathlib import Path
 
 from corpus import glossary
 from corpus.everyday import find_report_words
 from corpus.normal_form import normalise
-from corpus.numerals import parse_number
 from corpus.periods import PeriodMention, find_periods, years_of
 from corpus.places import PlaceMention, find_places
 from corpus.types import FigureKind, Status
+from service.cues import (
+    Kind,
+    Operation,
+    asks_both,
+    find_count,
+    find_directions,
+    find_kind,
+    find_measure,
+    find_operation,
+    find_status,
+    find_unit,
+    read_phrases,
+)
 from service.denied import drop_denied
 from service.foreign_amounts import put_amounts
 from service.foreign_mentions import drop_unasked
 from service.foreign_places import find_counties, only_compares
 from service.language import detect_language
 from service.own_places import prefer_own
-from service.patterns import Patterns
 from service.position import find_position
 from service.translation import Term, find_list_names, find_terms
 from service.wording import languages
-
-
-class Kind(StrEnum):
-    """What an answer must look like."""
-
-    CHAT = "chat"
-    COMPUTATION = "computation"
-    DEFINITION = "definition"
-    EXPLANATION = "explanation"
-    WHEN = "when"
-    YES_NO = "yes_no"
-    LIST = "list"
-    WHO = "who"
-    FIGURE = "figure"
-    WHERE = "where"
-    STATEMENT = "statement"
-
 
 _POINTS = re.compile(r"新增|(?:几|多少)个?(?:百分)?点|[加添涨提降减砍]了?(?:多少|几)|调[高低]")
 
@@ -49,42 +39,12 @@ _NO_QUESTION = re.compile(r"(?<=[这那好前近头])几(?=[年个项家座条�
 """A few, not how many: 这几年, 好几项."""
 
 
-class Operation(StrEnum):
-    """What is worked out from two figures."""
-
-    BEFORE = "before"
-    AVERAGE = "average"
-    RATIO = "ratio"
-    COMPARE = "compare"
-    SUM = "sum"
-    DIFFERENCE = "difference"
-
-
-# The first kind whose phrases match counts: "how many more ... than" is a computation before it is a figure.
-_ORDER = (
-    Kind.DEFINITION,
-    Kind.EXPLANATION,
-    Kind.WHEN,
-    Kind.YES_NO,
-    Kind.LIST,
-    Kind.WHO,
-    Kind.FIGURE,
-    Kind.WHERE,
-)
-# Japanese and Korean end every polite question alike, so "yes or no" is what is left there.
-_ORDERS = {language: (*(k for k in _ORDER if k is not Kind.YES_NO), Kind.YES_NO) for language in ("ja", "ko")}
-
-
+_AMOUNTS = ("元", "人", "%")
 _ONLY_NAMES = 0.6
 _OWNS = re.compile(r"^['’]s?\b")
 _SINCE = re.compile(r"(?<![占对环同])(?:比|较|相比于?|相较于?|\bover|\bfrom|\bthan|compared (?:to|with))\s*(?:in )?$")
 _WITH = re.compile("[跟和与同]$")
 _COMPARED = re.compile("(?:年)?相?比(?!例|重|值)")
-_POLITE = re.compile(
-    r"^(?:(?:ok(?:ay)?|好的?|嗯+|行|懂了|明白了?|知道了|你好|您好|嗨|(?:好的|懂了|明白了|知道了)?谢谢(?:你|您|了)?|多谢"
-    r"|hello|hi|hey|thanks?(?: you)?)[,，。.!！~、\s]+)+(?=[^\W_].{3})"
-)
-"""A greeting before a question."""
 _WATERS = frozenset("湖河江山岛峡湾")
 """What makes of a place's name another one: 青海湖 is no 湖 of 青海's."""
 _SEARCHED = 2
@@ -188,12 +148,12 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     formal = text if formal == normal else formal
     mentions = glossary.load_glossary().find(formal, None if language == "zh" else spoken)
     mentions = mentions if language == "zh" else drop_unasked(formal, mentions, spoken)
-    kind = _find_kind(normal, spoken)
-    operation = None if kind in (Kind.CHAT, Kind.EXPLANATION) else _find_operation(normal)
+    kind = find_kind(normal, spoken)
+    operation = None if kind in (Kind.CHAT, Kind.EXPLANATION) else find_operation(normal)
     kind = Kind.COMPUTATION if operation else kind
     position = None if kind is Kind.LIST else find_position(normal)
-    measure = _find_measure(normal)
-    unit = None if measure is FigureKind.RANK else _find_unit(normal)
+    measure = find_measure(normal)
+    unit = None if measure is FigureKind.RANK else find_unit(normal)
     if kind is Kind.LIST and mentions and unit in _AMOUNTS and language != "zh" and "which" not in normal:
         # "What were total exports, in yuan?" is plural and asks for one number.
         kind = Kind.FIGURE
@@ -221,14 +181,14 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         named=_measure_named(formal, mentions, content if formal is text else _strip(formal, said)),
         periods=tuple(dict.fromkeys(period.period for period in asked_of)),
         places=tuple(places),
-        status=_find_status(normal, periods, report_year),
-        both=_asks_both(normal, periods, report_year),
-        actual=bool(_phrases()["cues"]["actual"].search(normal)),
+        status=find_status(normal, periods, report_year),
+        both=asks_both(normal, periods, report_year),
+        actual=bool(read_phrases()["cues"]["actual"].search(normal)),
         # A computed difference is between levels, however the question words it.
         measure=None if kind is Kind.COMPUTATION else measure,
         unit=unit,
-        count=_find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT) or position else None,
-        problems=bool(_phrases()["cues"]["problems"].search(normal)),
+        count=find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT) or position else None,
+        problems=bool(read_phrases()["cues"]["problems"].search(normal)),
         position=position,
         terms=() if language == "zh" else _find_terms(_strip(put_amounts(named, spoken), said), spoken, text),
     )
@@ -261,7 +221,7 @@ def _read_plain(text: str) -> str:
 
 def asks(text: str) -> bool:
     """Say whether words ask for something, on their own or as the end of a longer question ("涨幅呢")."""
-    return bool(_phrases()["cues"]["asks"].search(_read_plain(text)))
+    return bool(read_phrases()["cues"]["asks"].search(_read_plain(text)))
 
 
 def content_of(text: str) -> str:
@@ -269,20 +229,10 @@ def content_of(text: str) -> str:
     return _strip(normalise(text), [normalise(period.words) for period in find_periods(text, None)])
 
 
-def find_directions(normal: str) -> set[str]:
-    """Return which of up, down, negative, finished and unfinished a normal form speaks of."""
-    return {name for name, pattern in _phrases()["directions"].items() if pattern.search(normal)}
-
-
-def leave_out_problems(normal: str) -> str:
-    """Return a normal form without the words by which it asks for problems."""
-    return _phrases()["cues"]["problems"].sub(" ", normal)
-
-
 def asks_about_report(question: Question) -> list[str]:
     """Return what of the report itself is asked for: its "speaker", its "session" (when and where), or nothing."""
     normal = normalise(question.text)
-    return [name for name, pattern in _phrases()["about"].items() if pattern.search(normal)]
+    return [name for name, pattern in read_phrases()["about"].items() if pattern.search(normal)]
 
 
 def _is_base(period: PeriodMention, text: str) -> bool:
@@ -294,86 +244,6 @@ def _is_base(period: PeriodMention, text: str) -> bool:
     return bool(_SINCE.search(before) or (_WITH.search(before) and _COMPARED.match(after)))
 
 
-def is_chat(text: str) -> bool:
-    """Say whether a text is no question to a report: small talk, a request to write, other topics."""
-    normal = _POLITE.sub("", normalise(text))
-    return any(pattern.search(normal) for pattern in _phrases()["chat"].values())
-
-
-def _find_kind(normal: str, language: str) -> Kind:
-    phrases = _phrases()
-    if is_chat(normal):
-        return Kind.CHAT
-    own = phrases.get(language, phrases["en"])
-    normal = re.sub(r"[(（][^()（）]*[)）]\s*[?？。]*$", "", normal) or normal
-    return next(
-        (kind for kind in _ORDERS.get(language, _ORDER) if kind in own and own[kind].search(normal)), Kind.STATEMENT
-    )
-
-
-def _find_operation(normal: str) -> Operation | None:
-    operations = _phrases()["operations"]
-    return next((Operation(name) for name, pattern in operations.items() if pattern.search(normal)), None)
-
-
-def _find_status(normal: str, periods: list[PeriodMention], report_year: int | None) -> Status | None:
-    cues = _phrases()["cues"]
-    years = [span[1] for period in periods if (span := years_of(period.period))]
-    if report_year and years and max(years) < report_year - 1:
-        return Status.ACHIEVED
-    if cues["target"].search(normal) or (report_year and years and min(years) >= report_year):
-        return Status.TARGET
-    if cues["achieved"].search(normal) or (report_year and years and max(years) < report_year):
-        return Status.ACHIEVED
-    return None
-
-
-def _asks_both(normal: str, periods: list[PeriodMention], report_year: int | None) -> bool:
-    cues = _phrases()["cues"]
-    years = [span for period in periods if (span := years_of(period.period))]
-    sides = {first >= report_year for first, _ in years} if report_year else set()
-    return len(sides) == 2 or bool(cues["plan"].search(normal) and cues["fact"].search(normal))
-
-
-def _find_measure(normal: str) -> FigureKind | None:
-    cues = _phrases()["measures"]
-    return next((FigureKind(name) for name, pattern in cues.items() if pattern.search(normal)), None)
-
-
-def _find_unit(normal: str) -> str | None:
-    cues = _phrases()["units"]
-    return next((_UNITS.get(name, name) for name, pattern in cues.items() if pattern.search(normal)), None)
-
-
-_AMOUNTS = ("元", "人", "%")
-_UNITS = {"percent": "%", "money": "元", "people": "人"}
-
-
-_BESIDES = re.compile(r"\b(?:apart from|besides|other than|except(?: for)?|in addition to|not counting)\b[^,]*,")
-"""What a list is asked for without: "apart from the three biggest, which cities"."""
-
-
-def _find_count(normal: str) -> int | None:
-    match = _phrases()["cues"]["count"].search(_BESIDES.sub("", normal))
-    if not match:
-        return None
-    words = next(group for group in match.groups() if group)
-    if words in _ENGLISH_NUMBERS:
-        return _ENGLISH_NUMBERS[words]
-    number = parse_number(words)
-    return int(number) if number else None
-
-
-_ENGLISH_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty".split(),
-        start=2,
-    )
-}
-
-
 def _name_indicators(text: str, mentions: list[glossary.Mention]) -> str:
     for mention in reversed(mentions):
         text = f"{text[: mention.start]} {mention.indicator.name} {text[mention.end :]}"
@@ -382,23 +252,16 @@ def _name_indicators(text: str, mentions: list[glossary.Mention]) -> str:
 
 def _measure_named(text: str, mentions: list[glossary.Mention], content: str) -> float:
     named = sum(len("".join(text[mention.start : mention.end].split())) for mention in mentions)
-    plain = _phrases()["cues"]["plain"].sub("", content)
+    plain = read_phrases()["cues"]["plain"].sub("", content)
     return min(1.0, named / max(1, len("".join(plain.split()))))
 
 
 def _strip(normal: str, said: list[str]) -> str:
     """Return a normal form without the words given and without function words."""
-    words = _phrases()["function_words"]
+    words = read_phrases()["function_words"]
     stripped = normal
     for word in sorted(said, key=len, reverse=True):
         stripped = stripped.replace(word, " ")
     for pattern in (words["zh"], words["en"]):
         stripped = pattern.sub(" ", stripped)
     return " ".join(re.sub(r"[^\w%.+&-]+", " ", stripped).split())
-
-
-@cache
-def _phrases() -> dict[str, Patterns]:
-    with (Path(__file__).parent / "phrases.toml").open("rb") as file:
-        tables = tomllib.load(file)
-    return {table: Patterns(rows) for table, rows in tables.items()}

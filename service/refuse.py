@@ -11,11 +11,12 @@ from corpus.periods import years_of
 from corpus.places import Place, PlaceMention, find_places
 from corpus.types import Figure, FigureKind, Report, Status
 from corpus.units import unit_kind
+from service.cues import Kind
 from service.draft import Draft
 from service.figure_choice import SAME_UNITS, Choice, may_be_of
 from service.figure_owner import is_of_many, is_of_whole
 from service.foreign_places import names_another
-from service.question import Kind, Question
+from service.question import Question
 from service.reading import Reading
 from service.scope import missing_place, short_name
 from service.wording import say

@@ -14,9 +14,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from service.cues import Kind
 from service.evidence import Evidence
 from service.evidence_sentences import FLAGS
-from service.question import Kind, Question
+from service.question import Question
 from service.sentence_traits import TRAITS, describe_sentence_traits
 
 ORDERED = 20

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import Figure, Role, Status
+from service.cues import Kind
 from service.figure_choice import plain_unit
-from service.question import Kind, Question
+from service.question import Question
 from service.reading import Reading
 
 TRAITS = (

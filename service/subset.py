@@ -15,10 +15,11 @@ from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.numerals import parse_number
 from corpus.types import Figure, FigureKind, Status
+from service.cues import Kind
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import covers_period
-from service.question import Kind, Question
+from service.question import Question
 from service.reading import Reading
 from service.refuse import Verdict
 from service.subset_text import OPENING, Member, Subset, write_count, write_sums

@@ -14,11 +14,12 @@ import structlog
 
 from corpus.errors import ModelError, OverloadedError
 from corpus.normal_form import normalise
+from service.cues import Kind
 from service.draft import Draft
 from service.evidence import Evidence
 from service.generate import Generator
 from service.prompts import make_prompt
-from service.question import Kind, Question
+from service.question import Question
 from service.reading import Reading
 from service.support import Quote, Similarity, find_fault, is_chinese, numbers_of
 

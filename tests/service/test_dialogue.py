@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.cues import is_chat
 from service.dialogue import read_follow_up
 from service.dialogue_parts import cut_parts
-from service.question import is_chat
 from service.schemas import Turn
 
 PLACES = frozenset({"长治市"})

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
+from service.cues import read_phrases
 from service.patterns import Patterns
-from service.question import _phrases
 
 
 def test_a_pattern_is_all_its_alternatives_and_compiled_once():
@@ -20,5 +20,5 @@ def test_a_pattern_is_all_its_alternatives_and_compiled_once():
 
 
 def test_every_phrase_that_we_ship_is_a_pattern():
-    for table in _phrases().values():
+    for table in read_phrases().values():
         assert len(list(table.values())) == len(table) > 0

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.types import FigureKind, Status
-from service.question import Kind, asks, asks_about_report, content_of, find_directions, understand
+from service.cues import Kind, find_directions
+from service.question import asks, asks_about_report, content_of, understand
 
 WORDS = [
     "2020年",
