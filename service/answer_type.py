@@ -24,6 +24,8 @@ _AMOUNT = re.compile(
 _ASKS_AMOUNT = re.compile(r"多少|几(?=[个家户项条座处所件届套场只辆棵株台栋间艘架名位人亩])")
 _LENGTH = re.compile(r"[一二两三四五六七八九十半百\d](?:年(?!级|代)|个?月|天|周|个?小时|分钟)")
 _ASKS_TURN = re.compile(r"第几([轮届批期次代季站号])")
+_TAKES_PLACE = re.compile(r"第几[名位个]?(?:的)?(?:会|能|可以?|才|将|给|授|奖|得|拿)")
+_PLACES = re.compile(r"[前后末第][\d一二两三四五六七八九十]+[名位]")
 _FROM_PLACE = re.compile(r"[由从]第[\d一二三四五六七八九十]+[位名]?[^,，。;；]{0,8}[到至]第")
 _CHANGES_PLACE = re.compile(r"(?:从|由)第几|升到|变[到成为]|[升降掉前后]了?(?:几|多少)")
 _ASKS_PERSONS = re.compile(r"姓名|名单|姓什么|叫什么名|名字|都有谁")
@@ -102,6 +104,8 @@ def tells_place(question: Question, item: Evidence) -> bool:
     told = " ".join(_quote_speaking(question, item))
     if turn:
         return bool(re.search(rf"第[\d一二三四五六七八九十]+{turn[1]}", told))
+    if _TAKES_PLACE.search(question.text):
+        return bool(_PLACES.search(told))
     return bool(_FROM_PLACE.search(told)) and bool(_CHANGES_PLACE.search(question.text))
 
 

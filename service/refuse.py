@@ -40,12 +40,16 @@ _AMOUNTS = {*MEASURING, "平方公里", "天"}
 _NEVER_COUNTED = {"money", "area", "length", "weight", "percent"}
 """What no number of things is measured in: 多少头 is not answered in yuan."""
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
-_HOW_MANY = re.compile(r"总[量额数值]|有多少|多少[人户家个]|人数|几[人万亿户家个]|\bhow many\b|\btotal\b")
+_HOW_MANY = re.compile(
+    r"总[量额数值]|有多少|多少[人户家个](?!百?分?点)|人数|几[人万亿户家个](?!百?分?点)|\bhow many\b|\btotal\b"
+)
 _CLASS = re.compile(r"以[上下]的?[一-龥]{0,5}?(?:项目|企业|工业|产业|工程|集群|园区|单位|大户|锅炉|老人|老年人|人群)")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?")
 _PART_OF = re.compile(r"其中|里头?|当中|之中|属于|中(?:有|的|,)")
 _AFTER = 12
 """Characters after a number that tell what it is of."""
+_BARE = re.compile(r"总?(?:产量?|产值|面积|投资|量|额|规模|数)")
+"""Names that say how much, and not of what."""
 _OPPOSED = (("城镇", "农村"), ("农村", "城镇"))
 _COMPARED = {FigureKind.RANK, FigureKind.SHARE}
 
@@ -226,12 +230,17 @@ def _other_indicator(question: Question, choice: Choice) -> bool:
     if question.unit in MEASURING and MEASURING[question.unit] not in _measured_by(question):
         # Money for what is counted in people: the indicator names what it was spent on.
         return False
-    if choice.figure.indicator is None and choice.words >= _HELD:
+    if choice.figure.indicator is None and (choice.words >= _HELD or _goes_on(choice)):
         return False
     clause = normalise(choice.clause)
     # 进出口总额 holds the words of 出口总额 and is not it.
     named = {mention.indicator.name for mention in load_glossary().find(clause)}
     return not named & set(question.indicators)
+
+
+def _goes_on(choice: Choice) -> bool:
+    """Say whether a bare amount (总产量420万吨) goes on with what its sentence, the best by far, speaks of."""
+    return _BARE.fullmatch(choice.figure.words) is not None and choice.evidence.words >= _HELD
 
 
 def _other_scope(question: Question, choice: Choice) -> bool:
