@@ -113,7 +113,11 @@ def _compose_sentence(question: Question, evidence: Sequence[Evidence]) -> Draft
         return refuse(question)
     if question.kind is Kind.YES_NO:
         return compose_yes_no(question, evidence) or compose_verdict(question, evidence)
-    if question.kind is not Kind.LIST:
+    if question.kind is Kind.LIST:
+        denial = find_denial(question, evidence)
+        if denial is not None:
+            return Verdict("false_premise", say(question.language, "false_premise", found=denial))
+    else:
         item = evidence[0]
         clause = item.reading.quote(*find_clause(question, item))
         if names_other(question.text, item.quote):
