@@ -27,7 +27,7 @@ _A_YEAR = re.compile(r"每年|一年|年均|per year|a year|annually", re.IGNORE
 _REST = re.compile(r"还有|没|未|剩|remain|left|not yet", re.IGNORECASE)
 _RATE_WORDS = re.compile(r"点|率|比重|占比|比例|百分|%|share|rate|percent|proportion", re.IGNORECASE)
 _NEAR = 1.0
-_HELD = 0.3
+_HELD = 0.12
 """Figures that hold a smaller share of the question's words are of something else."""
 _PERCENT = ("%", "％")
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE}
@@ -244,7 +244,7 @@ def _write_yearly(question: Question, choices: Sequence[Choice]) -> Draft | None
         return None
     for choice in choices[:_CANDIDATES]:
         span = years_of(choice.figure.period)
-        meant = choice.kinship > 0 or choice.words >= _HELD
+        meant = (choice.kinship > 0 or choice.words >= _HELD) and choice.figure.base_unit not in SAME_UNITS["时间"]
         if span and span[0] < span[1] and meant and choice.figure.kind not in (*_RATES, FigureKind.RANK):
             break
     else:
