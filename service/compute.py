@@ -245,7 +245,12 @@ def _write_yearly(question: Question, choices: Sequence[Choice]) -> Draft | None
     for choice in choices[:_CANDIDATES]:
         span = years_of(choice.figure.period)
         meant = (choice.kinship > 0 or choice.words >= _HELD) and choice.figure.base_unit not in SAME_UNITS["时间"]
-        if span and span[0] < span[1] and meant and choice.figure.kind not in (*_RATES, FigureKind.RANK):
+        if (
+            span
+            and span[0] < span[1]
+            and meant
+            and choice.figure.kind not in (*_RATES, FigureKind.RANK, FigureKind.MULTIPLE)
+        ):
             break
     else:
         return None
