@@ -43,8 +43,12 @@ _SCALES = {
 """Words after a number and the power of ten they stand for."""
 
 _NUMBER = re.compile(
-    r"(?P<digits>\d+(?:[.,]\d+)?)\s?(?P<scale>" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")?"
+    r"(?P<digits>\d+(?:[.,]\d+)?)\s?[多余]?(?P<scale>" + "|".join(sorted(_SCALES, key=len, reverse=True)) + r")?"
 )
+_DECIMAL_COMMA = re.compile(
+    r"(?<=\d),(?=\d{3}\s(?:Billion|Milli?[oa]|mill|Mrd|mil mill|млн|млрд|милли|тыс|mil\b|tausend))", re.IGNORECASE
+)
+"""In 2,586 Millionen the comma opens the decimals: whole thousands of millions are told as Milliarden."""
 _LIST_MARK = re.compile(r"^\s*[（(]?\d{1,2}[.、)）](?!\d)\s*", re.MULTILINE)
 _UNIT_GLOSS = re.compile(r"\(\d+/\d+ [a-z]+\)|(?<=jin )\(500 g\)|(?<=m)[²³]")
 """What a unit is, told to a reader who does not know it: "10,000 mu (1/15 ha)"."""
@@ -71,6 +75,8 @@ class _Number:
 def unbacked_numbers(answer: Answer, question: str) -> list[str]:
     """Return the numbers of an answer's text that nothing shown backs, as they stand; empty when all are backed."""
     text = _UNIT_GLOSS.sub("", strip_marks(answer.answer or ""))
+    if answer.language != "en":
+        text = _DECIMAL_COMMA.sub(".", text)
     items = len(_LIST_MARK.findall(text))
     text = _LIST_MARK.sub("", text)
     shown = [citation.quote for citation in answer.citations]

@@ -65,6 +65,23 @@ def test_first_place_is_a_one_in_words(text, quote, wrong, make_answer):
     assert unbacked_numbers(Answer.model_validate(body), "") == wrong
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "language", "wrong"),
+    [
+        ("2,586 Millionen t (258.6万吨)", "粮食总产258.6万吨", "de", []),
+        ("9,336 millones (933.6万人)", "常住人口达到933.6万人", "es", []),
+        ("2,586 million t", "粮食总产258.6万吨", "en", ["2586"]),
+        ("2,587 Millionen t", "粮食总产258.6万吨", "de", ["2.587"]),
+        ("at least 8.2 million people (820多万人)", "高校毕业生820多万人", "en", []),
+        ("at least 8.3 million people", "高校毕业生820多万人", "en", ["8.3"]),
+    ],
+)
+def test_amounts_as_languages_write_them(text, quote, language, wrong, make_answer):
+    body = make_answer(text, QUOTE, language=language)
+    body["citations"][0]["quote"] = quote
+    assert unbacked_numbers(Answer.model_validate(body), "") == wrong
+
+
 def test_computed_number_is_backed_by_what_is_shown(unbacked):
     computation = {"expression": "5.3 - 5 = 0.3", "result": 0.3, "unit": "万人"}
     assert unbacked("多0.3万人", computation=computation) == []
