@@ -19,6 +19,7 @@ from service.foreign_places import names_another
 from service.question import Question
 from service.reading import Reading
 from service.scope import missing_place, short_name
+from service.terms import cut_tokens
 from service.wording import say
 
 Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library", "false_premise", "out_of_domain"]
@@ -42,6 +43,12 @@ _NEVER_COUNTED = {"money", "area", "length", "weight", "percent"}
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
 _HOW_MANY = re.compile(
     r"总[量额数值]|有多少|多少[人户家个](?!百?分?点)|人数|几[人万亿户家个](?!百?分?点)|\bhow many\b|\btotal\b"
+)
+_LIKELY = 0.25
+"""The learned probability from which on a sentence may answer in quite other words."""
+_UNITS_TOLD = (*MEASURING, *_AMOUNTS, "个", "家", "项", "座", "户", "条", "所", "人次", "米", "平方")
+_UNIT_TOKENS = frozenset(
+    cut_tokens(" ".join(f"{unit} 万{unit} 亿{unit} 多少{unit} 少{unit} 少万{unit}" for unit in _UNITS_TOLD))
 )
 _CLASS = re.compile(r"以[上下]的?[一-龥]{0,5}?(?:项目|企业|工业|产业|工程|集群|园区|单位|大户|锅炉|老人|老年人|人群)")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?")
@@ -142,6 +149,7 @@ def fits_question(question: Question, choice: Choice) -> bool:
         or is_of_whole(question, choice)
         or _is_class(choice)
         or is_given(question, choice)
+        or _is_of_unit_alone(question, choice)
     )
 
 
@@ -257,6 +265,21 @@ def _is_class(choice: Choice) -> bool:
     """Say whether a number only says which things are meant: 投资50亿元以上项目, 年收入2000万元以上的企业."""
     bound = choice.figure.end - len("以上")
     return any(_CLASS.match(choice.reading.quote(end, end + _AFTER)) for end in (choice.figure.end, bound))
+
+
+def _is_of_unit_alone(question: Question, choice: Choice) -> bool:
+    """Say whether a figure shares nothing but its unit with a question: tonnes of coke for tonnes of rice.
+
+    Single characters do not count: 通 stands in 交通 and in 通车. A sentence that the learned scorer takes for
+    an answer may say the same in other words.
+    """
+    if choice.kinship or choice.evidence.chance >= _LIKELY:
+        return False
+    asked = cut_tokens(" ".join((*question.wordings, question.expanded))) - _UNIT_TOKENS
+    asked = {token for token in asked if len(token) > 1 and not token.isascii()}
+    sentence, reading = choice.evidence.sentence, choice.reading
+    around = " ".join([*reading.path_at(sentence.start), reading.quote(sentence.start, sentence.end)])
+    return bool(asked) and asked.isdisjoint(cut_tokens(around))
 
 
 def is_given(question: Question, choice: Choice) -> bool:

@@ -13,6 +13,7 @@ from service.refuse import (
     refuse_place,
     refuse_year,
 )
+from service.schemas import AskRequest
 from service.settings import Settings
 from tests.service.small_report import REPORT, TEXT, look
 
@@ -148,3 +149,9 @@ def test_ranks_in_the_city_of_a_county_and_roads_between_places_are_not_refused(
     road = understand("太原到焦作的高铁通车了多少公里？", 2021, OWN)
     assert refuse_place(road, [REPORT], Draft()) is None
     assert refuse_place(understand("太原的高铁有多少公里？", 2021, OWN), [REPORT], Draft()) is not None
+
+
+@pytest.mark.parametrize("text", ["水稻收了多少吨？", "小麦产量多少万吨？", "How many tonnes of rice were harvested?"])
+def test_a_number_that_shares_its_unit_alone_is_no_answer(built_in, text):
+    # The report has tonnes of coke, and of no grain by its name.
+    assert not built_in.ask(AskRequest(question=text)).answered
