@@ -10,6 +10,7 @@ from service.dialogue_items import Exchange, find_item
 from service.dialogue_pair import Pair, read_pair
 from service.dialogue_parts import SPACELESS, THING, Parts, contrast_row, cue, cut_parts, load_rules
 from service.dialogue_rewrite import rewrite
+from service.dialogue_text import close
 from service.dialogue_time import name_year
 from service.dialogue_topic import Before, counted_thing, lacks_subject, topic_of
 from service.follow_up_members import Members
@@ -142,7 +143,7 @@ def _put_behind_topics(new: Parts, dialogue: "_Dialogue") -> Iterator[str]:
     for exchange in dialogue.exchanges[: -_LOOK_BACK - 1 : -1]:
         topic = topic_of(exchange.question)
         if len(topic) > 1 and topic not in new.text:
-            yield f"{topic}{new.text}？" if new.language in SPACELESS else f"{new.text} ({topic})?"
+            yield close(f"{topic}{new.text}", new) if new.language in SPACELESS else f"{new.text} ({topic})?"
     if new.language == "zh" and new.things and not new.asks:
         yield f"{new.text}是多少？"
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from service.dialogue_parts import SPACELESS, Part, Parts, load_rules
 
+_YEAR_AFTER_NUMBER = re.compile(r"(?<=\d)(?=(?:19|20)\d\d年)")
 POINTING = frozenset({"inner", "reference", "opener", "both"})
 
 
@@ -41,7 +42,8 @@ def read_template(parts: Parts, name: str) -> str:
 
 def close(text: str, new: Parts) -> str:
     """Return a question with its question mark."""
-    text = text.rstrip(" ?？。.,，、!！")
+    # PM2.5 and 2025年 side by side would be read as one number.
+    text = _YEAR_AFTER_NUMBER.sub(" ", text.rstrip(" ?？。.,，、!！"))
     return f"{text}？" if new.language in SPACELESS else f"{text}?"
 
 

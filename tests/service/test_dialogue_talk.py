@@ -4,7 +4,7 @@ import pytest
 
 from service.dialogue import read_follow_up
 from service.follow_up_members import Members
-from service.schemas import Turn
+from service.schemas import AskRequest, Turn
 
 PLACES = frozenset({"长治市"})
 
@@ -160,3 +160,10 @@ def test_what_an_answer_names_of_the_kind_asked_for() -> None:
     answer = "投资11亿元,完成东湖大道,全线贯通42公里景观路[1]"
     assert follow("要修通的是哪条大道", "要花多少钱", answers=(answer,)) == "东湖大道要花多少钱？"
     assert "《山村》" in follow("新排的那部戏叫什么", "它上哪个台", answers=("新编现代戏《山村》首演。[1]",))
+
+
+def test_a_year_behind_a_name_that_ends_with_a_number_stays_a_year(built_in):
+    history = [Turn(role="user", content="2020年PM2.5是多少"), Turn(role="assistant", content="44微克/立方米[1]")]
+    response = built_in.ask(AskRequest(question="2025年目标呢", history=history))
+    assert "52025" not in response.standalone_question
+    assert not response.answered
