@@ -113,8 +113,9 @@ def _load() -> Mapping[str, tuple[_Phrase, ...]]:
             for words, phrases in rows.items():
                 for phrase in phrases:
                     pieces = _parse(phrase)
+                    parsed = _Phrase(pieces, words, _find_needed(pieces))
                     for start in set(_begin(pieces, "")):
-                        starts[start].append(_Phrase(pieces, words, _find_needed(pieces)))
+                        starts[start].append(parsed)
     return {start: tuple(rows) for start, rows in starts.items()}
 
 

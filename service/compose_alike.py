@@ -9,7 +9,6 @@ from service.cues import Kind
 from service.draft import Draft
 from service.evidence import Evidence
 from service.question import Question
-from service.wording import say
 
 _WORD = 3
 """Characters of the words that the sentences share with the question."""
@@ -33,10 +32,9 @@ def compose_alike(question: Question, evidence: Sequence[Evidence]) -> Draft | N
     if not _FEWEST <= len(found) <= _MOST or question.count not in (None, len(found)):
         return None
     draft = Draft(features={"named_list": 1.0})
-    lines = [say(question.language, "total", count=len(found))]
-    for number, item in enumerate(sorted(found, key=lambda one: one.sentence.start), start=1):
-        lines.append(f"{number}. {item.quote}{draft.cite(reading, item.sentence.start, item.sentence.end)}")
-    draft.text = "\n".join(lines)
+    found.sort(key=lambda one: one.sentence.start)
+    members = [f"{item.quote}{draft.cite(reading, item.sentence.start, item.sentence.end)}" for item in found]
+    draft.tell_list(question.language, members)
     return draft
 
 

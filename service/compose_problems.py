@@ -14,7 +14,6 @@ from service.evidence import Evidence
 from service.list_words import load_list_words
 from service.question import Question
 from service.reading import Reading
-from service.wording import say
 
 _LEAST = 3
 """Sentences that are members on their own."""
@@ -59,18 +58,9 @@ def compose_problems(question: Question, evidence: Sequence[Evidence]) -> Draft 
         return None
     order = {item.row: place for place, item in reversed(list(enumerate(evidence))) if item.reading is reading}
     _, members = min(lists, key=lambda found: (min(order.get(row, len(order)) for row in found[0]), -len(found[0])))
-    draft = write_problems(question, reading, members)
-    draft.features = {"named_list": 1.0}
-    return draft
-
-
-def write_problems(question: Question, reading: Reading, members: Sequence[Span]) -> Draft:
-    """Return the members, each whole and with its citation."""
-    draft = Draft()
-    lines = [say(question.language, "total", count=len(members))]
-    for number, span in enumerate(members, start=1):
-        lines.append(f"{number}. {reading.quote(*span).replace('**', '')}{draft.cite(reading, *span)}")
-    draft.text = "\n".join(lines)
+    draft = Draft(features={"named_list": 1.0})
+    told = [f"{reading.quote(*span).replace('**', '')}{draft.cite(reading, *span)}" for span in members]
+    draft.tell_list(question.language, told)
     return draft
 
 

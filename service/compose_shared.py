@@ -18,7 +18,6 @@ from service.evidence import Evidence
 from service.question import Question
 from service.reading import Reading
 from service.title_spans import find_title
-from service.wording import say
 
 _NUMBER = "[二两三四五六七八九十]{1,2}|\\d{1,2}"
 _QUOTED = re.compile(r"[“\"「『](?![一二三四五六七八九十]+[”\"」』])([一-龥]{1,10})[”\"」』]")
@@ -195,6 +194,5 @@ def _write(question: Question, reading: Reading, run: Sequence[tuple[int, int]])
     if len(told) == 1:
         draft.text = told[0]
     else:
-        lines = [f"{number}. {line}" for number, line in enumerate(dict.fromkeys(told), start=1)]
-        draft.text = "\n".join([say(question.language, "total", count=len(lines)), *lines])
+        draft.tell_list(question.language, list(dict.fromkeys(told)))
     return draft

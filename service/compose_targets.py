@@ -12,7 +12,6 @@ from service.evidence import Evidence
 from service.question import Question
 from service.reading import Reading
 from service.values import describe_value
-from service.wording import say
 
 _ASKED = re.compile(
     r"(?:主要|预期|经济|发展|年度|今年|全年|总体|各项)[^,，。?？]{0,10}(?:目标|指标)|(?:目标|指标)(?:都?有|是|都|包括|分别|任务)"
@@ -77,8 +76,7 @@ def _write(question: Question, reading: Reading, sentences: Sequence[Sentence]) 
         mark = draft.cite(reading, sentence.start, sentence.end)
         draft.figures += [(figure, reading, int(mark[1:-1])) for figure in figures]
         lines += [f"{line}{mark}" for line in told]
-    numbered = [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
-    draft.text = "\n".join([say(question.language, "total", count=len(lines)), *numbered])
+    draft.tell_list(question.language, lines)
     return draft
 
 

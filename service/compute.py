@@ -199,7 +199,7 @@ def _write(question: Question, pair: _Pair, operation: Operation) -> Draft:
         # 44 after a fall of 20% was 55 before, not 37.
         b = give_sign(pair.right.reading.report.text, b)
     result, unit, formula = _calculate(a, b, operation)
-    quotes = [choice.reading.quote(choice.figure.start, choice.figure.end) for choice in (pair.left, pair.right)]
+    quotes = [choice.quote for choice in (pair.left, pair.right)]
     expression = f"{formula.format(*quotes)} = {_plain(result)}{unit}"
     shown = _describe_result(question, result, unit, a, operation)
     draft.tell_result(
@@ -258,7 +258,7 @@ def _write_yearly(question: Question, choices: Sequence[Choice]) -> Draft | None
     draft = Draft(features=describe_operands([choice]))
     mark = draft.cite_figure(choice.reading, figure)
     result = _tidy(figure.value / years, 3)
-    expression = f"{choice.reading.quote(figure.start, figure.end)} ÷ {years} = {_plain(result)}{figure.unit}"
+    expression = f"{choice.quote} ÷ {years} = {_plain(result)}{figure.unit}"
     draft.computation = Computation(expression=expression, result=result, unit=figure.unit)
     shown = _describe_result(question, result, figure.unit, figure, Operation.AVERAGE)
     clause = choice.reading.quote(figure.clause_start, figure.clause_end)

@@ -4,16 +4,13 @@ The words stand in phrases.toml, as patterns over the normal form.
 """
 
 import re
-import tomllib
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 
 from corpus.normal_form import normalise
 from corpus.numerals import parse_number
 from corpus.periods import PeriodMention, years_of
 from corpus.types import FigureKind, Status
-from service.patterns import Patterns
+from service.patterns import Patterns, read_patterns
 
 
 class Kind(StrEnum):
@@ -78,12 +75,9 @@ _ENGLISH_NUMBERS = {
 }
 
 
-@cache
 def read_phrases() -> dict[str, Patterns]:
     """Return the patterns of each table."""
-    with (Path(__file__).parent / "phrases.toml").open("rb") as file:
-        tables = tomllib.load(file)
-    return {table: Patterns(rows) for table, rows in tables.items()}
+    return read_patterns("phrases.toml")
 
 
 def is_chat(text: str) -> bool:

@@ -142,7 +142,7 @@ def _find_whole(question: Question, evidence: Sequence[Evidence]) -> Draft | Non
         for share in part.reading.figures_within(part.figure.end, part.evidence.sentence.end):
             between = part.reading.quote(part.figure.end, share.start)
             if share.base_unit in _PERCENT and share.value and _OF_WHOLE.fullmatch(between):
-                quotes = (_quote(part), part.reading.quote(share.start, share.end))
+                quotes = (part.quote, part.reading.quote(share.start, share.end))
                 return write(question, [part, replace(part, figure=share)], make_whole(part.figure, share, quotes))
     return None
 
@@ -174,10 +174,6 @@ def _find_rate(question: Question, evidence: Sequence[Evidence], given: bool = F
             if not done or part.base_unit != figure.base_unit or part.base_value > figure.base_value:
                 continue
             if named["verb"] in done["verb"] if named else done["among"]:
-                result = percent(part, figure, (whole.reading.quote(part.start, part.end), _quote(whole)))
+                result = percent(part, figure, (whole.reading.quote(part.start, part.end), whole.quote))
                 return write(question, [replace(whole, figure=part), whole], result) if result else None
     return None
-
-
-def _quote(choice: Choice) -> str:
-    return choice.reading.quote(choice.figure.start, choice.figure.end)

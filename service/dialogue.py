@@ -161,7 +161,7 @@ def _rewrite_turn(question: str, dialogue: "_Dialogue") -> str | None:
     if not exchanges or not new.parts:
         return question
     if new.asks and new.things and cue("fresh").match(question.lower()) and not new.has("reference"):
-        return f"{new.text}？" if new.language in SPACELESS else f"{new.text}?"  # another topic, asked in full
+        return close(new.text, new)  # another topic, asked in full
     before = _look_back(new, exchanges, dialogue)
     alone = rewrite(new, before)
     if len(alone) > len(question) + _LONGEST_GAIN:

@@ -1,12 +1,13 @@
 """An answer before it is verified: its text with [n] marks and the spans they stand for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corpus.types import Figure
 from service.reading import Reading
 from service.schemas import Computation
+from service.wording import say
 
 _MARK = re.compile(r"\[\d+\]")
 
@@ -56,6 +57,11 @@ class Draft:
         ]
         self.computation = computation
         self.text = f"{shown}\n{'；'.join(dict.fromkeys(clauses))}"
+
+    def tell_list(self, language: str, members: Sequence[str]) -> None:
+        """Tell how many members there are, and each with its mark under its number."""
+        numbered = (f"{number}. {member}" for number, member in enumerate(members, start=1))
+        self.text = "\n".join([say(language, "total", count=len(members)), *numbered])
 
 
 def _join_computations(first: Computation | None, second: Computation | None) -> Computation | None:

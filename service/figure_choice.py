@@ -63,6 +63,11 @@ class Choice:
     """What agreement with the question on each point (indicator, period, unit...) adds to the score."""
 
     @property
+    def quote(self) -> str:
+        """The figure as it stands."""
+        return self.reading.quote(self.figure.start, self.figure.end)
+
+    @property
     def clause(self) -> str:
         """The clause of the figure as it stands."""
         return self.reading.quote(self.figure.clause_start, self.figure.clause_end)

@@ -60,7 +60,7 @@ def is_of_whole(question: Question, choice: Choice) -> bool:
     name = found["name"].split("的")[-1].removeprefix(place).removeprefix(short_name(place))
     if not name or name in place:
         return False
-    return name[:2] not in _around(choice)
+    return name[:2] not in read_around(choice)
 
 
 def _names_other(question: Question, choice: Choice) -> bool:
@@ -68,10 +68,10 @@ def _names_other(question: Question, choice: Choice) -> bool:
     own = choice.reading.report.place
     named = [short_name(m.name) for m in find_places(question.content) if m.kind not in ("province", "national")]
     named = [name for name in named if name not in own]
-    return bool(named) and not any(name in _around(choice) for name in named)
+    return bool(named) and not any(name in read_around(choice) for name in named)
 
 
-def _around(choice: Choice) -> str:
+def read_around(choice: Choice) -> str:
     """Return the normal form of a figure's sentence and of the heads above it."""
     reading, start = choice.reading, choice.figure.start
     sentence = reading.sentence_at(start)

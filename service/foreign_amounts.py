@@ -2,6 +2,9 @@
 
 import re
 from decimal import Decimal
+from functools import cache
+
+from service.arithmetic import plain
 
 _SCALES = {
     "en": {"thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12},
@@ -54,11 +57,17 @@ def put_amounts(text: str, language: str) -> str:
     scales = _SCALES.get(language)
     if scales is None or not any(scale in text for scale in scales):
         return text
+    return _compile(language).sub(lambda match: f" {_write(match, language, scales)} ", text)
+
+
+@cache
+def _compile(language: str) -> re.Pattern[str]:
     small = "|".join(_SMALL[language])
-    named = "|".join(sorted(scales, key=len, reverse=True))
+    named = "|".join(sorted(_SCALES[language], key=len, reverse=True))
     hundred = _HUNDRED[language]
-    pattern = rf"(?=\d|\b(?:{small}|an?|{hundred})\b)(\d[\d.,]*|(?:{small}|an?)\b)?\s*({hundred}\b)?[\s-]*\b({named})\b"
-    return re.sub(pattern, lambda match: f" {_write(match, language, scales)} ", text)
+    return re.compile(
+        rf"(?=\d|\b(?:{small}|an?|{hundred})\b)(\d[\d.,]*|(?:{small}|an?)\b)?\s*({hundred}\b)?[\s-]*\b({named})\b"
+    )
 
 
 def other_forms(token: str) -> tuple[str, ...]:
@@ -69,24 +78,20 @@ def other_forms(token: str) -> tuple[str, ...]:
     value = Decimal(match[1]) * (10**8 if match[2] == "亿" else 10**4)
     forms = [_ROUND.get(value, "")]
     if value >= 10**12:
-        forms.append(f"{_plain(value / 10**12)}万亿")
+        forms.append(f"{plain(value / 10**12)}万亿")
     return tuple(form for form in forms if form and form != token)
 
 
 def _write(match: re.Match[str], language: str, scales: dict[str, int]) -> str:
     number = match[1] or "1"
     if number[0].isdigit():
-        plain = number.rstrip(".,")
-        plain = plain.replace(".", "").replace(",", ".") if language in _COMMA else plain.replace(",", "")
-        value = Decimal(plain)
+        digits = number.rstrip(".,")
+        digits = digits.replace(".", "").replace(",", ".") if language in _COMMA else digits.replace(",", "")
+        value = Decimal(digits)
     else:
         words = _SMALL[language]
         value = Decimal(words.index(number) + 1 if number in words else 1)
     value *= (100 if match[2] else 1) * Decimal(10) ** scales[match[3]]
     if value < 10**4:
-        return _plain(value)
-    return f"{_plain(value / 10**8)}亿" if value >= 10**8 else f"{_plain(value / 10**4)}万"
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"
+        return plain(value)
+    return f"{plain(value / 10**8)}亿" if value >= 10**8 else f"{plain(value / 10**4)}万"

@@ -61,8 +61,10 @@ def answer_parts(
             return [compared]
     found: list[One] = []
     for part in cut.parts:
-        each = _answer_each if len(cut.parts) > 1 else _answer_one
-        found += each(part, found, answer, cut.sure)
+        if len(cut.parts) > 1:
+            found += _answer_each(part, found, answer, cut.sure)
+        else:
+            found.append(_answer_part(part, found, answer, cut.sure))
     if len(found) == 1:
         return found
     if cut.sure and any(isinstance(one.outcome, Draft) for one in found):
@@ -93,12 +95,6 @@ def _answer_each(
     drafts = [one for one in found if _tells_number(one) and _is_new(one, before)]
     if len(drafts) > 1 and len(drafts) == len(found) and len(set().union(*map(_told, drafts))) >= len(found):
         return found
-    return [_answer_part(part, before, answer, sure)]
-
-
-def _answer_one(
-    part: Part, before: Sequence[One], answer: Callable[[str, frozenset[Span]], One], sure: bool
-) -> list[One]:
     return [_answer_part(part, before, answer, sure)]
 
 

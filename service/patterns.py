@@ -1,7 +1,10 @@
 """Regular expressions out of a table of words, compiled when they are first asked for."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 
 class Patterns(Mapping[str, re.Pattern[str]]):
@@ -30,3 +33,10 @@ class Patterns(Mapping[str, re.Pattern[str]]):
     def __len__(self) -> int:
         """Return how many patterns there are."""
         return len(self._rows)
+
+
+@cache
+def read_patterns(name: str) -> dict[str, Patterns]:
+    """Return the patterns of each table of a file of this folder, read once."""
+    with (Path(__file__).parent / name).open("rb") as file:
+        return {table: Patterns(rows) for table, rows in tomllib.load(file).items()}

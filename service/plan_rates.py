@@ -80,7 +80,7 @@ def answer_average(plan: Plan, question: Question, find: Find) -> Draft | None:
     amount, count, _ = max(found, key=lambda row: row[2])
     if amount.words + count.words < _LEAST:
         return None
-    quotes = _quote(amount), _quote(count)
+    quotes = amount.quote, count.quote
     weight = next((unit for unit, words in _WEIGHTS if words.search(question.text)), None)
     result = spread(amount.figure, count.figure, quotes, weight)
     return write(question, [amount, count], result)
@@ -131,7 +131,7 @@ def _measures(figure: Figure, wanted: str) -> bool:
 
 
 def _is_given(question: Question, choice: Choice) -> bool:
-    number = f"{choice.figure.value.normalize():f}"
+    number = plain(choice.figure.value)
     return bool(re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.])", question.text))
 
 
@@ -156,7 +156,7 @@ def answer_part(plan: Plan, question: Question, find: Find) -> Draft | None:
     if not found:
         return None
     whole, part, _ = max(found, key=lambda row: row[2])
-    result = percent(part.figure, whole.figure, (_quote(part), _quote(whole)))
+    result = percent(part.figure, whole.figure, (part.quote, whole.quote))
     return write(question, [part, whole], result) if result else None
 
 
@@ -178,7 +178,7 @@ def answer_yearly(plan: Plan, question: Question, find: Find) -> Draft | None:
             continue
         if span and span[0] < span[1] and choice.figure.kind is not FigureKind.RANK:
             years = span[1] - span[0] + 1
-            return write(question, [choice], share_out(choice.figure, years, _quote(choice)))
+            return write(question, [choice], share_out(choice.figure, years, choice.quote))
     return None
 
 
@@ -251,7 +251,7 @@ def carry(level: Choice, rate: Choice, back: bool) -> Result | None:
     """Return the level before its change, or after a planned one."""
     a = level.figure
     b = give_sign(rate.reading.report.text, rate.figure)
-    quotes = _quote(level), _quote(rate).lstrip("-－")
+    quotes = level.quote, rate.quote.lstrip("-－")
     text = level.reading.report.text[max(0, b.start - 8) : b.start]
     fell = b.value < 0 or bool(re.search(r"下降|降低|减少|减|降$", text))
     size = abs(b.value)
@@ -272,10 +272,6 @@ def carry(level: Choice, rate: Choice, back: bool) -> Result | None:
         value, terms = (a.value + step, "{} + {}") if plus else (a.value - step, "{} − {}")
     value = round_half_up(value, 2).normalize()
     return Result(f"{terms.format(*quotes)} = {plain(value)}{a.unit}", value, a.unit, a.base_unit, scale(a))
-
-
-def _quote(choice: Choice) -> str:
-    return choice.reading.quote(choice.figure.start, choice.figure.end)
 
 
 def write(question: Question, choices: Sequence[Choice], result: Result) -> Draft:

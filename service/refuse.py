@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from corpus.glossary import load_glossary
@@ -14,7 +15,7 @@ from corpus.units import unit_kind
 from service.cues import Kind
 from service.draft import Draft
 from service.figure_choice import SAME_UNITS, Choice, may_be_of
-from service.figure_owner import is_of_many, is_of_whole
+from service.figure_owner import is_of_many, is_of_whole, read_around
 from service.foreign_places import names_another
 from service.question import Question
 from service.reading import Reading
@@ -275,18 +276,22 @@ def _is_of_unit_alone(question: Question, choice: Choice) -> bool:
     """
     if choice.kinship or choice.evidence.chance >= _LIKELY:
         return False
-    asked = cut_tokens(" ".join((*question.wordings, question.expanded))) - _UNIT_TOKENS
-    asked = {token for token in asked if len(token) > 1 and not token.isascii()}
-    sentence, reading = choice.evidence.sentence, choice.reading
-    around = " ".join([*reading.path_at(sentence.start), reading.quote(sentence.start, sentence.end)])
-    return bool(asked) and asked.isdisjoint(cut_tokens(around))
+    asked = _cut_words(" ".join((*question.wordings, question.expanded)))
+    return bool(asked) and asked.isdisjoint(cut_tokens(read_around(choice)))
+
+
+@lru_cache(maxsize=64)
+def _cut_words(text: str) -> frozenset[str]:
+    """Return the Chinese words of a question without its unit; kept, for a question is put to many figures."""
+    words = cut_tokens(text) - _UNIT_TOKENS
+    return frozenset(token for token in words if len(token) > 1 and not token.isascii())
 
 
 def is_given(question: Question, choice: Choice) -> bool:
     """Say whether the question tells a number itself and asks for another: 671个县里属于西部的有几个."""
     if question.kind is not Kind.FIGURE or question.unit is None or not _PART_OF.search(normalise(question.text)):
         return False
-    told = _NUMBER.match(normalise(choice.reading.quote(choice.figure.start, choice.figure.end)))
+    told = _NUMBER.match(normalise(choice.quote))
     return bool(told and re.search(rf"(?<![\d.]){re.escape(told[0])}(?![\d.])", normalise(question.text)))
 
 
