@@ -22,8 +22,9 @@ from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures
 from service.figure_owner import is_of_many
-from service.premise import contradicts, denies, find_denial, names_other
+from service.premise import contradicts, denies, find_denial, goes_other_way, names_other
 from service.question import Question
+from service.reasons import leaves_no_reason
 from service.refuse import (
     Verdict,
     fits_question,
@@ -67,6 +68,8 @@ def compose(
     if isinstance(outcome, Verdict):
         return outcome
     if leaves_unexplained(question, outcome) or leaves_unnamed(question, evidence, outcome):
+        return refuse(question)
+    if leaves_no_reason(question, outcome):
         return refuse(question)
     rate(question, outcome)
     return refuse_place(question, reports, outcome) or outcome
@@ -153,6 +156,8 @@ def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | V
     if fitting[0] is not choices[0] and is_given(question, choices[0]) and fitting[0].words < _HELD:
         # The whole is given and asked for its part: another number beside it is no part.
         return refuse(question)
+    if goes_other_way(question, fitting[0]):
+        return Verdict("false_premise", say(question.language, "false_premise", found=fitting[0].clause))
     draft = compose_figures(question, fitting)
     draft.features = describe_figure(question, fitting)
     return draft

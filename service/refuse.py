@@ -186,7 +186,9 @@ def _other_measure(question: Question, figure: Figure) -> bool:
         return figure.kind is FigureKind.GROWTH
     if question.measure is FigureKind.RANK:
         return figure.kind is not FigureKind.RANK
-    if question.measure is not None or figure.base_unit not in _RATES or not question.indicators:
+    if question.measure is not None or question.unit == "%":
+        return False
+    if figure.base_unit not in _RATES or not question.indicators:
         return False
     indicator = load_glossary().get(question.indicators[0])
     counted = indicator is not None and indicator.unit_kind in _COUNTED
