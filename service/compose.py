@@ -89,6 +89,9 @@ def _compose_kind(
         # The next best number, where one is told already, stands elsewhere than in the best sentence.
         if choices and (taken or not _prefers_sentence(question, evidence, choices)):
             return _compose_figures(question, choices)
+        if question.actual and evidence[0].reading.plans[evidence[0].row]:
+            # What came of it is asked for, and the number that was meant is no answer.
+            return refuse_figure(question, choices) if choices else refuse(question)
         if not may_tell_number(question, evidence[0]):
             return refuse_figure(question, choices) if choices else refuse(question)
     return _compose_sentence(question, keep_answering(question, evidence))

@@ -19,7 +19,7 @@ from service.figure_owner import is_of_many, is_of_whole, read_around
 from service.foreign_places import names_another
 from service.question import Question
 from service.reading import Reading
-from service.scope import missing_place, short_name
+from service.scope import is_of, missing_place, short_name
 from service.terms import cut_tokens
 from service.wording import say
 
@@ -100,7 +100,8 @@ def refuse_place(question: Question, reports: Sequence[Report], draft: Draft) ->
         return None
     have = "、".join(dict.fromkeys(report.place for report in list(reports)[:8]))
     wider = {mention.province for mention in question.places if mention.kind != "province"}
-    others = [mention.name for mention in question.places if mention.name not in wider]
+    own = {mention.name for mention in question.places if any(is_of(report, mention) for report in reports)}
+    others = [mention.name for mention in question.places if mention.name not in wider | own]
     names = "、".join(dict.fromkeys((missing.name, *others)))
     return Verdict("place_not_in_library", say(question.language, "place_not_in_library", place=names, have=have))
 
