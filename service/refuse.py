@@ -56,7 +56,7 @@ _NUMBER = re.compile(r"\d[\d.]*[万亿]?")
 _PART_OF = re.compile(r"其中|里头?|当中|之中|属于|中(?:有|的|,)")
 _AFTER = 12
 """Characters after a number that tell what it is of."""
-_BARE = re.compile(r"总?(?:产量?|产值|面积|投资|量|额|规模|数)")
+_BARE = re.compile(r"总?(?:亩产|单产|产量?|产值|面积|投资|量|额|规模|数)")
 """Names that say how much, and not of what."""
 _OPPOSED = (("城镇", "农村"), ("农村", "城镇"))
 _COMPARED = {FigureKind.RANK, FigureKind.SHARE}
