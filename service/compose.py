@@ -1,5 +1,6 @@
 """An answer with no language model: the shortest text of the report that fully answers, with [n] marks."""
 
+import re
 from collections.abc import Sequence
 
 from corpus.types import Report
@@ -17,7 +18,7 @@ from service.compose_verdict import compose_verdict
 from service.compose_yes_no import compose_yes_no
 from service.compute import compose_computation
 from service.confidence import describe_figure, estimate_confidence, rate
-from service.cues import Kind
+from service.cues import Kind, Operation
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures
@@ -39,6 +40,8 @@ from service.shorthand import leaves_unexplained
 from service.subset import compose_subset
 from service.wording import say
 
+_MEAN = re.compile(r"平均|[人户亩村项均]均|每|单产|亩产")
+"""Words of a number that is an average: any other is none."""
 _WORTH = 1.4
 """A figure that fits is preferred to a better-scored one that cannot be meant, unless it is so far behind."""
 _HELD = 0.5
@@ -86,6 +89,8 @@ def _compose_kind(
         computed = compose_computation(question, choices) if question.kind is Kind.COMPUTATION else None
         if computed is not None:
             return computed
+        if question.operation is Operation.AVERAGE and choices and not _MEAN.search(choices[0].clause):
+            return refuse_figure(question, choices)
         # The next best number, where one is told already, stands elsewhere than in the best sentence.
         if choices and (taken or not _prefers_sentence(question, evidence, choices)):
             return _compose_figures(question, choices)

@@ -185,7 +185,7 @@ def _score_period(question: Question, figure: Figure) -> float:
 
 
 def _ends_before(figure: Figure, asked: str) -> bool:
-    """Say whether a span of years is asked for, whose end counts, and a figure is of a year inside it: 今后五年提到多少."""
+    """Say whether a span is asked for, whose end counts, and a figure is of a year inside it: 今后五年提到多少."""
     have, want = years_of(figure.period), years_of(asked)
     return bool(have and want and want[0] < want[1] and want[0] <= have[1] < want[1])
 

@@ -108,6 +108,11 @@ def test_things_named_after_how_many_are_added():
     assert [operand.text for operand in plan.operands] == ["今年 幼儿园", "今年 小学", "今年 中学"]
 
 
+def test_what_is_added_may_stand_after_its_times():
+    plan = first("去年完成的加上今年计划的，两年棚改一共多少户？")
+    assert [operand.text for operand in plan.operands] == ["棚改 去年完成", "棚改 今年计划"]
+
+
 def test_a_part_that_stands_after_its_share():
     plan = first("五年培育的企业总数里，有多大比例是2022年新增的？")
     assert plan.step is Step.PERCENT
