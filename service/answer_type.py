@@ -21,7 +21,9 @@ _AMOUNT = re.compile(
     r"(?<![第\d.-])[\d一二三四五六七八九两半][\d〇零一二三四五六七八九十百千万亿两半.]*(?:多|余)?(?![\d号线届期年月日类级强条是]|地|手|体|定|步|方|批|系列|起)"
 )
 """A number of things, not one that names: 3号线, 2013年, 第二, 一批."""
-_ASKS_AMOUNT = re.compile(r"多少|几(?=[个家户项条座处所件届套场只辆棵株台栋间艘架名位人亩])")
+_ASKS_AMOUNT = re.compile(
+    r"多少|多[大高长宽重深](?!程度|影响|意义|作用)|几(?=[个家户项条座处所件届套场只辆棵株台栋间艘架名位人亩])"
+)
 _LENGTH = re.compile(r"[一二两三四五六七八九十半百\d](?:年(?!级|代)|个?月|天|周|个?小时|分钟)")
 _ASKS_TURN = re.compile(r"第几([轮届批期次代季站号])")
 _TAKES_PLACE = re.compile(r"第几[名位个]?(?:的)?(?:会|能|可以?|才|将|给|授|奖|得|拿)")
@@ -38,6 +40,9 @@ _ASKS_ROLE = re.compile(
 )
 _OTHERS = re.compile(
     r"(?:另外?|其余|其他|剩下|余下)的?(?P<count>[两二三四五六七八九十\d]+)[家个所条座名位项种](?!月|百分点)[^,，。?？]{0,8}(?:谁|哪|什么|啥)"
+)
+_COUNTED_NAMES = re.compile(
+    r"(?P<count>[两二三四五六七八九十\d]+)[家个所条座名位项种部](?!月|百分点)[^,，。?？]{0,10}(?:叫什么|叫啥|名字|姓名|名称|名单)"
 )
 _ASKS_NAMES = re.compile(r"叫什么|叫啥|名字|姓名|名称")
 _OFFICE = re.compile(
@@ -161,7 +166,7 @@ def keep_answering(question: Question, evidence: Sequence[Evidence]) -> Sequence
 
 def leaves_unnamed(question: Question, evidence: Sequence[Evidence], draft: Draft) -> bool:
     """Say whether names are asked for, and the one quote of a draft only counts them or speaks of who has them."""
-    others = _OTHERS.search(normalise(question.text))
+    others = _OTHERS.search(normalise(question.text)) or _COUNTED_NAMES.search(normalise(question.text))
     if len(draft.spans) != 1 or question.language != "zh" or not (others or _ASKS_NAMES.search(question.text)):
         return False
     reading, start, _ = draft.spans[0]

@@ -93,7 +93,9 @@ def _compose_kind(
             return refuse_figure(question, choices)
         # The next best number, where one is told already, stands elsewhere than in the best sentence.
         if choices and (taken or not _prefers_sentence(question, evidence, choices)):
-            return _compose_figures(question, choices)
+            told = _compose_figures(question, choices)
+            if isinstance(told, Draft) or taken or not tells_length(question, evidence[0]):
+                return told
         if question.actual and evidence[0].reading.plans[evidence[0].row]:
             # What came of it is asked for, and the number that was meant is no answer.
             return refuse_figure(question, choices) if choices else refuse(question)
@@ -158,12 +160,15 @@ def _wants_figure(question: Question) -> bool:
 
 def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | Verdict:
     worth = 2 * _WORTH if question.both else _WORTH
-    fitting = [c for c in choices if choices[0].score - c.score < worth and fits_question(question, c)]
+    near = [c for c in choices if choices[0].score - c.score < worth and not names_other(question.text, c.clause)]
+    fitting = [c for c in near if fits_question(question, c)]
     if not fitting:
         return refuse_figure(question, choices)
-    if fitting[0] is not choices[0] and is_given(question, choices[0]) and fitting[0].words < _HELD:
-        # The whole is given and asked for its part: another number beside it is no part.
-        return refuse(question)
+    if fitting[0] is not choices[0] and is_given(question, choices[0]):
+        # The whole is given and asked for its part: another number beside it, or of other things, is no part.
+        alike = fitting[0].figure.base_unit == choices[0].figure.base_unit
+        if fitting[0].words < _HELD or not alike:
+            return refuse(question)
     if goes_other_way(question, fitting[0]):
         return Verdict("false_premise", say(question.language, "false_premise", found=fitting[0].clause))
     draft = compose_figures(question, fitting)

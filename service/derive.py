@@ -84,15 +84,16 @@ def _find_earlier(question: Question, evidence: Sequence[Evidence]) -> Draft | N
     """Return the level of the one year asked for, from the next year's and the change between them."""
     rough = bool(_ROUGH.search(question.text))
     years = sorted(period for period in question.periods if len(period) == len("2020") and period.isdecimal())
-    if not years or (len(question.periods) > 1 and not rough):
+    untimed = question.operation is Operation.BEFORE and not question.periods
+    if not (years or untimed) or (len(question.periods) > 1 and not rough):
         return None
     if question.measure in (FigureKind.GROWTH, FigureKind.RANK, FigureKind.CHANGE):
         return None
-    year = int(years[0]) - bool(_BEFORE.search(question.text))
+    year = None if untimed else int(years[0]) - bool(_BEFORE.search(question.text))
     for level in _list_levels(question, evidence):
         changes = _list_changes(level, rough)
-        change = next((figure for figure in changes if _find_base_year(level, figure) == year), None)
-        change = change or _find_span_change(question, level, year)
+        change = next((figure for figure in changes if untimed or _find_base_year(level, figure) == year), None)
+        change = change or (_find_span_change(question, level, year) if year else None)
         if change is not None:
             step = replace(level, figure=change)
             result = carry(level, step, back=True)

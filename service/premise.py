@@ -15,10 +15,10 @@ from service.figure_sign import give_sign
 from service.question import Question
 
 _NUMBERED = re.compile(
-    r"((?:第?[一二两三四五六七八九十\d]+(?:号线?)?[、和及与])*第?[一二两三四五六七八九十\d]+号?)(线(?!城)|届|期工程|号楼|中学|小学|批次?|环路)"
+    r"((?:第?[一二两三四五六七八九十\d]+(?:号线?)?[、和及与])*第?[一二两三四五六七八九十\d]+号?)(线(?!城)|届|期(?!间|末|待|限|望|货|满|初|内|任|五年)|号楼|中学|小学|批次?|环路)"
 )
 _NUMBERED_ELSEWHERE = re.compile(r"\b(line|phase|ligne|linie|línea)s? (\d+)\b")
-_NOUNS = {"line": "线", "ligne": "线", "linie": "线", "línea": "线", "phase": "期工程"}
+_NOUNS = {"line": "线", "ligne": "线", "linie": "线", "línea": "线", "phase": "期"}
 _JOINT = re.compile("(?:号?线?)[、和及与]")
 """Between numbers of one name: 1号线、2号线."""
 _DONE = re.compile(

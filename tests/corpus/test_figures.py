@@ -210,3 +210,8 @@ def test_spans_hold_for_any_text(text):
 def test_report_without_a_year_still_gives_figures():
     [figure] = extract("新增停车泊位5000个。", year=None)
     assert (figure.period, figure.value) == ("", 5000)
+
+
+def test_what_a_growth_leaves_out_of_account_is_no_name_of_it():
+    found = review("地方一般公共预算收入60.2亿元，扣除留抵退税因素后增长15.4%，按自然口径计算增长2.1%。")
+    assert [figure.indicator for figure in found] == ["一般公共预算收入"] * 3

@@ -85,6 +85,8 @@ def test_a_rise_denies_the_question_for_the_reason_of_a_fall(small):
         ("轨道交通2号线哪年开通", "轨道交通1、2号线一期通车", False),
         ("第四中学投资多少", "投资1.14亿元的第四中学", False),
         ("修了几条路", "新建第一中学", False),
+        ("新城三期规划面积多大？", "新城一期6平方公里", True),
+        ("“十四五”期间新增几个？", "五年期内新增3个", False),
     ],
 )
 def test_a_name_with_another_number_is_another_name(question, clause, other):
