@@ -25,6 +25,7 @@ from service.cues import (
 from service.denied import drop_denied
 from service.foreign_amounts import put_amounts
 from service.foreign_mentions import drop_unasked
+from service.foreign_names import write_places
 from service.foreign_places import find_counties, only_compares
 from service.language import detect_language
 from service.own_places import prefer_own
@@ -136,8 +137,9 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     content: every sentence there is about them.
     """
     text = drop_denied(text)
-    normal = _read_plain(text)
     spoken = detect_language(text)
+    text = write_places(text, spoken, own_places)
+    normal = _read_plain(text)
     # What we have no wording of is answered in English.
     language = spoken if spoken in languages() else "en"
     found = prefer_own(find_places(text), text, own_places)
@@ -187,7 +189,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         # A computed difference is between levels, however the question words it.
         measure=None if kind is Kind.COMPUTATION else measure,
         unit=unit,
-        count=find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT) or position else None,
+        count=find_count(normal, spoken) if kind in (Kind.LIST, Kind.STATEMENT) or position else None,
         problems=bool(read_phrases()["cues"]["problems"].search(normal)),
         position=position,
         terms=() if language == "zh" else _find_terms(_strip(put_amounts(named, spoken), said), spoken, text),

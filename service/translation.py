@@ -82,16 +82,27 @@ def find_phrase(words: str, language: str) -> tuple[str, ...]:
 
 
 def find_list_names(normal: str, language: str) -> tuple[Term, ...]:
-    """Return what the numbered nouns of an English question may be called: "five action plans" 五大行动计划."""
-    found = find_numbered(normal, _means) if language == "en" else ()
+    """Return what the numbered nouns of a question may be called: "five action plans" 五大行动计划."""
+    found = find_numbered(normal, lambda words: _means(words, language), language)
     return tuple(Term(words, tuple((name, 1.0) for name in names), optional=True) for words, names in found)
 
 
-def _means(words: Sequence[str]) -> list[str]:
-    """Return what an English phrase can mean."""
-    joining = left_out("joining", "en")
+def _means(words: Sequence[str], language: str) -> list[str]:
+    """Return what a phrase can mean."""
+    if language in ("ja", "ko"):
+        return _means_wide("".join(words), language)
+    joining = left_out("joining", language)
     said = [word for word in words if word not in joining]
-    return [meaning for meaning, _ in _look_up(" ".join(stem(word, "en") for word in said), "en", " ".join(said))]
+    key = " ".join(stem(word, language) for word in said)
+    return [meaning for meaning, _ in _look_up(key, language, " ".join(said))] if said else []
+
+
+def _means_wide(run: str, language: str) -> list[str]:
+    """Return what a Japanese or Korean run of characters can mean, which may go on into an ending."""
+    for end in range(len(run), 1, -1):
+        if found := _look_up(run[:end], language):
+            return [*(meaning for meaning, _ in found), *([run[:end]] if language == "ja" else [])]
+    return [run] if language == "ja" else []
 
 
 def _find_phrases(tokens: Sequence[str], language: str, literal: frozenset[str], longest: int) -> Iterator[Term]:
