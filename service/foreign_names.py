@@ -9,16 +9,37 @@ from service.syllables import to_korean, to_russian
 
 _WRITERS: Mapping[str, Callable[[str], str]] = {"ko": to_korean, "ru": to_russian}
 _OWN_WAY = {
-    "ko": (
-        "呼和浩特市 후허하오터 후흐호트|鄂尔多斯市 오르도스|乌鲁木齐市 우루무치|哈尔滨市 하얼빈|拉萨市 라싸|北京市 베이징 북경|上海市 상하이 상해"
-        "|西藏自治区 티베트|内蒙古自治区 내몽골 내몽고 네이멍구|新疆维吾尔自治区 신장 신장위구르|呼伦贝尔市 후룬베이얼|香港特别行政区 홍콩|澳门特别行政区 마카오"
-        "|陕西省 산시성|山西省 산시성"
-    ),
-    "ru": (
-        "呼和浩特市 хух-хото хохот|鄂尔多斯市 ордос|乌鲁木齐市 урумчи|哈尔滨市 харбин|拉萨市 лхаса|北京市 пекин|南京市 нанкин|西藏自治区 тибет"
-        "|内蒙古自治区 внутренняя_монголия внутренней_монголии внутреннюю_монголию|呼伦贝尔市 хулун-буир хулунбуир|齐齐哈尔市 цицикар"
-        "|香港特别行政区 гонконг|澳门特别行政区 макао|陕西省 шэньси|哈密市 хами"
-    ),
+    "ko": """
+呼和浩特市 후허하오터 후흐호트
+鄂尔多斯市 오르도스
+乌鲁木齐市 우루무치
+哈尔滨市 하얼빈
+拉萨市 라싸
+北京市 베이징 북경
+上海市 상하이 상해
+西藏自治区 티베트
+内蒙古自治区 내몽골 내몽고 네이멍구
+新疆维吾尔自治区 신장 신장위구르
+呼伦贝尔市 후룬베이얼
+香港特别行政区 홍콩
+澳门特别行政区 마카오
+""",
+    "ru": """
+呼和浩特市 хух-хото хохот
+鄂尔多斯市 ордос
+乌鲁木齐市 урумчи
+哈尔滨市 харбин
+拉萨市 лхаса
+北京市 пекин
+南京市 нанкин
+西藏自治区 тибет
+内蒙古自治区 внутренняя_монголия внутренней_монголии внутреннюю_монголию
+呼伦贝尔市 хулун-буир хулунбуир
+齐齐哈尔市 цицикар
+香港特别行政区 гонконг
+澳门特别行政区 макао
+陕西省 шэньси
+""",
 }
 """Names that are not written by their sounds."""
 _RANK = re.compile(r"(?<=..)(?:省|市|地区|盟|县|旗|区)$")
@@ -32,6 +53,7 @@ _SURE = 3
 """Korean syllables of a name that needs no word for its rank behind it: 지난 is "past" too."""
 _RUSSIAN = re.compile(r"\b[А-ЯЁ][а-яё]+(?:[- ][А-ЯЁ][а-яё]+)?")
 _ENDING = re.compile(r"(?:ью|ом|ем|ой|ей|ю|я|е|а|у|и|ь)$")
+_SHARE = re.compile(r"차지|비중|비율|дол[яюией]|процент")
 _FEW = 8
 """Own places whose counties are read: of a large library they could be any."""
 
@@ -47,6 +69,10 @@ def write_places(text: str, language: str, own_places: frozenset[str]) -> str:
     replace = _replace_korean if language == "ko" else _replace_russian
     pattern = _KOREAN if language == "ko" else _RUSSIAN
     found = [item for match in pattern.finditer(text) if (item := replace(text, match, names))]
+    if _SHARE.search(text):
+        # A share of the province's is the city's: the province itself is not asked about.
+        wholes = _list_provinces(own_places)
+        found = [item for item in found if item[2] not in wholes]
     for start, end, name in reversed(found):
         text = f"{text[:start]} {name} {text[end:]}"
     return text
@@ -82,6 +108,12 @@ def _replace_russian(text: str, match: re.Match[str], names: Mapping[str, str]) 
 
 
 @lru_cache(maxsize=16)
+def _list_provinces(own_places: frozenset[str]) -> frozenset[str]:
+    """Return the provinces that own cities lie in and that are no own places themselves."""
+    return frozenset(place.province or "" for place in list_places() if place.name in own_places) - own_places
+
+
+@lru_cache(maxsize=16)
 def _spell_all(language: str, own_places: frozenset[str]) -> dict[str, str]:
     """Return the Chinese names of cities, provinces and the own cities' counties by how a language writes them."""
     table = dict(_spell_cities(language))
@@ -98,7 +130,7 @@ def _spell_all(language: str, own_places: frozenset[str]) -> dict[str, str]:
 
 @cache
 def _spell_cities(language: str) -> dict[str, str]:
-    rows = (row.split() for row in _OWN_WAY[language].split("|"))
+    rows = (row.split() for row in _OWN_WAY[language].split("\n") if row)
     table = {form: name for name, *forms in rows for form in forms}
     for place in list_places():
         if place.kind in ("province", "city"):

@@ -26,6 +26,10 @@ _COUNTED = re.compile(
     r"|años|mes[ei]s|días|semanas|veces|horas|por|anni|mesi|giorni|volte|anos|dias|vezes|лет|года|месяц\w*|дн\w+|раза?|недел\w*)$"
 )
 """What is counted and makes no name."""
+_ONE_OF = re.compile(
+    r"\b(?:de|des|dei|delle|degli|dos|das|der|von|unter|entre|parmi|tra|fra|из|среди|одн\w+)\s(?:(?:los|las|les|den|i|le|gli|os|as)\s)?$"
+)
+"""What stands before the number of those that one of is asked for: "de los diez pueblos"."""
 _MOST = 5
 """Meanings of a noun that are tried."""
 _WORDS = 3
@@ -53,15 +57,17 @@ def find_numbered(
 
 def count_members(text: str, language: str) -> int | None:
     """Return how many members a question says a list has, in another language than English; None where it does not."""
-    return next((number for _, number, _ in _find(text, language)), None) if language != "en" else None
+    return next((number for _, number, _ in _find(text, language, _ONE_OF)), None) if language != "en" else None
 
 
-def _find(text: str, language: str) -> Iterator[tuple[str, int, list[str]]]:
+def _find(text: str, language: str, not_after: re.Pattern[str] | None = None) -> Iterator[tuple[str, int, list[str]]]:
     """Yield each number that words follow, as it is written and as it is, with these words."""
     if language not in _FORMS:
         return
     pattern, numbers = _compile(language)
     for match in pattern.finditer(text):
+        if not_after and not_after.search(text, 0, match.start()):
+            continue
         words = re.sub(r"[\"“”'‘’-]", " ", match[2]).split()
         if words and not _COUNTED.search(words[-1] if language == "en" else words[0]):
             yield match[1], numbers[match[1]], words
