@@ -24,7 +24,8 @@ _STEP = 0.08
 _LEARNED = 0.6
 """What a learned meaning is worth beside those written by hand."""
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+&[^\W\d_]+|[^\W_]+")
+"""Words of a phrase, numbers and R&D too: "top 100 counties"."""
 
 Meanings = tuple[tuple[str, float], ...]
 _Lines = Mapping[str, tuple[tuple[str, ...], bool]]

@@ -26,7 +26,7 @@ from service.denied import drop_denied
 from service.foreign_amounts import put_amounts
 from service.foreign_mentions import drop_unasked
 from service.foreign_names import write_places
-from service.foreign_places import find_counties, only_compares
+from service.foreign_places import find_counties, leave_out_ranks, only_compares
 from service.language import detect_language
 from service.own_places import prefer_own
 from service.position import find_position
@@ -197,6 +197,8 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
 
 
 def _find_terms(named: str, language: str, text: str) -> tuple[Term, ...]:
+    if language == "en":
+        named = leave_out_ranks(named)
     terms = find_terms(named, language, _find_capitals(text))
     return (*terms, *find_list_names(normalise(text), language))
 

@@ -34,10 +34,11 @@ _LEAST_OF_COMPOUND = 4
 _TOKEN = re.compile(
     # Chinese names of indicators hold Latin letters too: r&d经费投入强度.
     r"[a-z0-9&.+]*[\u4e00-\u9fff][\u4e00-\u9fffa-z0-9&.+]*|[\u3040-\u30ff]+|[\uac00-\ud7af]+"
-    r"|[a-z]+&[a-z]+|[a-z]*\d[\d.,]*[a-z]*%?|[a-z\u00df-\u024f\u0400-\u04ff\u1e00-\u1eff]+"
+    r"|[a-z]+&[a-z]+|[a-z]*\d(?:[\d.,]*\d)?[a-z]*%?|[a-z\u00df-\u024f\u0400-\u04ff\u1e00-\u1eff]+"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7afa-z0-9.%+&-]+(?: [\uac00-\ud7af]+)*")
+_IN_PHRASE = re.compile(r"\d{1,4}[a-z]?|[a-z]+&[a-z]+")
 _WORD = re.compile(r"[a-z\u00df-\u024f\u0400-\u04ff\u1e00-\u1eff]+")
 
 
@@ -107,8 +108,7 @@ def _means_wide(run: str, language: str) -> list[str]:
 
 def _find_phrases(tokens: Sequence[str], language: str, literal: frozenset[str], longest: int) -> Iterator[Term]:
     joining, alone = left_out("joining", language), left_out("alone", language)
-    plain = (_WORD.fullmatch(token) and token not in literal for token in tokens)
-    stems = [stem(token, language) if looked_up else "" for token, looked_up in zip(tokens, plain, strict=True)]
+    stems = ["" if token in literal else _stem_token(token, language) for token in tokens]
     place = 0
     while place < len(tokens):
         for size in range(min(longest, len(tokens) - place), 0, -1):
@@ -127,6 +127,13 @@ def _find_phrases(tokens: Sequence[str], language: str, literal: frozenset[str],
             elif tokens[place] not in alone:
                 yield from _cut_compound(tokens[place], language) or [_read_alone(tokens[place])]
         place += size
+
+
+def _stem_token(token: str, language: str) -> str:
+    """Return the stem of a word, a short number and R&D as they are (phrases hold them), empty for what means itself."""
+    if _WORD.fullmatch(token):
+        return stem(token, language)
+    return token if _IN_PHRASE.fullmatch(token) else ""
 
 
 def _cut_compound(word: str, language: str) -> list[Term]:
