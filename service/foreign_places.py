@@ -20,7 +20,10 @@ _AMONG = re.compile(
 """Words that compare with all of the nation."""
 _NAME_GOES_ON = re.compile(r"[ -](?:[IVX]+\b|[A-Z][a-z]+)")
 """What makes another name of the nation's: the emission standard China III, the firm China Mobile."""
-_RANKED = re.compile(r"\b(?!same|main|entire|single|leading|pioneer|mining)([a-z]{4,})[ -](?:county|district|township|prefecture|banner)\b")
+_RANKED = re.compile(
+    r"\b(?!same|main|entire|single|leading|pioneer|mining)([a-z]{4,})"
+    r"[ -](?:county|district|township|prefecture|banner)\b"
+)
 _CAPITAL = re.compile(r"\b([A-Z][a-z]{3,})\b(?: (?:County|City|District))?")
 _FEW = 8
 """Own places beside which a county's name is read: in a library of many it may be of any."""

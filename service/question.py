@@ -43,9 +43,16 @@ _NO_QUESTION = re.compile(r"(?<=[这那好前近头])几(?=[年个项家座条�
 _AMOUNTS = ("元", "人", "%")
 _ONLY_NAMES = 0.6
 _OWNS = re.compile(r"^['’]s?\b")
-_SINCE = re.compile(r"(?<![占对环同])(?:比|较|相比于?|相较于?|\bover|\bfrom|\bthan|compared (?:to|with))\s*(?:in )?$")
+_SINCE = re.compile(
+    r"(?<![占对环同])(?:比|较|相比于?|相较于?|\bover|\bfrom|\bthan|compared (?:to|with)"
+    r"|\bgegenüber|im vergleich zu[mr]?|\bpar rapport à|\brespecto (?:a|de|del)|\bfrente a|\brispetto al?"
+    r"|\bem relação a|по сравнению с|против)"
+    r"\s*(?:in |dem jahr |l['’]année |al año |al |année |ao ano |годом )?$"
+)
 _WITH = re.compile("[跟和与同]$")
 _COMPARED = re.compile("(?:年)?相?比(?!例|重|值)")
+_COMPARED_BEHIND = re.compile(r"年?(?:比で|に比べ|と比べ)|년\s?(?:대비|보다|에 비해)")
+"""What stands behind the time that is compared with, in Japanese and Korean."""
 _WATERS = frozenset("湖河江山岛峡湾")
 """What makes of a place's name another one: 青海湖 is no 湖 of 青海's."""
 _SEARCHED = 2
@@ -245,6 +252,8 @@ def _is_base(period: PeriodMention, text: str) -> bool:
     span = years_of(period.period)
     if span is not None and span[0] != span[1] and before.rstrip().endswith("over"):
         return False
+    if _COMPARED_BEHIND.match(after):
+        return True
     return bool(_SINCE.search(before) or (_WITH.search(before) and _COMPARED.match(after)))
 
 

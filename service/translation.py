@@ -130,7 +130,7 @@ def _find_phrases(tokens: Sequence[str], language: str, literal: frozenset[str],
 
 
 def _stem_token(token: str, language: str) -> str:
-    """Return the stem of a word, a short number and R&D as they are (phrases hold them), empty for what means itself."""
+    """Return the stem of a word; a short number and R&D as they are, which phrases hold; empty for any other."""
     if _WORD.fullmatch(token):
         return stem(token, language)
     return token if _IN_PHRASE.fullmatch(token) else ""
