@@ -15,7 +15,7 @@ from service.stems import stem
 
 _FOLDER = Path(__file__).parent / "genre_words"
 _WIDE = ("ja", "ko")
-_COLUMNS = ("ja", "ko", "fr", "de", "es", "ru")
+_COLUMNS = ("ja", "ko", "fr", "de", "es", "ru", "pt", "it", "vi")
 """Languages of the columns of `others.txt`, after the Chinese."""
 _HEAD = 3
 """Letters that a word shares with its stem: only lines that begin with those of a question's word are stemmed."""
@@ -99,7 +99,8 @@ def _read_lines(language: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     elif language in _COLUMNS:
         for line in _lines(_FOLDER / "others.txt"):
             meanings, *columns = normalise(line).split("|")
-            for phrase in columns[_COLUMNS.index(language)].split(","):
+            column = _COLUMNS.index(language)
+            for phrase in columns[column].split(",") if column < len(columns) else ():
                 yield phrase, tuple(meanings.split()), False
 
 
