@@ -62,6 +62,7 @@ _POLITE = re.compile(
 )
 """A greeting before a question."""
 _UNITS = {"percent": "%", "money": "元", "people": "人"}
+_QUOTES = re.compile(r"[\"“”«»„]")
 _BESIDES = re.compile(r"\b(?:apart from|besides|other than|except(?: for)?|in addition to|not counting)\b[^,]*,")
 """What a list is asked for without: "apart from the three biggest, which cities"."""
 
@@ -93,6 +94,9 @@ def find_kind(normal: str, language: str) -> Kind:
     if is_chat(normal):
         return Kind.CHAT
     own = phrases.get(language, phrases["en"])
+    if language not in ("zh", "ja"):
+        # 'Which "highlands" are to be built': the quotation marks part what belongs together.
+        normal = _QUOTES.sub("", normal)
     normal = re.sub(r"[(（][^()（）]*[)）]\s*[?？。]*$", "", normal) or normal
     return next(
         (kind for kind in _ORDERS.get(language, _ORDER) if kind in own and own[kind].search(normal)), Kind.STATEMENT

@@ -11,6 +11,7 @@ from service.reading import Reading
 _AMONG = re.compile(
     r"\b(?:top|first|largest|biggest|best|leading|rank\w*|hundred|only|oldest|longest|among|most|ten|\w{3,}est)\b"
     r"[^,.?]{0,60}\b(?:of|in) china\b"
+    r"|\bchina['’]s\b[^,.?]{0,50}\b(?:list|top|most|best|first|only|hundred|\w{3,}est)\b"
     r"|\b(?:parts?|regions?|areas?|rest|(?:else|any|no)where(?: else)?|where|other \w+) (?:of|in) china\b"
     r"|\b(?:más|mejor\w*|mayor\w*|primer\w*|únic\w+|diez|plus|meilleur\w*|premi[eè]r\w*|seule?|dix"
     r"|\w{3,}ste[nrsm]?|erste[nrs]?|einzige[nrs]?|zehn|più|miglior\w*|mais|melhor\w*)\b[^,.?]{0,60}\b(?:china|chine|cina)s?\b"
@@ -55,7 +56,7 @@ def leave_out_ranks(normal: str) -> str:
 
 
 def find_counties(text: str, found: Sequence[PlaceMention], own_places: frozenset[str]) -> list[PlaceMention]:
-    """Return the counties of the own cities that a text names in Latin letters: "the GDP of Guixi" over 鹰潭市.
+    """Return own counties, and those of own cities, that a text names in Latin letters: "the GDP of Guixi" over 鹰潭市.
 
     The gazetteer has no Latin names of counties: most are shared by several, so only those nearby are meant.
     """
@@ -75,5 +76,5 @@ def _spell_counties(cities: frozenset[str]) -> dict[str, Place]:
     return {
         spell(place.name[:-1]): place
         for place in list_places()
-        if place.kind == "county" and place.city in cities and 3 <= len(place.name) <= 4
+        if place.kind == "county" and (place.city in cities or place.name in cities) and 3 <= len(place.name) <= 4
     }

@@ -54,7 +54,8 @@ def can_part(words: str, key: str, language: str, joining: frozenset[str]) -> bo
 
 
 def _find(words: str, key: str, language: str, joining: frozenset[str]) -> tuple[tuple[str, ...], bool] | None:
-    for head in dict.fromkeys((words[:_HEAD], key[:_HEAD])):
+    first = (words, key) if language in _WIDE else (words.split(" ", 1)[0], key.split(" ", 1)[0])
+    for head in dict.fromkeys((first[0][:_HEAD], first[1][:_HEAD])):
         said, stemmed = _stem_lines(head, language, joining)
         found = said.get(words) or stemmed.get(key)
         if found:
