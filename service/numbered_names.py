@@ -26,6 +26,7 @@ _COUNTED = re.compile(
     r"|años|mes[ei]s|días|semanas|veces|horas|por|anni|mesi|giorni|volte|anos|dias|vezes|лет|года|месяц\w*|дн\w+|раза?|недел\w*)$"
 )
 """What is counted and makes no name."""
+_SLOGAN = re.compile(r"\bone ([a-z]+)[,，]? ?(?:-|–|and|per)? ?one ([a-z]+)\b")
 _ONE_OF = re.compile(
     r"\b(?:de|des|dei|delle|degli|dos|das|der|von|unter|entre|parmi|tra|fra|из|среди|одн\w+)\s(?:(?:los|las|les|den|i|le|gli|os|as)\s)?$"
 )
@@ -43,6 +44,8 @@ def find_numbered(
 
     `look_up` returns the meanings of the words of a phrase, likeliest first.
     """
+    if language == "en":
+        yield from _find_slogans(text, look_up)
     for form, number, words in _find(text, language):
         char = "两" if number == 2 else _DIGITS[number - 2]
         names: list[str] = []
@@ -53,6 +56,17 @@ def find_numbered(
                 names += _name(char, meaning, short)
         if names:
             yield " ".join([form, *words]), list(dict.fromkeys(names))
+
+
+def _find_slogans(text: str, look_up: Callable[[Sequence[str]], Sequence[str]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield what says of each thing that it has one of its own: "one county, one industry" is 一县一业."""
+    for match in _SLOGAN.finditer(text):
+        heads, tails = (
+            {char for meaning in look_up([word])[:_MOST] for char in meaning[:2]} for word in match.groups()
+        )
+        names = [f"一{head}一{tail}" for head in sorted(heads) for tail in sorted(tails)]
+        if names:
+            yield match.group(), names
 
 
 def count_members(text: str, language: str) -> int | None:
