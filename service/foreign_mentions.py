@@ -13,6 +13,8 @@ _WHERE = re.compile(
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+)[\s-]+$")
 _NEXT_WORD = re.compile(r"[\s-]+([^\W\d_]+)")
+_IN_SERVICE = re.compile(r"\b(?:en|em|in) servi(?:ce|cio|ço|zio)$")
+"""Put into service: no services."""
 _LIVING_SOMEHOW = re.compile(
     r"(?:people )?(?:living|live|reside) (?:alone|below|on|with|under|off|near|along|without"
     r"|in (?:poverty|hardship|difficult\w*|need|mountain\w*|remote|shant\w*|dilapidated|old|temporary|unsafe|rural"
@@ -35,6 +37,7 @@ def drop_unasked(text: str, mentions: Sequence[Mention], language: str) -> list[
         and not _ends_name(text, mention, language)
         and not _opens_name(text, mention, language)
         and not _LIVING_SOMEHOW.match(normalise(text[mention.start :]))
+        and not (_IN_SERVICE.search(normalise(text[: mention.end])) and language != "en")
     ]
 
 

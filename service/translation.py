@@ -38,7 +38,7 @@ _TOKEN = re.compile(
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7afa-z0-9.%+&-]+(?: [\uac00-\ud7af]+)*")
-_IN_PHRASE = re.compile(r"\d{1,4}[a-z]?|[a-z]+&[a-z]+")
+_IN_PHRASE = re.compile(r"\d{1,4}(?:[a-z]|st|nd|rd|th)?|[a-z]+&[a-z]+")
 _WORD = re.compile(r"[a-z\u00df-\u024f\u0400-\u04ff\u1e00-\u1eff]+")
 
 
@@ -108,7 +108,8 @@ def _means_wide(run: str, language: str) -> list[str]:
 
 def _find_phrases(tokens: Sequence[str], language: str, literal: frozenset[str], longest: int) -> Iterator[Term]:
     joining, alone = left_out("joining", language), left_out("alone", language)
-    stems = ["" if token in literal else _stem_token(token, language) for token in tokens]
+    # Capitals have no stem: LED is no past of lead, but AI may be known by hand.
+    stems = [token if token in literal else _stem_token(token, language) for token in tokens]
     place = 0
     while place < len(tokens):
         for size in range(min(longest, len(tokens) - place), 0, -1):
@@ -116,6 +117,8 @@ def _find_phrases(tokens: Sequence[str], language: str, literal: frozenset[str],
             apart = size > 1 and can_part(" ".join(words), " ".join(run), language, joining)
             known = all(run) and (apart or not alone.issuperset(words))
             found = _look_up(" ".join(run), language, " ".join(words)) if known else ()
+            if size == 1 and words[0] in literal:
+                found = _know_by_hand(words[0], language)
             if found:
                 parts = _find_phrases(words, language, literal, size - 1) if apart else ()
                 yield Term(" ".join(words), found, parts=tuple(parts))
@@ -127,6 +130,12 @@ def _find_phrases(tokens: Sequence[str], language: str, literal: frozenset[str],
             elif tokens[place] not in alone:
                 yield from _cut_compound(tokens[place], language) or [_read_alone(tokens[place])]
         place += size
+
+
+def _know_by_hand(token: str, language: str) -> tuple[tuple[str, float], ...]:
+    """Return what a word in capitals means by hand, and itself before that; empty where nothing is known."""
+    found = add_genre(token, token, language, (), left_out("joining", language))
+    return ((token, 1.0), *found) if found else ()
 
 
 def _stem_token(token: str, language: str) -> str:
