@@ -62,6 +62,13 @@ _POLITE = re.compile(
 )
 """A greeting before a question."""
 _UNITS = {"percent": "%", "money": "元", "people": "人"}
+_STATED = ("es", "it", "pt", "fr")
+_ASKING = re.compile(
+    r"\b(?:qué|quién\w*|dónde|cuándo|cómo|cuál\w*|cuánt\w*|che cosa|cosa|chi|dove|quando|come|qual\w*|quant\w*"
+    r"|quem|onde|como|quais|où|quand|qui|comment|quel\w*|lequel|laquelle|combien|pourquoi|perché|por que)\b"
+    r"|^(?:\W*\w+ )?(?:che|que)\b"
+)
+"""Words that ask, in languages whose yes-or-no questions may stand like statements."""
 _QUOTES = re.compile(r"[\"“”«»„]")
 _BESIDES = re.compile(r"\b(?:apart from|besides|other than|except(?: for)?|in addition to|not counting)\b[^,]*,")
 """What a list is asked for without: "apart from the three biggest, which cities"."""
@@ -98,9 +105,11 @@ def find_kind(normal: str, language: str) -> Kind:
         # 'Which "highlands" are to be built': the quotation marks part what belongs together.
         normal = _QUOTES.sub("", normal)
     normal = re.sub(r"[(（][^()（）]*[)）]\s*[?？。]*$", "", normal) or normal
-    return next(
-        (kind for kind in _ORDERS.get(language, _ORDER) if kind in own and own[kind].search(normal)), Kind.STATEMENT
-    )
+    found = next((kind for kind in _ORDERS.get(language, _ORDER) if kind in own and own[kind].search(normal)), None)
+    if found is None and language in _STATED and normal.rstrip().endswith("?") and not _ASKING.search(normal):
+        # Where the words stand as in a statement, only the question mark asks: yes or no.
+        return Kind.YES_NO
+    return found or Kind.STATEMENT
 
 
 def find_operation(normal: str) -> Operation | None:

@@ -44,7 +44,8 @@ def drop_unasked(text: str, mentions: Sequence[Mention], language: str) -> list[
 def _ends_name(text: str, mention: Mention, language: str) -> bool:
     before = _LAST_WORD.search(normalise(text[: mention.start]))
     phrase = normalise(text[mention.start : mention.end])
-    if before is None or mention.indicator.unit_kind not in _COUNTED:
+    if before is None or (mention.indicator.unit_kind not in _COUNTED and phrase != "economy"):
+        # "The night economy" is no economy whose size is asked for.
         return False
     meanings = find_phrase(f"{before[1]} {phrase}", language)
     names = {normalise(name) for name in (mention.indicator.name, *mention.indicator.aliases)}
