@@ -118,7 +118,7 @@ def _spell_all(language: str, own_places: frozenset[str]) -> dict[str, str]:
     """Return the Chinese names of cities, provinces and the own cities' counties by how a language writes them."""
     table = dict(_spell_cities(language))
     for place in list_places():
-        if place.kind == "county" and place.city in own_places:
+        if place.kind == "county" and (place.city or place.province) in own_places:
             for name in _spell(place, language):
                 table.setdefault(name, place.name)
     for place in list_places():

@@ -26,6 +26,7 @@ _RANKED = re.compile(
     r"[ -](?:county|district|township|prefecture|banner)\b"
 )
 _CAPITAL = re.compile(r"\b([A-Z][a-z]{3,})\b(?: (?:County|City|District))?")
+_NAME = re.compile(r"(?<=[\w,] )[A-Z][a-z]{3,}\b")
 _FEW = 8
 """Own places beside which a county's name is read: in a library of many it may be of any."""
 
@@ -55,6 +56,11 @@ def leave_out_ranks(normal: str) -> str:
     return _RANKED.sub(lambda match: match[1] if any(len(way) > 1 for way in cut(match[1])) else match[0], normal)
 
 
+def find_names(text: str) -> frozenset[str]:
+    """Return, in small letters, the capitalised words of a text that can be Chinese names, but for its first word."""
+    return frozenset(word.lower() for word in _NAME.findall(text) if any(len(way) > 1 for way in cut(word.lower())))
+
+
 def find_counties(text: str, found: Sequence[PlaceMention], own_places: frozenset[str]) -> list[PlaceMention]:
     """Return own counties, and those of own cities, that a text names in Latin letters: "the GDP of Guixi" over 鹰潭市.
 
@@ -76,5 +82,5 @@ def _spell_counties(cities: frozenset[str]) -> dict[str, Place]:
     return {
         spell(place.name[:-1]): place
         for place in list_places()
-        if place.kind == "county" and (place.city in cities or place.name in cities) and 3 <= len(place.name) <= 4
+        if place.kind == "county" and {place.city or place.province, place.name} & cities and 3 <= len(place.name) <= 4
     }

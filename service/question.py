@@ -1,7 +1,7 @@
 """What a question asks for: language, kind, indicators, periods, status, measure and places; deterministic."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus import glossary
 from corpus.everyday import find_report_words
@@ -26,7 +26,7 @@ from service.denied import drop_denied
 from service.foreign_amounts import put_amounts
 from service.foreign_mentions import drop_unasked
 from service.foreign_names import write_places
-from service.foreign_places import find_counties, leave_out_ranks, only_compares
+from service.foreign_places import find_counties, find_names, leave_out_ranks, only_compares
 from service.language import detect_language
 from service.own_places import prefer_own
 from service.position import find_position
@@ -207,6 +207,9 @@ def _find_terms(named: str, language: str, text: str) -> tuple[Term, ...]:
     if language == "en":
         named = leave_out_ranks(named)
     terms = find_terms(named, language, _find_capitals(text))
+    if language == "en":
+        names = find_names(text)
+        terms = tuple(replace(term, name=True) if term.words in names and not term.meanings else term for term in terms)
     return (*terms, *find_list_names(normalise(text), language))
 
 

@@ -51,6 +51,8 @@ class Term:
     """Chinese words with their weight, 0 to 1."""
     optional: bool = False
     """It counts only where a report uses one of its meanings."""
+    name: bool = False
+    """It is a name in Latin letters: where a report has none that is read so, it does not speak of it."""
     parts: "tuple[Term, ...]" = ()
     """The terms of a phrase's single words: what it means where a report uses none of its meanings."""
 
