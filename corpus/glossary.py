@@ -179,8 +179,10 @@ _Starts = dict[str, tuple[tuple[str, Indicator], ...]]
 """Names by their first two characters, longest first."""
 
 _LATIN_WORD = re.compile(
-    r"[0-9a-z\u00df-\u024f\u0400-\u04ff]*[a-z\u00df-\u024f\u0400-\u04ff][0-9a-z\u00df-\u024f\u0400-\u04ff]*|[0-9]+"
+    r"[a-z]{3,}(?=[0-9][0-9.,]*[万亿%])"
+    r"|[0-9a-z\u00df-\u024f\u0400-\u04ff]*[a-z\u00df-\u024f\u0400-\u04ff][0-9a-z\u00df-\u024f\u0400-\u04ff]*|[0-9]+"
 )
+"""A name and the amount that is written on to it (GDP1960亿元) are two words; 5g is one."""
 _WIDE = re.compile(r"[\u2e80-\uffff]")
 _FOREIGN = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _OTHER = re.compile(r"[A-Za-z\u00c0-\u04ff\u3040-\u30ff\uac00-\ud7af\uff00-\uffef]")

@@ -192,10 +192,10 @@ def _rank_standing(found: dict[int, Head], heads: dict[int, Head]) -> dict[int, 
     standing = {index: head for index, head in found.items() if head.style in {"bold", "plain"}}
     majors = {index for index, head in standing.items() if _MAJOR.search(head.title)}
     chinese = sorted(index for index, head in heads.items() if head.style == "chinese")
-    majors = {index for index in majors if _restarts(index, sorted(majors), heads, chinese)}
+    majors = {index for index in majors if _restarts(index, heads, chinese)}
     others = [index for index in standing if index not in majors]
     if majors and len(others) <= max(2, len(majors) // 2):
-        majors |= {index for index in others if _restarts(index, sorted(standing), heads, chinese)}
+        majors |= {index for index in others if _restarts(index, heads, chinese)}
     few = len(standing) <= 8 or not majors
     ranked = {}
     for index, head in found.items():
@@ -206,10 +206,9 @@ def _rank_standing(found: dict[int, Head], heads: dict[int, Head]) -> dict[int, 
     return ranked
 
 
-def _restarts(index: int, parts: list[int], heads: dict[int, Head], chinese: list[int]) -> bool:
-    """Return whether the numbers 一、 start again after a head, or no more come before the next part."""
-    stop = next((other for other in parts if other > index), 10**9)
-    return next((heads[i].ordinal for i in chinese if index < i < stop), 1) == 1
+def _restarts(index: int, heads: dict[int, Head], chinese: list[int]) -> bool:
+    """Return whether the numbers 一、 start again after a head, or no more come at all: between 一、 and 二、 is no part."""
+    return next((heads[i].ordinal for i in chinese if i > index), 1) == 1
 
 
 def _bold_run_ins(lines: Sequence[str | None], heads: dict[int, Head]) -> dict[int, Head]:

@@ -28,7 +28,7 @@ _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _MORE = "[多余几]"
 _TAIL = rf"(?P<more>{_MORE})?(?P<mult>{MULTIPLIER_PATTERN})?(?P<more2>{_MORE})?(?:{_GAP}(?P<unit>{UNIT_PATTERN}))?"
 _NUMBER = re.compile(
-    rf"[0-9](?:(?<![0-9A-Za-z.+×＋][0-9])(?<![A-Za-z]-[0-9])(?<![0-9],[0-9])(?P<n>(?<=[0-9])(?:[0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9])"
+    rf"[0-9](?:(?:(?<=GDP[0-9])|(?<![0-9A-Za-z.+×＋][0-9]))(?<![A-Za-z]-[0-9])(?<![0-9],[0-9])(?P<n>(?<=[0-9])(?:[0-9]{{0,2}}(?:,[0-9]{{3}})+(?![0-9])"
     rf"|[0-9]*)(?:\.[0-9]+)?){_GAP}"
     rf"(?:(?P<same>[%‰]|{MULTIPLIER_PATTERN}|[万亿]?[元亩吨人])?{_GAP}(?:[-–—−~～]{{1,2}}|至|到){_GAP}(?P<high>{_DIGITS}){_GAP})?{_TAIL})"
 )
@@ -39,6 +39,8 @@ _NAME_AFTER = re.compile(
 )
 _LATIN_UNITS = ("km", "kV", "MW", "GW", "kW", "TEU", "P", "GB", "TB", "PB", "T", "EFLOPS", "Mbps", "Gbps", "m³")
 _ROAD_BEFORE = re.compile(r"(?:国道|省道|县道|乡道|第|[A-Za-z]|[Nn][Oo]\.?|之|№|×)\s*$")
+_GDP = re.compile(r"(?<![A-Za-z])GDP\s*$")
+"""The one name in Latin letters that amounts are written on to (实现GDP1960亿元); A320 and G55 are names."""
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 
 _HAN = "一二两三四五六七八九十百千万亿零〇"
@@ -159,7 +161,9 @@ def _is_name(text: str, start: int, number_end: int, end: int, digits: str, unit
         return True
     if before:
         last = before[-1]
-        if (last.isascii() and (last.isalpha() or last == "$")) or _ROAD_BEFORE.search(before):
+        if not _GDP.search(before) and (
+            (last.isascii() and (last.isalpha() or last == "$")) or _ROAD_BEFORE.search(before)
+        ):
             return True
         if last in "([〔［【" and text[end : end + 1] in (")", "]", "〕", "］", "】") and len(digits) < 3 and not unit:
             return True

@@ -116,11 +116,16 @@ def _find_chinese(text: str, gazetteer: _Gazetteer) -> Iterator[tuple[int, int, 
         if masked[position] >= "\u4e00":
             for length in gazetteer.lengths:
                 places = gazetteer.chinese.get(masked[position : position + length])
-                if places and position + length <= len(masked):
+                if places and position + length <= len(masked) and not _names_level(masked, position + length):
                     yield position, position + length, places
                     position += length - 1
                     break
         position += 1
+
+
+def _names_level(text: str, end: int) -> bool:
+    """Say whether what would end a name begins a word of its own: 黑龙江|省级项目, 和|县级市."""
+    return text[end : end + 1] == "级" and text[end - 1] in "省市县区州"
 
 
 def _find_latin(

@@ -10,6 +10,7 @@ from corpus.library import Library
 from corpus.types import Report, Status
 from index.retrieve import Leg, Retriever
 from index.types import Hit
+from service.answer_type import leaves_uncompared
 from service.clock import Clock
 from service.compose import compose
 from service.compose_sentence import quote_best
@@ -140,6 +141,8 @@ class Service:
             outcome = self._keep_years(question, outcome or compose(question, reports, found.evidence, taken))
             if isinstance(outcome, Verdict) and outcome.reason in _MAY_BE_DERIVED:
                 outcome = derive(question, found.evidence) or outcome
+            if isinstance(outcome, Draft) and leaves_uncompared(question, outcome):
+                outcome = refuse(question)
         return _Part(question, found.hits, found.evidence, outcome, self.min_confidence)
 
     def _compare(self, text: str, turn: Turn) -> "_Part | None":

@@ -67,10 +67,28 @@ _NAMED = (
         ),
     ),
     (re.compile(r"哪一?个?(?:国家)?(?:部委|部门|部)(?!分)"), re.compile(r"[部委局办厅署院](?![分位署会员])|部门|政府")),
+    (
+        re.compile(r"哪一?个区(?!域)"),
+        re.compile(r"(?<=[一-龥])(?<![山城老灾园库市社地景牧林矿郊片街校])区(?!域|划|间|位|块)"),
+    ),
+    (
+        re.compile(r"(?:发生|搬|迁|选|落户|位于|坐落|举行|举办)[^,，。]{0,4}(?:哪[里儿]|什么地方|何处)"),
+        re.compile(
+            r"[在于至到][一-龥]{2}|落户|进驻|坐落"
+            r"|[一-龥]{2}(?<![全本我该各城大中小门超都铁公线])(?:县|区|市|镇|乡|村|州|旗|街道|路)(?![级场域民])"
+        ),
+    ),
     (re.compile(r"哪一?(?:个|些|几个)?(?:镇|乡)(?!村)"), re.compile(r"(?<![城乡村各小])[镇乡](?![村镇振化级])")),
     (re.compile(r"哪一?(?:个|些|几个)?村(?!民)"), re.compile(r"(?<![乡农城贫困行政各])村(?![民庄镇级道委])|村庄")),
 )
 """What a question asks by its name, and what a name of it holds."""
+_ASKS_GAP = re.compile(
+    r"[比较跟和与](?P<wider>全国|全省|全市|全区|全县|全州)(?:的?平均(?:水平)?|水平)?(?:相?比)?[^,，。?？多少几]{0,4}?"
+    r"(?:高出?|低|快|慢|多|少|强|差)[^,，。?？]{0,2}(?:多少|几)"
+)
+_TELLS_GAP = (
+    r"(?:[比较]|[高低快慢优好多少]于|超过?出?|领先|跑赢){wider}|{wider}(?:平均|水平|均值|增[速幅]|的?[\d.]|为|达)"
+)
 _LOOKED_AT = 4
 _SPEAKS = 0.3
 """A clause that holds this share of what the best clause holds of a question speaks of it."""
@@ -154,6 +172,15 @@ def leaves_unnamed(question: Question, evidence: Sequence[Evidence], draft: Draf
     if not _ASKS_PERSONS.search(question.text):
         return False
     return not any(_NAMES.search(clause) for item in quoted for clause in _quote_speaking(question, item))
+
+
+def leaves_uncompared(question: Question, draft: Draft) -> bool:
+    """Say whether how far something is from the whole country's or province's is asked and no quote tells theirs."""
+    asked = _ASKS_GAP.search(normalise(question.text))
+    if asked is None or not draft.spans:
+        return False
+    told = re.compile(_TELLS_GAP.replace("{wider}", asked["wider"]))
+    return not any(told.search(normalise(reading.quote(start, end))) for reading, start, end in draft.spans)
 
 
 def _is_named(normal: str, item: Evidence) -> bool:

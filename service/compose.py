@@ -1,5 +1,6 @@
 """An answer with no language model: the shortest text of the report that fully answers, with [n] marks."""
 
+import re
 from collections.abc import Sequence
 
 from corpus.types import Report
@@ -17,13 +18,14 @@ from service.compose_verdict import compose_verdict
 from service.compose_yes_no import compose_yes_no
 from service.compute import compose_computation
 from service.confidence import describe_figure, estimate_confidence, rate
-from service.cues import Kind
+from service.cues import Kind, Operation
 from service.draft import Draft
 from service.evidence import Evidence
 from service.figure_choice import Choice, choose_figures
 from service.figure_owner import is_of_many
-from service.premise import contradicts, denies, find_denial, names_other
+from service.premise import contradicts, denies, find_denial, goes_other_way, names_other
 from service.question import Question
+from service.reasons import leaves_no_reason
 from service.refuse import (
     Verdict,
     fits_question,
@@ -38,6 +40,8 @@ from service.shorthand import leaves_unexplained
 from service.subset import compose_subset
 from service.wording import say
 
+_MEAN = re.compile(r"平均|[人户亩村项均]均|每|单产|亩产")
+"""Words of a number that is an average: any other is none."""
 _WORTH = 1.4
 """A figure that fits is preferred to a better-scored one that cannot be meant, unless it is so far behind."""
 _HELD = 0.5
@@ -68,6 +72,8 @@ def compose(
         return outcome
     if leaves_unexplained(question, outcome) or leaves_unnamed(question, evidence, outcome):
         return refuse(question)
+    if leaves_no_reason(question, outcome):
+        return refuse(question)
     rate(question, outcome)
     return refuse_place(question, reports, outcome) or outcome
 
@@ -83,9 +89,14 @@ def _compose_kind(
         computed = compose_computation(question, choices) if question.kind is Kind.COMPUTATION else None
         if computed is not None:
             return computed
+        if question.operation is Operation.AVERAGE and choices and not _MEAN.search(choices[0].clause):
+            return refuse_figure(question, choices)
         # The next best number, where one is told already, stands elsewhere than in the best sentence.
         if choices and (taken or not _prefers_sentence(question, evidence, choices)):
             return _compose_figures(question, choices)
+        if question.actual and evidence[0].reading.plans[evidence[0].row]:
+            # What came of it is asked for, and the number that was meant is no answer.
+            return refuse_figure(question, choices) if choices else refuse(question)
         if not may_tell_number(question, evidence[0]):
             return refuse_figure(question, choices) if choices else refuse(question)
     return _compose_sentence(question, keep_answering(question, evidence))
@@ -153,6 +164,8 @@ def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | V
     if fitting[0] is not choices[0] and is_given(question, choices[0]) and fitting[0].words < _HELD:
         # The whole is given and asked for its part: another number beside it is no part.
         return refuse(question)
+    if goes_other_way(question, fitting[0]):
+        return Verdict("false_premise", say(question.language, "false_premise", found=fitting[0].clause))
     draft = compose_figures(question, fitting)
     draft.features = describe_figure(question, fitting)
     return draft

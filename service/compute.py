@@ -54,12 +54,19 @@ def compose_computation(question: Question, choices: Sequence[Choice]) -> Draft 
         return compose_figures(question, [stated])
     if operation is Operation.AVERAGE and _A_YEAR.search(question.text):
         return _write_yearly(question, choices)
-    pairs = list(_find_pairs(question, choices[:_CANDIDATES], operation))
+    near = [choice for choice in choices[:_CANDIDATES] if _is_near(question, choice)]
+    pairs = list(_find_pairs(question, near, operation))
     if not pairs:
         return None
     best = max(pairs, key=lambda pair: pair.score)
     alone = _find_alone(question, best)
     return _write(question, best, operation) if alone is None else compose_figures(question, [alone])
+
+
+def _is_near(question: Question, choice: Choice) -> bool:
+    """Say whether a figure has something of what is asked: its indicator or words; words tell little elsewhere."""
+    other = bool(question.indicators) and choice.figure.indicator is not None
+    return choice.kinship > 0 or (choice.words >= _HELD and not other) or question.language != "zh"
 
 
 def _find_alone(question: Question, pair: _Pair) -> Choice | None:
@@ -125,6 +132,11 @@ def _weigh_like(question: Question, left: Choice, right: Choice) -> float | None
         return bonus + 0.8 if a.base_value > b.base_value else None
     # Two things named in the question, the first of them less, or divided by, the second.
     place = _named_at(question, left), _named_at(question, right)
+    named = place[0] != place[1] and len(question.text) not in place
+    named = named or (question.language != "zh" and left.kinship > 0 and right.kinship > 0)
+    if not (same or named or question.operation is Operation.COMPARE):
+        # Nothing but their unit tells that two figures have to do with each other.
+        return None
     return bonus + (0.2 if place[0] <= place[1] else -0.05)
 
 

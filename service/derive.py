@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
-from service.arithmetic import make_whole, percent
+from service.arithmetic import add, make_whole, percent
 from service.confidence import rate
 from service.cues import Kind, Operation
 from service.draft import Draft
@@ -46,6 +46,9 @@ _DONE = re.compile(
     r"(?:[^,，。;；\d]{0,8}[,，(（])?(?P<among>其中|中)?[,，]?(?P<done>已经?|按时|及时)?(?P<verb>[^,，。;；、\d]{0,6})"
 )
 _RATE = re.compile(r"(?P<verb>[一-龥]{2})率")
+_RATE_MET = re.compile(r"完成率|完成进度|投资进度|完成比例")
+_MET = re.compile(r"[,，].{0,6}(?:完成率|完成进度|进度)|占(?:年度)?(?:计划|目标|任务)")
+_REST = re.compile(r"[^,，。;；\d]{0,12}[,，](?:其余|剩余|余下|剩下|还有)的?")
 _SHARE = re.compile(r"占比|比例|比重|百分之|占")
 
 
@@ -54,6 +57,7 @@ def derive_first(question: Question, evidence: Sequence[Evidence]) -> Draft | No
     if question.kind not in _KINDS or not evidence or question.language != "zh":
         return None
     draft = _find_whole(question, evidence) or _find_rate(question, evidence, given=True)
+    draft = draft or _find_planned(question, evidence) or _add_rest(question, evidence)
     if draft is None and (question.operation is Operation.BEFORE or _REVERSED.search(question.text)):
         draft = _find_earlier(question, evidence)
     if draft is not None:
@@ -88,6 +92,7 @@ def _find_earlier(question: Question, evidence: Sequence[Evidence]) -> Draft | N
     for level in _list_levels(question, evidence):
         changes = _list_changes(level, rough)
         change = next((figure for figure in changes if _find_base_year(level, figure) == year), None)
+        change = change or _find_span_change(question, level, year)
         if change is not None:
             step = replace(level, figure=change)
             result = carry(level, step, back=True)
@@ -124,6 +129,23 @@ def _list_changes(level: Choice, rough: bool) -> Iterator[Figure]:
             yield other
 
 
+def _find_span_change(question: Question, level: Choice, year: int) -> Figure | None:
+    """Return by how many points the same indicator changed from a year's end to a level's year, wherever that is told.
+
+    Only for questions that say that it is to be worked out.
+    """
+    own = years_of(level.figure.period)
+    if own is None or own[0] != own[1] or not _REVERSED.search(question.text):
+        return None
+    for figure in level.reading.figures:
+        span = years_of(figure.period)
+        points = figure.base_unit in ("个百分点", "百分点") and level.figure.base_unit in _PERCENT
+        same = figure.indicator is not None and figure.indicator == level.figure.indicator
+        if figure.kind is FigureKind.CHANGE and same and points and span == (year + 1, own[1]):
+            return figure
+    return None
+
+
 def _find_base_year(level: Choice, change: Figure) -> int | None:
     """Return the year that a change counts from: the one it names, else the one before its level's."""
     start = min(level.figure.start, change.clause_start)
@@ -144,6 +166,37 @@ def _find_whole(question: Question, evidence: Sequence[Evidence]) -> Draft | Non
             if share.base_unit in _PERCENT and share.value and _OF_WHOLE.fullmatch(between):
                 quotes = (part.quote, part.reading.quote(share.start, share.end))
                 return write(question, [part, replace(part, figure=share)], make_whole(part.figure, share, quotes))
+    return None
+
+
+def _find_planned(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """Return what was planned, from what came of it and the rate at which the plan was met."""
+    if not (_RATE_MET.search(question.text) and _REVERSED.search(question.text)):
+        return None
+    for part in _list_parts(question, evidence):
+        for share in part.reading.figures_within(part.figure.end, part.evidence.sentence.end)[:1]:
+            between = part.reading.quote(part.figure.end, share.start)
+            if share.base_unit in _PERCENT and share.value and _MET.search(between) and len(between) <= _REACH:
+                quotes = (part.quote, part.reading.quote(share.start, share.end))
+                return write(question, [part, replace(part, figure=share)], make_whole(part.figure, share, quotes))
+    return None
+
+
+def _add_rest(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """Return how many there are, where a sentence tells of how many something was done and how many are left.
+
+    "整改150个，其余9个按进度推进": 159 in all.
+    """
+    if not _WHOLE.search(question.text) or question.unit == "%":
+        return None
+    for part in _list_parts(question, evidence):
+        if part.words < _LEAST:
+            continue
+        for rest in part.reading.figures_within(part.figure.end, part.evidence.sentence.end)[:1]:
+            between = part.reading.quote(part.figure.end, rest.start)
+            if _REST.fullmatch(between) and rest.base_unit == part.figure.base_unit:
+                quotes = [part.quote, part.reading.quote(rest.start, rest.end)]
+                return write(question, [part, replace(part, figure=rest)], add([part.figure, rest], quotes))
     return None
 
 

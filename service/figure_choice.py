@@ -33,6 +33,8 @@ _OTHER_INDICATOR = -0.25
 _TOPIC = 0.7
 _PERIOD = 0.45
 _OTHER_PERIOD = -0.6
+_WITHIN = -0.3
+"""What it costs that a figure is of a year inside the span that is asked for: its last year is meant."""
 _STARTING = -0.8
 _STATUS = 0.3
 _OTHER_STATUS = -0.6
@@ -177,7 +179,15 @@ def _score_period(question: Question, figure: Figure) -> float:
         return 0.0
     if figure.period in question.periods:
         return _PERIOD
+    if any(_ends_before(figure, period) for period in question.periods):
+        return _WITHIN
     return 0.75 * _PERIOD if any(covers_period(figure, period) for period in question.periods) else _OTHER_PERIOD
+
+
+def _ends_before(figure: Figure, asked: str) -> bool:
+    """Say whether a span is asked for, whose end counts, and a figure is of a year inside it: 今后五年提到多少."""
+    have, want = years_of(figure.period), years_of(asked)
+    return bool(have and want and want[0] < want[1] and want[0] <= have[1] < want[1])
 
 
 def _score_status(question: Question, figure: Figure) -> float:

@@ -20,7 +20,10 @@ _PART = re.compile(
     r"(?=的|[12]\d{3}|去年|今年|上年|明年|前年)"
 )
 """A part of the place that a question is about: 余江县2017年的生产总值, 综保区的进出口额."""
-_NO_NAME = re.compile(r"全|各|每|哪|几|多少|[一二两三四五六七八九十]个|贫困|重点|[省市]级|国家级|城区|我|本|所有")
+_NO_NAME = re.compile(
+    r"全|各|每|哪|几|多少|[一二两三四五六七八九十]个|贫困|重点|[省市]级|国家级|城区|我|本|所有|[下返回]乡"
+)
+_TIME = re.compile(r"^(?:[今去明上]年|今后|目前|现在)")
 _OWN = 0.3
 """Share of the question's words that a member alone holds where the question asks about that member."""
 
@@ -57,7 +60,7 @@ def is_of_whole(question: Question, choice: Choice) -> bool:
     if found is None or _NO_NAME.search(found["name"]):
         return False
     place = reading.report.place
-    name = found["name"].split("的")[-1].removeprefix(place).removeprefix(short_name(place))
+    name = _TIME.sub("", found["name"].split("的")[-1]).removeprefix(place).removeprefix(short_name(place))
     if not name or name in place:
         return False
     return name[:2] not in read_around(choice)

@@ -101,11 +101,13 @@ def _name_operands(plan: Plan, question: Question) -> Plan:
 
 def _answer_complement(question: Question, find: Find) -> Draft | Verdict | None:
     """Return the rest that an indicator is, where the report has its whole and the other part alone."""
-    plan = complement(question.text)
+    plan = complement(question.text, question.indicators, question.periods)
     if plan is None or question.measure is FigureKind.GROWTH:
         return None
     _, evidence = find(question.text)
-    if any(figure.indicator in question.indicators for item in evidence[:1] for figure in item.reading.figures):
+    given = {name for name in question.indicators if any(name in operand.text for operand in plan.operands)}
+    told = set(question.indicators) - given if len(question.indicators) > 1 else set(question.indicators)
+    if any(figure.indicator in told for item in evidence[:1] for figure in item.reading.figures):
         return None
     return _answer_operands(plan, question, find)
 

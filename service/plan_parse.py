@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
+from corpus.periods import find_periods
 from service.language import detect_language
 from service.plan import Operand, Plan, Step, Words, read_complements, read_words
 from service.plan_words import join, split_list, subject, trim
@@ -20,6 +21,8 @@ _GROWS = re.compile(r"增长|增[速幅]|涨|提高|grow|rise")
 _SPEED = re.compile(r"快|慢|[增涨]得|猛|faster|slower|grew")
 _NO_MONEY = re.compile(r"项目数|[几多少]个?项目|[几多少](?:个|项|家|户|人|件)|百分点|增速|增幅|人数|户数")
 _SHORT = 8
+_ANY_YEAR = 2000
+"""Only which words tell a time is asked here, not which."""
 _MOST = 8
 """Operands of one sum."""
 
@@ -45,7 +48,8 @@ def _build(step: Step, match: re.Match[str], normal: str, words: Words) -> Plan 
     groups = {name: trim(value or "") for name, value in match.groupdict().items()}
     head, tail = groups.get("head", ""), groups.get("tail", "")
     if "list" in groups:
-        operands = split_list(groups["list"], tail, words)
+        times = " ".join(period.words for period in find_periods(head, _ANY_YEAR))
+        operands = split_list(join(times, groups["list"]), join(head, tail), words)
         if len(operands) < 2 and step in _PAIRED and step is not Step.RATIO:
             return None
         if not 2 <= len(operands) <= _MOST or (step in _PAIRED and len(operands) > 2):
@@ -97,10 +101,17 @@ def _pair(step: Step, a: str, b: str, head: str, tail: str, normal: str, words: 
     return Plan(step, operands, same, normal, _is_money(normal, words))
 
 
-def complement(text: str) -> Plan | None:
-    """Return how the one indicator that a text names is worked out from two others: imports from trade and exports."""
-    mentions = load_glossary().find(text)
+def complement(text: str, indicators: Sequence[str] = (), times: Sequence[str] = ()) -> Plan | None:
+    """Return how the one indicator that a text names is worked out from two others: imports from trade and exports.
+
+    A text may name the others too (扣掉出口，进口是多少); then `indicators` and `times` say what it names.
+    """
     rows = read_complements()
+    asked = [name for name in indicators if name in rows and set(indicators) - {name} == set(rows[name])]
+    if len(asked) == 1:
+        at = " ".join(f"{time}年" for time in times)
+        return Plan(Step.REMAINDER, tuple(Operand(f"{at} {name}".strip(), "") for name in rows[asked[0]]), asked=text)
+    mentions = load_glossary().find(text)
     if len(mentions) != 1 or mentions[0].indicator.name not in rows:
         return None
     start, end, _ = mentions[0]

@@ -14,6 +14,7 @@ _EDGES = re.compile(r"^[\s,;:的在把将是要会]+|[\s,;:?.!的是要会将为
 _COUNTED = re.compile(
     r"([二两三四五六七八九十\d]{1,2})(?:个|大|项|种|类|家|块|者|样|地|座|条|处|所|户|支|笔|根|口|本|大类|方面)"
 )
+_YEARS = re.compile(r"^[两二三四五]年(?:来|间|里)?")
 _ANY_YEAR = 2000
 """Only which words tell a time is asked here, not which."""
 
@@ -37,6 +38,9 @@ def split_list(text: str, tail: str, words: Words) -> list[Operand]:
     topic = ""
     if len(pieces) > 2 and subject(pieces[0], words) and not any(subject(piece, words) for piece in pieces[1:]):
         topic, pieces = pieces[0], pieces[1:]
+    elif len(pieces) > 2 and subject(pieces[-1], words) and not any(subject(piece, words) for piece in pieces[:-1]):
+        # "去年完成的加上今年计划的，两年棚改": what is added stands after its times.
+        topic, pieces = _YEARS.sub("", pieces[-1]), pieces[:-1]
     elif len(pieces) > 2 and _count_names(pieces[0]) == len(pieces) - 1:
         # "两种转移支付（工资性的、一般性的）": the names come after what they are names of.
         topic, pieces = pieces[0], pieces[1:]

@@ -10,7 +10,7 @@ from corpus.ranks import find_ranks
 from corpus.types import Figure, FigureKind, Status
 from service.cues import find_directions
 from service.evidence import Evidence
-from service.figure_choice import covers_period, ranks_as_asked
+from service.figure_choice import Choice, covers_period, ranks_as_asked
 from service.figure_sign import give_sign
 from service.question import Question
 
@@ -46,6 +46,13 @@ def contradicts(question: str, clause: str) -> bool:
     if ("late" in asked and "early" in told - asked) or ("early" in asked and "late" in told - asked):
         return True
     return "failed" in asked and "finished" in told and not told & {"failed", "negative"}
+
+
+def goes_other_way(question: Question, choice: Choice) -> bool:
+    """Say whether how far something rose is asked and the figure is of its fall, or the other way round."""
+    if choice.figure.kind not in (FigureKind.GROWTH, FigureKind.CHANGE) or question.both:
+        return False
+    return contradicts(question.text, choice.clause)
 
 
 def denies(question: str, clause: str) -> bool:

@@ -19,7 +19,7 @@ from service.figure_owner import is_of_many, is_of_whole, read_around
 from service.foreign_places import names_another
 from service.question import Question
 from service.reading import Reading
-from service.scope import missing_place, short_name
+from service.scope import is_of, missing_place, short_name
 from service.terms import cut_tokens
 from service.wording import say
 
@@ -56,7 +56,7 @@ _NUMBER = re.compile(r"\d[\d.]*[万亿]?")
 _PART_OF = re.compile(r"其中|里头?|当中|之中|属于|中(?:有|的|,)")
 _AFTER = 12
 """Characters after a number that tell what it is of."""
-_BARE = re.compile(r"总?(?:产量?|产值|面积|投资|量|额|规模|数)")
+_BARE = re.compile(r"总?(?:亩产|单产|产量?|产值|面积|投资|量|额|规模|数)")
 """Names that say how much, and not of what."""
 _OPPOSED = (("城镇", "农村"), ("农村", "城镇"))
 _COMPARED = {FigureKind.RANK, FigureKind.SHARE}
@@ -100,7 +100,8 @@ def refuse_place(question: Question, reports: Sequence[Report], draft: Draft) ->
         return None
     have = "、".join(dict.fromkeys(report.place for report in list(reports)[:8]))
     wider = {mention.province for mention in question.places if mention.kind != "province"}
-    others = [mention.name for mention in question.places if mention.name not in wider]
+    own = {mention.name for mention in question.places if any(is_of(report, mention) for report in reports)}
+    others = [mention.name for mention in question.places if mention.name not in wider | own]
     names = "、".join(dict.fromkeys((missing.name, *others)))
     return Verdict("place_not_in_library", say(question.language, "place_not_in_library", place=names, have=have))
 
@@ -186,7 +187,9 @@ def _other_measure(question: Question, figure: Figure) -> bool:
         return figure.kind is FigureKind.GROWTH
     if question.measure is FigureKind.RANK:
         return figure.kind is not FigureKind.RANK
-    if question.measure is not None or figure.base_unit not in _RATES or not question.indicators:
+    if question.measure is not None or question.unit == "%":
+        return False
+    if figure.base_unit not in _RATES or not question.indicators:
         return False
     indicator = load_glossary().get(question.indicators[0])
     counted = indicator is not None and indicator.unit_kind in _COUNTED

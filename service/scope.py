@@ -39,6 +39,11 @@ def short_name(place: str) -> str:
 
 def missing_place(question: Question, reports: Sequence[Report]) -> PlaceMention | None:
     """Return a place that the question asks of and no report is of; None where one fits or none is named."""
+    compared = (mention for mention in question.places if question.text[: mention.start].endswith(("比", "较")))
+    other = next((mention for mention in compared if not any(is_of(report, mention) for report in reports)), None)
+    if other is not None:
+        # 江苏比广东少多少: that one of the two is here is not enough.
+        return other
     asked = [mention for mention in question.places if not _opens_name(question.text, mention)]
     if not asked or any(is_of(report, mention) for report in reports for mention in question.places):
         return None

@@ -92,3 +92,8 @@ def test_names_of_another_language_count_only_where_none_is_given():
 def test_articles_within_a_name_make_no_difference():
     (mention,) = load_glossary().find("What is the income of a farmer?", "en")
     assert mention.indicator.name == "农村居民人均可支配收入"
+
+
+def test_an_amount_written_on_to_a_latin_name_is_no_part_of_it():
+    assert [m.indicator.name for m in load_glossary().find("实现GDP1960亿元")] == ["地区生产总值"]
+    assert [m.indicator.name for m in load_glossary().find("建成5G基站100个")] == ["5G基站"]

@@ -153,3 +153,17 @@ def test_built_in_outline_holds(text: str, outline: Outline) -> None:
 @given(ANY_TEXT)
 def test_every_outline_holds(text: str) -> None:
     assert_outline_holds(text, outline_report(text))
+
+
+def test_a_line_between_numbered_heads_parts_no_report():
+    text = (
+        "晋北市政府工作报告\n\n各位代表：\n\n**一、过去五年工作回顾**\n\n社会事业取得新成就\n\n"
+        "学校和医院条件改善，新建学校十二所，群众看病上学更加方便。\n\n自身建设得到加强\n\n"
+        "全面依法行政，办理建议提案三百件，件件有着落，事事有回音。\n\n**二、今后五年的目标**\n\n"
+        "地区生产总值年均增长百分之八，财政收入同步增长，居民收入稳步提高。\n\n**三、今年的工作安排**\n\n"
+        "全力抓好项目建设，开工项目一百个，完成投资六百亿元以上。\n"
+    )
+    levels = {section.title: section.level for section in outline_report(text).sections}
+    numbered = [level for title, level in levels.items() if title[1] == "、"]
+    assert numbered == [1, 1, 1]
+    assert levels["社会事业取得新成就"] == 2

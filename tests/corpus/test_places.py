@@ -32,6 +32,7 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ("Suzhou, Anhui", [("Suzhou", "宿州市", "安徽省"), ("Anhui", "安徽省", "安徽省")]),
         ("国务院2024年", [("国务院", "国务院", None)]),
         ("Inner Mongolia", [("Inner Mongolia", "内蒙古自治区", "内蒙古自治区")]),
+        ("黑龙江省级重点项目", [("黑龙江", "黑龙江省", "黑龙江省")]),
         ("昆山的GDP", [("昆山", "昆山市", "江苏省")]),
     ],
 )
@@ -48,6 +49,8 @@ def test_places_are_found_by_any_of_their_names(text: str, expected: list[tuple[
         "乡镇中卫生院",
         "城区和郊区",
         "文山会海",
+        "区和县级市的改革",
+        "大湘西的教育",
         "we need a dali",
         "",
     ],

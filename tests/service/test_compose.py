@@ -21,6 +21,7 @@ def composed(service, text):
         ("什么是“安心办”？", "一窗受理"),
         ("大桥建成了吗？", "是。安平大桥建成通车"),
         ("大桥停工了吗？", "否。安平大桥建成通车"),
+        ("PM2.5比上年高了吗？", "否。"),
         ("第三件民生实事是什么？", "公园三座"),
     ],
 )
@@ -39,6 +40,7 @@ def test_each_kind_of_question_has_its_kind_of_answer(small, text, words):
         ("2010年GDP是多少？", "year_not_in_library"),
         ("太原市GDP是多少？", "place_not_in_library"),
         ("PM2.5为什么上升？", "false_premise"),
+        ("2020年地区生产总值下滑了多少？", "false_premise"),
     ],
 )
 def test_each_reason_to_say_no(small, text, reason):

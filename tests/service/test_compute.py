@@ -53,3 +53,9 @@ def test_money_and_people_are_not_subtracted(small):
 def test_nothing_to_compute_with_gives_none(small):
     question, _ = look(small, "2020年GDP和财政收入相差多少？")
     assert compose_computation(question, []) is None
+
+
+@pytest.mark.parametrize("text", ["2020年社会组织比私立医院多多少家？", "2020年外汇存款和保费收入差多少亿元？"])
+def test_figures_that_share_their_unit_alone_are_not_subtracted(small, text):
+    draft = compute(small, text)
+    assert draft is None or draft.computation is None

@@ -4,7 +4,7 @@ from corpus.types import FigureKind, Status
 from service.answer import Service
 from service.figure_choice import choose_figures, covers_period, measures_same, states_share
 from service.schemas import Scope
-from tests.service.small_report import TEXT, look
+from tests.service.small_report import TEXT, ask_report, look
 
 
 def best(service, text):
@@ -89,3 +89,12 @@ def test_a_stated_percentage_is_told_from_a_growth(built_in: Service):
     assert stated("What share of rural households has sanitary toilets?")
     assert not stated("固废综合利用率是多少？")
     assert not stated("How many boilers were replaced?")
+
+
+def test_of_a_span_of_years_its_end_is_meant():
+    ask = ask_report(
+        "晋城市政府工作报告\n——2022年2月1日在晋城市第六届人民代表大会第一次会议上\n各位代表：\n一、过去五年工作回顾\n"
+        "森林覆盖率达到29%。\n二、今后五年的目标\n森林覆盖率达到33%以上。\n三、2022年工作安排\n森林覆盖率达到29.6%。\n"
+    )
+    assert ask("今后五年想把森林覆盖率提到多少？").answer.startswith("33%")
+    assert ask("今年想把森林覆盖率提到多少？").answer.startswith("29.6%")

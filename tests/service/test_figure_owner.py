@@ -59,6 +59,8 @@ def test_the_number_is_that_of_the_head_and_of_several_members_named(best, text,
         ("2021年全市的地区生产总值是多少？", "820亿元", False),
         ("平南县的增长是多少？", "5%", False),
         ("临空新区2021年的进出口总额是多少？", "96亿元", True),
+        ("今年平南县的增长是多少？", "5%", False),
+        ("送戏下乡2021年的公园是几个？", "5个", False),
     ],
 )
 def test_the_number_of_the_whole_is_not_that_of_a_part_it_does_not_name(best, text, value, whole):

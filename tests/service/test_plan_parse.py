@@ -95,6 +95,30 @@ def test_imports_are_trade_less_exports():
     assert complement("2011年GDP是多少？") is None
 
 
+def test_what_a_text_gives_to_work_with_is_not_what_it_asks_for():
+    names = ("进出口总额", "出口总额", "进口总额")
+    plan = complement("照2004年的外贸目标，扣掉出口，进口要做到多少？", names, ("2004",))
+    assert [operand.text for operand in plan.operands] == ["2004年 进出口总额", "2004年 出口总额"]
+    assert complement("2004年进出口和出口是多少？", ("进出口总额", "地区生产总值"), ("2004",)) is None
+
+
+def test_things_named_after_how_many_are_added():
+    plan = first("今年一共新建多少所幼儿园、小学和中学？")
+    assert plan.step is Step.SUM
+    assert [operand.text for operand in plan.operands] == ["今年 幼儿园", "今年 小学", "今年 中学"]
+
+
+def test_what_is_added_may_stand_after_its_times():
+    plan = first("去年完成的加上今年计划的，两年棚改一共多少户？")
+    assert [operand.text for operand in plan.operands] == ["棚改 去年完成", "棚改 今年计划"]
+
+
+def test_a_part_that_stands_after_its_share():
+    plan = first("五年培育的企业总数里，有多大比例是2022年新增的？")
+    assert plan.step is Step.PERCENT
+    assert [operand.own for operand in plan.operands] == ["2022年新增", "五年培育的企业总数"]
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_pattern_can_be_read(language):
     for template in read_words(language).templates:
