@@ -207,7 +207,7 @@ def _rank_standing(found: dict[int, Head], heads: dict[int, Head]) -> dict[int, 
 
 
 def _restarts(index: int, heads: dict[int, Head], chinese: list[int]) -> bool:
-    """Return whether the numbers 一、 start again after a head, or no more come at all: between 一、 and 二、 is no part."""
+    """Return whether the numbers 一、 start again after a head, or no more come: between 一、 and 二、 is no part."""
     return next((heads[i].ordinal for i in chinese if i > index), 1) == 1
 
 
