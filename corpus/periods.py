@@ -65,8 +65,18 @@ _LOOSE = re.compile(
     r"|\b(?:(?:over|in|during|for)\s+)?(?:the\s+)?(?:past|last|previous)\s+(?P<epast>five|three|four|two|ten|[2-9])\s+years"
     r"|\b(?:the\s+)?(?:next|coming)\s+(?P<enext>five|three|four|two|ten|[2-9])\s+years"
     r"|(?P<elast>\b(?:last|previous|the\s+past)\s+year\b|\bthe\s+year\s+before\b|昨年|前年度|작년|지난해|l['’]ann[ée]e\s+derni[èe]re|l['’]an\s+dernier"
-    r"|letztes\s+Jahr|letzten\s+Jahr(?:es)?|vergangenen\s+Jahr|a[ñn]o\s+pasado|прошло[мг]о?\s+год[уа]?)"
-    r"|(?P<ethis>\bthis\s+year\b|올해|금년|cette\s+ann[ée]e|diese[sm]\s+Jahr|este\s+a[ñn]o|этом\s+году|этот\s+год)"
+    r"|letztes\s+Jahr|letzten\s+Jahr(?:es)?|vergangenen\s+Jahr(?:es)?|\bVorjahr(?:es)?\b|a[ñn]o\s+(?:pasado|anterior)"
+    r"|ano\s+(?:passado|anterior)|anno\s+(?:scorso|precedente)|scorso\s+anno|năm\s+(?:ngoái|trước)|прошло[мг]о?\s+год[уа]?)"
+    r"|(?P<ethis>\bthis\s+year\b|올해|금년|cette\s+ann[ée]e|diese[sm]\s+Jahr|este\s+a[ñn]o|quest['’]anno|\beste\s+ano\b"
+    r"|năm\s+nay|этом\s+году|этот\s+год|этого\s+года)"
+    r"|(?P<oend>\b(?:fin|fine|final|Ende|end|конц[ае])\s+(?:du|del|do|des|der|of)?\s*)?"
+    r"(?:\b(?P<oplan>1[0-6]|(?=[IVX])X?(?:IX|IV|V?I{0,3}))(?:\.?[ºªoª°]|\.|e|ème|-?[йяе]|-?го|-?ой)?[\s-]+"
+    r"(?:plan\s+quin?quenn?al|plano\s+quinquenal|piano\s+quinquennale|F[üu]nfjahr(?:es)?plan\w*|пятилет\w+)"
+    r"|(?P<wplan>onzi|douzi|treizi|quatorzi|quinzi|und[ée]cimo|duod[ée]cimo|decimotercer|decimocuarto|decimoquinto|elfte|zwölfte"
+    r"|dreizehnte|vierzehnte|fünfzehnte|undicesimo|dodicesimo|tredicesimo|quattordicesimo|quindicesimo"
+    r"|одиннадцат|двенадцат|тринадцат|четырнадцат|пятнадцат)\w*\s+"
+    r"(?:plan\s+quin?quenn?al|piano\s+quinquennale|F[üu]nfjahr(?:es)?plan\w*|пятилет\w+)"
+    r"|第\s?(?P<jplan>1[0-6]|十[一二三四五六]?)次\s?(?:5|五)[かカヶヵ箇]年(?:計画|计划)?|제\s?(?P<kplan>1[0-6])차\s?5개년(?:\s?계획)?)"
     r"|(?P<enextyear>\bnext\s+year\b|来年)"
     r"|(?<![0-9])(?<![0-9][.,/:])(?P<ebare>19[4-9][0-9]|20[0-4][0-9])(?![0-9]|\.[0-9]|,[0-9]|\s*(?:[个万亿元名人家户公里亩吨项座所处件条%％/:]|\b(?:yuan|people|households|km)))"
     r"|(?<![0-9近后前过来续长满续约第.])(?P<short>[0-3][0-9])年(?!来|间|内|前|后|以上|期|限|的?历史|代|度|多|左右)",
@@ -189,6 +199,8 @@ def _read_loose(text: str, match: re.Match[str], year: int | None) -> PeriodMent
             period, relative = f"{named or year}-{month:02d}", named is None
     elif match["eplan"]:
         period = _english_plan(match["eplan"].lower(), bool(match["eend"]))
+    elif plan := _other_plan(match):
+        period = _english_plan(plan, bool(match["oend"]))
     elif match["ebare"]:
         period = match["ebare"]
     elif match["short"]:
@@ -208,6 +220,28 @@ def _loose_relative(match: re.Match[str], year: int) -> str:
     word = (match["epast"] or match["enext"]).lower()
     count = _WORD_NUMBERS.get(word) or int(word)
     return f"{year - count}-{year - 1}" if match["epast"] else f"{year}-{year + count - 1}"
+
+
+_ORDINAL_WORDS = (
+    ("onzi", "undécimo", "undecimo", "elfte", "undicesimo", "одиннадцат"),
+    ("douzi", "duodécimo", "duodecimo", "zwölfte", "dodicesimo", "двенадцат"),
+    ("treizi", "decimotercer", "dreizehnte", "tredicesimo", "тринадцат"),
+    ("quatorzi", "decimocuarto", "vierzehnte", "quattordicesimo", "четырнадцат"),
+    ("quinzi", "decimoquinto", "fünfzehnte", "quindicesimo", "пятнадцат"),
+)
+"""The eleventh to the fifteenth in other languages."""
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split()
+
+
+def _other_plan(match: re.Match[str]) -> str:
+    """Return the number of a five-year plan that is named in another language, in digits; empty for none."""
+    if match["wplan"]:
+        return next((str(n) for n, words in enumerate(_ORDINAL_WORDS, 11) if match["wplan"].lower() in words), "")
+    if match["jplan"]:
+        number = parse_number(match["jplan"])
+        return str(int(number)) if number else ""
+    named = (match["oplan"] or match["kplan"] or "").upper()
+    return str(_ROMAN.index(named) + 1) if named in _ROMAN else named
 
 
 def _english_plan(word: str, end: bool) -> str:

@@ -10,6 +10,7 @@ from corpus.normal_form import normalise
 from corpus.numerals import parse_number
 from corpus.periods import PeriodMention, years_of
 from corpus.types import FigureKind, Status
+from service.numbered_names import count_members
 from service.patterns import Patterns, read_patterns
 
 
@@ -61,6 +62,14 @@ _POLITE = re.compile(
 )
 """A greeting before a question."""
 _UNITS = {"percent": "%", "money": "元", "people": "人"}
+_STATED = ("es", "it", "pt", "fr")
+_ASKING = re.compile(
+    r"\b(?:qué|quién\w*|dónde|cuándo|cómo|cuál\w*|cuánt\w*|che cosa|cosa|chi|dove|quando|come|qual\w*|quant\w*"
+    r"|quem|onde|como|quais|où|quand|qui|comment|quel\w*|lequel|laquelle|combien|pourquoi|perché|por que)\b"
+    r"|^(?:\W*\w+ )?(?:che|que)\b"
+)
+"""Words that ask, in languages whose yes-or-no questions may stand like statements."""
+_QUOTES = re.compile(r"[\"“”«»„]")
 _BESIDES = re.compile(r"\b(?:apart from|besides|other than|except(?: for)?|in addition to|not counting)\b[^,]*,")
 """What a list is asked for without: "apart from the three biggest, which cities"."""
 
@@ -92,10 +101,15 @@ def find_kind(normal: str, language: str) -> Kind:
     if is_chat(normal):
         return Kind.CHAT
     own = phrases.get(language, phrases["en"])
+    if language not in ("zh", "ja"):
+        # 'Which "highlands" are to be built': the quotation marks part what belongs together.
+        normal = _QUOTES.sub("", normal)
     normal = re.sub(r"[(（][^()（）]*[)）]\s*[?？。]*$", "", normal) or normal
-    return next(
-        (kind for kind in _ORDERS.get(language, _ORDER) if kind in own and own[kind].search(normal)), Kind.STATEMENT
-    )
+    found = next((kind for kind in _ORDERS.get(language, _ORDER) if kind in own and own[kind].search(normal)), None)
+    if found is None and language in _STATED and normal.rstrip().endswith("?") and not _ASKING.search(normal):
+        # Where the words stand as in a statement, only the question mark asks: yes or no.
+        return Kind.YES_NO
+    return found or Kind.STATEMENT
 
 
 def find_operation(normal: str) -> Operation | None:
@@ -137,8 +151,10 @@ def find_unit(normal: str) -> str | None:
     return next((_UNITS.get(name, name) for name, pattern in cues.items() if pattern.search(normal)), None)
 
 
-def find_count(normal: str) -> int | None:
+def find_count(normal: str, language: str = "zh") -> int | None:
     """Return how many members the question says there are; None where it does not."""
+    if language not in ("zh", "en"):
+        return count_members(normal, language)
     match = read_phrases()["cues"]["count"].search(_BESIDES.sub("", normal))
     if not match:
         return None

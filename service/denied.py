@@ -11,7 +11,8 @@ _DENIES = re.compile(
     r"|(?:就|都|的|那[个些块部分]*|也)?(?:别|不用|不要|不必|不)(?:给|算|说|报|提|管|计|算在内|算进[来去])(?:我|了)?\s*$"
 )
 _DENIES_ELSEWHERE = re.compile(
-    r"^\s*(?:and |but |i do )?(?:not(?! only\b)|excluding|rather than|as opposed to|instead of|leaving out|ignor\w+)\b"
+    r"^\s*(?:and |but |i do )?(?:not(?! only\b)|excluding|rather than|as opposed to|as distinct from|as against"
+    r"|distinct from|not to be confused with|instead of|leaving out|leaving aside|never mind|ignor\w+)\b"
     r"|^\s*(?:und |aber )?nicht\b|^\s*(?:et |mais )?(?:pas|non)\b|^\s*(?:y |pero )?no\b(?!\.)|^\s*(?:а |но )?не\b"
     r"|(?:ではなく|じゃなくて|ではありません)て?\s*$|(?:말고|아니라|아닌|제외하고)\s*$",
     re.IGNORECASE,
@@ -25,7 +26,8 @@ _ASKS = re.compile(
 )
 _INLINE = re.compile(
     r"(?<!是)(?<!要)(?:而)?不是(?!吗|么)[^,，。?？)）]{1,12}$"
-    r"|,? ?\bnot the (?:target|actual|plan)\w*\b|\b(?:rather than|instead of) (?:the )?[\w\s]{3,30}$",
+    r"|,? ?\bnot the (?:target|actual|plan)\w*\b"
+    r"|\b(?:rather than|instead of|as (?:distinct from|opposed to|against)) (?:the |its )?[\w\s-]{3,30}$",
     re.IGNORECASE,
 )
 

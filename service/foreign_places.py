@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from corpus.places import Place, PlaceMention, list_places
-from service.pinyin import find_readings, spell
+from service.pinyin import cut, find_readings, spell
 from service.reading import Reading
 
 _AMONG = re.compile(
     r"\b(?:top|first|largest|biggest|best|leading|rank\w*|hundred|only|oldest|longest|among|most|ten|\w{3,}est)\b"
     r"[^,.?]{0,60}\b(?:of|in) china\b"
+    r"|\bchina['’]s\b[^,.?]{0,50}\b(?:list|top|most|best|first|only|hundred|\w{3,}est)\b"
+    r"|\b(?:parts?|regions?|areas?|rest|(?:else|any|no)where(?: else)?|where|other \w+) (?:of|in) china\b"
     r"|\b(?:más|mejor\w*|mayor\w*|primer\w*|únic\w+|diez|plus|meilleur\w*|premi[eè]r\w*|seule?|dix"
     r"|\w{3,}ste[nrsm]?|erste[nrs]?|einzige[nrs]?|zehn|più|miglior\w*|mais|melhor\w*)\b[^,.?]{0,60}\b(?:china|chine|cina)s?\b"
     r"|(?:сам[а-я]+|лучш[а-я]+|перв[а-я]+|единственн[а-я]+|крупнейш[а-я]+|десят[а-я]+)[^,.?]{0,60}кита[йея]"
@@ -19,7 +21,12 @@ _AMONG = re.compile(
 """Words that compare with all of the nation."""
 _NAME_GOES_ON = re.compile(r"[ -](?:[IVX]+\b|[A-Z][a-z]+)")
 """What makes another name of the nation's: the emission standard China III, the firm China Mobile."""
+_RANKED = re.compile(
+    r"\b(?!same|main|entire|single|leading|pioneer|mining)([a-z]{4,})"
+    r"[ -](?:county|district|township|prefecture|banner)\b"
+)
 _CAPITAL = re.compile(r"\b([A-Z][a-z]{3,})\b(?: (?:County|City|District))?")
+_NAME = re.compile(r"(?<=[\w,] )[A-Z][a-z]{3,}\b")
 _FEW = 8
 """Own places beside which a county's name is read: in a library of many it may be of any."""
 
@@ -44,8 +51,18 @@ def names_another(text: str, place: PlaceMention, reading: Reading, position: in
     return bool(find_readings(name.split()[0], reading.quote(sentence.start, sentence.end)))
 
 
+def leave_out_ranks(normal: str) -> str:
+    """Return an English normal form without the ranks behind names that are written in pinyin: "lanshan district"."""
+    return _RANKED.sub(lambda match: match[1] if any(len(way) > 1 for way in cut(match[1])) else match[0], normal)
+
+
+def find_names(text: str) -> frozenset[str]:
+    """Return, in small letters, the capitalised words of a text that can be Chinese names, but for its first word."""
+    return frozenset(word.lower() for word in _NAME.findall(text) if any(len(way) > 1 for way in cut(word.lower())))
+
+
 def find_counties(text: str, found: Sequence[PlaceMention], own_places: frozenset[str]) -> list[PlaceMention]:
-    """Return the counties of the own cities that a text names in Latin letters: "the GDP of Guixi" over 鹰潭市.
+    """Return own counties, and those of own cities, that a text names in Latin letters: "the GDP of Guixi" over 鹰潭市.
 
     The gazetteer has no Latin names of counties: most are shared by several, so only those nearby are meant.
     """
@@ -65,5 +82,5 @@ def _spell_counties(cities: frozenset[str]) -> dict[str, Place]:
     return {
         spell(place.name[:-1]): place
         for place in list_places()
-        if place.kind == "county" and place.city in cities and 3 <= len(place.name) <= 4
+        if place.kind == "county" and {place.city or place.province, place.name} & cities and 3 <= len(place.name) <= 4
     }

@@ -15,7 +15,7 @@ from service.stems import stem
 
 _FOLDER = Path(__file__).parent / "genre_words"
 _WIDE = ("ja", "ko")
-_COLUMNS = ("ja", "ko", "fr", "de", "es", "ru")
+_COLUMNS = ("ja", "ko", "fr", "de", "es", "ru", "pt", "it", "vi")
 """Languages of the columns of `others.txt`, after the Chinese."""
 _HEAD = 3
 """Letters that a word shares with its stem: only lines that begin with those of a question's word are stemmed."""
@@ -24,7 +24,8 @@ _STEP = 0.08
 _LEARNED = 0.6
 """What a learned meaning is worth beside those written by hand."""
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+&[^\W\d_]+|[^\W_]+")
+"""Words of a phrase, numbers and R&D too: "top 100 counties"."""
 
 Meanings = tuple[tuple[str, float], ...]
 _Lines = Mapping[str, tuple[tuple[str, ...], bool]]
@@ -53,7 +54,8 @@ def can_part(words: str, key: str, language: str, joining: frozenset[str]) -> bo
 
 
 def _find(words: str, key: str, language: str, joining: frozenset[str]) -> tuple[tuple[str, ...], bool] | None:
-    for head in dict.fromkeys((words[:_HEAD], key[:_HEAD])):
+    first = (words, key) if language in _WIDE else (words.split(" ", 1)[0], key.split(" ", 1)[0])
+    for head in dict.fromkeys((first[0][:_HEAD], first[1][:_HEAD])):
         said, stemmed = _stem_lines(head, language, joining)
         found = said.get(words) or stemmed.get(key)
         if found:
@@ -98,7 +100,8 @@ def _read_lines(language: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     elif language in _COLUMNS:
         for line in _lines(_FOLDER / "others.txt"):
             meanings, *columns = normalise(line).split("|")
-            for phrase in columns[_COLUMNS.index(language)].split(","):
+            column = _COLUMNS.index(language)
+            for phrase in columns[column].split(",") if column < len(columns) else ():
                 yield phrase, tuple(meanings.split()), False
 
 

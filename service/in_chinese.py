@@ -123,7 +123,8 @@ def _list_options(term: Term, reading: Reading) -> Sequence[tuple[str, float]]:
         return term.meanings
     if len(reading.sentences_with(term.words)) and len(term.words) > 1:
         return [(term.words, 1.0)]
-    return [(name, 1.0) for name in find_readings(term.words, reading.normal)]
+    found = find_readings(term.words, reading.normal)
+    return [(name, 1.0) for name in found or ([term.words] if term.name else [])]
 
 
 def _weigh(rows: Rows, size: int) -> float:

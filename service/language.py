@@ -39,7 +39,7 @@ _WORDS = {
 _SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 # Letters of Vietnamese that no other of the languages writes.
 _VIETNAMESE = re.compile(r"[\u1ea0-\u1ef9ăđơư]")
-_LETTERS = {"de": "ßäöü", "es": "¿ñ", "fr": "çœèê", "it": "òì", "pt": "ãõ"}
+_LETTERS = {"de": "ßäöü", "es": "¿ñ", "fr": "œèù", "it": "òì", "pt": "ãõ"}
 """Letters that one of the languages writes and the others seldom."""
 
 

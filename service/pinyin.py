@@ -25,26 +25,32 @@ def find_readings(word: str, text: str) -> list[str]:
 
 @cache
 def _compile(word: str) -> re.Pattern[str] | None:
-    ways = [way for way in _cut(word) if len(way) > 1]
+    ways = [way for way in cut(word) if len(way) > 1]
     if not ways:
         return None
     table = _syllables()
     return re.compile("|".join("".join(f"[{table[syllable]}]" for syllable in way) for way in ways))
 
 
-def _cut(word: str) -> list[list[str]]:
-    """Return the ways in which a word is a row of syllables."""
+def cut(word: str) -> list[list[str]]:
+    """Return the ways in which a word in small Latin letters is a row of syllables."""
     if not word:
         return [[]]
     table = _syllables()
     heads = [word[:size] for size in range(min(6, len(word)), 0, -1) if word[:size] in table]
-    return [[head, *rest] for head in heads for rest in _cut(word[len(head) :])]
+    return [[head, *rest] for head in heads for rest in cut(word[len(head) :])]
 
 
 def spell(name: str) -> str:
     """Return a Chinese name in Latin letters, its first one a capital: 长北 -> Changbei. Tones are left out."""
     table = _spellings()
     return "".join(table.get(char, "") for char in name).capitalize()
+
+
+def spell_apart(name: str) -> list[str]:
+    """Return the syllables of a Chinese name, one a character: 长北 -> chang, bei."""
+    table = _spellings()
+    return [table.get(char, "") for char in name]
 
 
 def spell_person(name: str) -> str:

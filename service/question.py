@@ -1,7 +1,7 @@
 """What a question asks for: language, kind, indicators, periods, status, measure and places; deterministic."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus import glossary
 from corpus.everyday import find_report_words
@@ -25,7 +25,8 @@ from service.cues import (
 from service.denied import drop_denied
 from service.foreign_amounts import put_amounts
 from service.foreign_mentions import drop_unasked
-from service.foreign_places import find_counties, only_compares
+from service.foreign_names import write_places
+from service.foreign_places import find_counties, find_names, leave_out_ranks, only_compares
 from service.language import detect_language
 from service.own_places import prefer_own
 from service.position import find_position
@@ -42,9 +43,16 @@ _NO_QUESTION = re.compile(r"(?<=[这那好前近头])几(?=[年个项家座条�
 _AMOUNTS = ("元", "人", "%")
 _ONLY_NAMES = 0.6
 _OWNS = re.compile(r"^['’]s?\b")
-_SINCE = re.compile(r"(?<![占对环同])(?:比|较|相比于?|相较于?|\bover|\bfrom|\bthan|compared (?:to|with))\s*(?:in )?$")
+_SINCE = re.compile(
+    r"(?<![占对环同])(?:比|较|相比于?|相较于?|\bover|\bfrom|\bthan|compared (?:to|with)"
+    r"|\bgegenüber|im vergleich zu[mr]?|\bpar rapport à|\brespecto (?:a|de|del)|\bfrente a|\brispetto al?"
+    r"|\bem relação a|по сравнению с|против)"
+    r"\s*(?:in |dem jahr |l['’]année |al año |al |année |ao ano |годом )?$"
+)
 _WITH = re.compile("[跟和与同]$")
 _COMPARED = re.compile("(?:年)?相?比(?!例|重|值)")
+_COMPARED_BEHIND = re.compile(r"年?(?:比で|に比べ|と比べ)|년\s?(?:대비|보다|에 비해)")
+"""What stands behind the time that is compared with, in Japanese and Korean."""
 _WATERS = frozenset("湖河江山岛峡湾")
 """What makes of a place's name another one: 青海湖 is no 湖 of 青海's."""
 _SEARCHED = 2
@@ -136,8 +144,9 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     content: every sentence there is about them.
     """
     text = drop_denied(text)
-    normal = _read_plain(text)
     spoken = detect_language(text)
+    text = write_places(text, spoken, own_places)
+    normal = _read_plain(text)
     # What we have no wording of is answered in English.
     language = spoken if spoken in languages() else "en"
     found = prefer_own(find_places(text), text, own_places)
@@ -187,7 +196,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         # A computed difference is between levels, however the question words it.
         measure=None if kind is Kind.COMPUTATION else measure,
         unit=unit,
-        count=find_count(normal) if kind in (Kind.LIST, Kind.STATEMENT) or position else None,
+        count=find_count(normal, spoken) if kind in (Kind.LIST, Kind.STATEMENT) or position else None,
         problems=bool(read_phrases()["cues"]["problems"].search(normal)),
         position=position,
         terms=() if language == "zh" else _find_terms(_strip(put_amounts(named, spoken), said), spoken, text),
@@ -195,7 +204,12 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
 
 
 def _find_terms(named: str, language: str, text: str) -> tuple[Term, ...]:
+    if language == "en":
+        named = leave_out_ranks(named)
     terms = find_terms(named, language, _find_capitals(text))
+    if language == "en":
+        names = find_names(text)
+        terms = tuple(replace(term, name=True) if term.words in names and not term.meanings else term for term in terms)
     return (*terms, *find_list_names(normalise(text), language))
 
 
@@ -241,6 +255,8 @@ def _is_base(period: PeriodMention, text: str) -> bool:
     span = years_of(period.period)
     if span is not None and span[0] != span[1] and before.rstrip().endswith("over"):
         return False
+    if _COMPARED_BEHIND.match(after):
+        return True
     return bool(_SINCE.search(before) or (_WITH.search(before) and _COMPARED.match(after)))
 
 

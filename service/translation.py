@@ -34,10 +34,11 @@ _LEAST_OF_COMPOUND = 4
 _TOKEN = re.compile(
     # Chinese names of indicators hold Latin letters too: r&d经费投入强度.
     r"[a-z0-9&.+]*[\u4e00-\u9fff][\u4e00-\u9fffa-z0-9&.+]*|[\u3040-\u30ff]+|[\uac00-\ud7af]+"
-    r"|[a-z]+&[a-z]+|[a-z]*\d[\d.,]*[a-z]*%?|[a-z\u00df-\u024f\u0400-\u04ff\u1e00-\u1eff]+"
+    r"|[a-z]+&[a-z]+|[a-z]*\d(?:[\d.,]*\d)?[a-z]*%?|[a-z\u00df-\u024f\u0400-\u04ff\u1e00-\u1eff]+"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7afa-z0-9.%+&-]+(?: [\uac00-\ud7af]+)*")
+_IN_PHRASE = re.compile(r"\d{1,4}(?:[a-z]|st|nd|rd|th)?|[a-z]+&[a-z]+")
 _WORD = re.compile(r"[a-z\u00df-\u024f\u0400-\u04ff\u1e00-\u1eff]+")
 
 
@@ -50,6 +51,8 @@ class Term:
     """Chinese words with their weight, 0 to 1."""
     optional: bool = False
     """It counts only where a report uses one of its meanings."""
+    name: bool = False
+    """It is a name in Latin letters: where a report has none that is read so, it does not speak of it."""
     parts: "tuple[Term, ...]" = ()
     """The terms of a phrase's single words: what it means where a report uses none of its meanings."""
 
@@ -82,22 +85,33 @@ def find_phrase(words: str, language: str) -> tuple[str, ...]:
 
 
 def find_list_names(normal: str, language: str) -> tuple[Term, ...]:
-    """Return what the numbered nouns of an English question may be called: "five action plans" 五大行动计划."""
-    found = find_numbered(normal, _means) if language == "en" else ()
+    """Return what the numbered nouns of a question may be called: "five action plans" 五大行动计划."""
+    found = find_numbered(normal, lambda words: _means(words, language), language)
     return tuple(Term(words, tuple((name, 1.0) for name in names), optional=True) for words, names in found)
 
 
-def _means(words: Sequence[str]) -> list[str]:
-    """Return what an English phrase can mean."""
-    joining = left_out("joining", "en")
+def _means(words: Sequence[str], language: str) -> list[str]:
+    """Return what a phrase can mean."""
+    if language in ("ja", "ko"):
+        return _means_wide("".join(words), language)
+    joining = left_out("joining", language)
     said = [word for word in words if word not in joining]
-    return [meaning for meaning, _ in _look_up(" ".join(stem(word, "en") for word in said), "en", " ".join(said))]
+    key = " ".join(stem(word, language) for word in said)
+    return [meaning for meaning, _ in _look_up(key, language, " ".join(said))] if said else []
+
+
+def _means_wide(run: str, language: str) -> list[str]:
+    """Return what a Japanese or Korean run of characters can mean, which may go on into an ending."""
+    for end in range(len(run), 1, -1):
+        if found := _look_up(run[:end], language):
+            return [*(meaning for meaning, _ in found), *([run[:end]] if language == "ja" else [])]
+    return [run] if language == "ja" else []
 
 
 def _find_phrases(tokens: Sequence[str], language: str, literal: frozenset[str], longest: int) -> Iterator[Term]:
     joining, alone = left_out("joining", language), left_out("alone", language)
-    plain = (_WORD.fullmatch(token) and token not in literal for token in tokens)
-    stems = [stem(token, language) if looked_up else "" for token, looked_up in zip(tokens, plain, strict=True)]
+    # Capitals have no stem: LED is no past of lead, but AI may be known by hand.
+    stems = [token if token in literal else _stem_token(token, language) for token in tokens]
     place = 0
     while place < len(tokens):
         for size in range(min(longest, len(tokens) - place), 0, -1):
@@ -105,6 +119,8 @@ def _find_phrases(tokens: Sequence[str], language: str, literal: frozenset[str],
             apart = size > 1 and can_part(" ".join(words), " ".join(run), language, joining)
             known = all(run) and (apart or not alone.issuperset(words))
             found = _look_up(" ".join(run), language, " ".join(words)) if known else ()
+            if size == 1 and words[0] in literal:
+                found = _know_by_hand(words[0], language)
             if found:
                 parts = _find_phrases(words, language, literal, size - 1) if apart else ()
                 yield Term(" ".join(words), found, parts=tuple(parts))
@@ -116,6 +132,19 @@ def _find_phrases(tokens: Sequence[str], language: str, literal: frozenset[str],
             elif tokens[place] not in alone:
                 yield from _cut_compound(tokens[place], language) or [_read_alone(tokens[place])]
         place += size
+
+
+def _know_by_hand(token: str, language: str) -> tuple[tuple[str, float], ...]:
+    """Return what a word in capitals means by hand, and itself before that; empty where nothing is known."""
+    found = add_genre(token, token, language, (), left_out("joining", language))
+    return ((token, 1.0), *found) if found else ()
+
+
+def _stem_token(token: str, language: str) -> str:
+    """Return the stem of a word; a short number and R&D as they are, which phrases hold; empty for any other."""
+    if _WORD.fullmatch(token):
+        return stem(token, language)
+    return token if _IN_PHRASE.fullmatch(token) else ""
 
 
 def _cut_compound(word: str, language: str) -> list[Term]:

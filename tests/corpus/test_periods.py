@@ -83,3 +83,24 @@ def test_mentions_are_ordered_and_stand_where_they_say(text, year):
         assert mention.words == text[mention.start : mention.end]
         assert years_of(mention.period)
         last = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("durante el XIII Plan Quinquenal", "2016-2020"),
+        ("au cours du 14e plan quinquennal", "2021-2025"),
+        ("im 13. Fünfjahresplan", "2016-2020"),
+        ("за годы тринадцатой пятилетки", "2016-2020"),
+        ("第13次五カ年計画の期間", "2016-2020"),
+        ("제13차 5개년 계획 기간", "2016-2020"),
+        ("l'anno scorso", "2020"),
+        ("no ano passado", "2020"),
+    ],
+)
+def test_other_languages_name_plans_and_years(text: str, period: str):
+    assert [mention.period for mention in find_periods(text, 2021)] == [period]
+
+
+def test_a_plan_of_no_number_is_no_period():
+    assert find_periods("el plan quinquenal", 2021) == []

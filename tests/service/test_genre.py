@@ -39,7 +39,7 @@ def test_every_line_is_well_formed():
         if line and not line.startswith("#"):
             assert line.partition("=")[2].strip("= "), line
     rows = [line for line in (folder / "others.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
-    assert all(line.count("|") == 6 for line in rows)
+    assert all(line.count("|") in (6, 9) for line in rows)
 
 
 def test_the_other_languages_have_columns():
@@ -47,3 +47,11 @@ def test_the_other_languages_have_columns():
     assert "生活垃圾" in means("hausmülls", "de")
     assert "停车位" in means("駐車スペース", "ja")
     assert "地铁" in means("линий метро", "ru")
+    assert "吞吐量" in means("movimentaram os portos", "pt")
+    assert "队伍" in means("squadre", "it")
+
+
+def test_numbers_and_short_first_words_belong_to_phrases():
+    assert means("top 100 districts")[0] == "百强区"
+    assert means("5a scenic spots")[0] != means("4a scenic spots")[0]
+    assert "投产" in means("go into production")

@@ -1,7 +1,9 @@
+import pytest
+
 from service.in_chinese import choose_meanings
-from service.numbered_names import find_numbered
+from service.numbered_names import count_members, find_numbered
 from service.reading import Reading
-from service.translation import Term, find_list_names
+from service.translation import Term
 
 
 def look_up(words):
@@ -24,5 +26,28 @@ def test_a_name_counts_only_where_the_report_has_it(built_in_reading: Reading):
     assert choose_meanings((absent, Term("boiler", (("锅炉", 1.0),))), built_in_reading) == ["锅炉"]
 
 
-def test_only_english_questions_are_read():
-    assert find_list_names("les cinq grands plans", "fr") == ()
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("quali sono le «tre squadre»?", "it", "三支队伍"),
+        ("네 가지 대오는 무엇인가요?", "ko", "四支队伍"),
+        ("三つの队伍とは何ですか", "ja", "三支队伍"),
+    ],
+)
+def test_other_languages_number_nouns_too(text: str, language: str, name: str):
+    ((_, names),) = find_numbered(text, lambda words: ["队伍"], language)
+    assert name in names
+
+
+def test_the_members_of_a_list_are_counted():
+    assert count_members("quelles sont les cinq batailles ?", "fr") == 5
+    assert count_members("네 가지 약점은 무엇인가요?", "ko") == 4
+
+
+def test_one_of_many_is_no_list_of_so_many():
+    assert count_members("¿qué aldea es una de los diez pueblos más bellos?", "es") is None
+
+
+def test_quotation_marks_may_stand_in_a_name():
+    ((_, names),) = find_numbered('five industrial "cities"', lambda words: ["城"] * (words == ["cities"]))
+    assert "“五城”" in names

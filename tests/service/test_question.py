@@ -322,3 +322,48 @@ def test_what_is_asked_apart_from_others_counts_no_members():
 )
 def test_units_of_other_languages(text: str, unit: str):
     assert understand(text, 2021).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("What considerations led the government to set this target?", Kind.EXPLANATION),
+        ("What will the city do about it this year?", Kind.EXPLANATION),
+        ("Were the pupils back in class when the report was given?", Kind.YES_NO),
+        ("By the end of 2021, did every township have a signal?", Kind.YES_NO),
+        ("L'inceneritore è già stato completato?", Kind.YES_NO),
+        ("Come si chiama la prima azienda?", Kind.STATEMENT),
+        ('Which "highlands" does the city want to build?', Kind.LIST),
+        ("What power output does the province want to exceed?", Kind.FIGURE),
+    ],
+)
+def test_kinds_of_questions_in_other_words(text: str, kind: Kind):
+    assert understand(text, 2021).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("How long was approval of a project taking?", "时间"),
+        ("How long is the tunnel?", "公里"),
+        ("What is the total investment in the panel project?", "元"),
+        ("How many buyers came from abroad?", "人"),
+        ("常住人口は何万人ですか。", "人"),
+        ("Combien d'habitants compte la ville ?", "人"),
+    ],
+)
+def test_units_are_read_off_other_words(text: str, unit: str):
+    assert understand(text, 2021).unit == unit
+
+
+def test_a_year_that_is_compared_with_is_not_asked_of():
+    assert understand("Um wie viel Prozent ist die Menge gegenüber 2010 gesunken?", 2016).periods == ()
+
+
+def test_a_foreigner_has_no_rank():
+    assert understand("Qual é a meta de investimento estrangeiro para 2025?", 2025).measure is None
+
+
+def test_capitals_may_be_known_by_hand():
+    terms = understand("How many AI firms are there?", 2021).terms
+    assert any("人工智能" in dict(term.meanings) for term in terms)
