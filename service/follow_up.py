@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
 from corpus.types import Figure
 from service.dialogue import FollowUp
-from service.dialogue_pair import add_answers, join_answers
 from service.draft import Draft
 from service.follow_up_members import Members
+from service.follow_up_pair import join_pair
 from service.in_chinese import put_into_chinese
 from service.part_answers import NO_CONFIDENCE, One
 from service.question import Question
@@ -34,7 +33,7 @@ def answer_follow_up(
 
     A follow-up that names nothing of its own is taken in its first reading that has an answer.
     """
-    joined = _join_pair(asked, answer, understand)
+    joined = join_pair(asked.pair, answer, understand) if asked.pair else None
     if joined is not None:
         return joined
     if asked.members is not None:
@@ -75,26 +74,6 @@ def _name_members(
             return text, found
     text = asked.readings[0]
     return text, [first[0].give(refuse(understand(text)))]
-
-
-def _join_pair(
-    asked: FollowUp, answer: Callable[[str], list[One]], understand: Callable[[str], Question]
-) -> tuple[str, list[One]] | None:
-    pair = asked.pair
-    if pair is None:
-        return None
-    language = understand(pair.questions[-1]).language
-    if len(pair.questions) > 2:
-        found = [answer(text) for text in pair.questions]
-        total = add_answers(language, found)
-        return None if total is None else (pair.alone, [found[-1][0].give(total)])
-    second = answer(pair.questions[1])
-    for text in (pair.questions[0], *pair.sooner):
-        first = answer(text)
-        draft = join_answers(pair.joint, language, first, second)
-        if draft is not None:
-            return replace(pair, questions=(text, pair.questions[1])).alone, [second[0].give(draft)]
-    return None
 
 
 def _speaks_of(draft: Draft, named: str, understand: Callable[[str], Question]) -> bool:
