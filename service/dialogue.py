@@ -161,7 +161,14 @@ def _read_members(new: Parts, dialogue: "_Dialogue") -> Members | None:
     counted = counted_thing(last.question)
     told = _COUNT.match(last.answer)
     thing = last.question.words(counted) if counted and last.question.language == "zh" else ""
-    return Members(thing, int(told[1]) if told else None)
+    return Members(
+        thing,
+        int(told[1]) if told else None,
+        last.question.words(counted) if counted else "",
+        last.question.text,
+        last.answer,
+        bool(cue("others").match(new.plain)),
+    )
 
 
 def _read_after_others(question: str, dialogue: "_Dialogue") -> Iterator[str]:

@@ -70,8 +70,16 @@ def _name_members(
         found = answer(text)
         first = first or found
         drafts = [one.outcome for one in found if isinstance(one.outcome, Draft)]
-        if any(members.are_named(draft) for draft in drafts):
+        if any(members.leaves_open(draft) for draft in drafts):
+            break
+        listed = [draft for draft in drafts if members.are_named(draft)]
+        if any(not members.words or _speaks_of(draft, members.words, understand) for draft in listed):
             return text, found
+    if members.question and not members.others:
+        counted = answer(members.question)
+        row = members.quote_row(counted, understand(members.question).language)
+        if row is not None:
+            return asked.readings[0], [counted[0].give(row)]
     text = asked.readings[0]
     return text, [first[0].give(refuse(understand(text)))]
 

@@ -25,7 +25,8 @@ def test_the_same_of_another_thing_is_the_base():
 
 
 @pytest.mark.parametrize(
-    ("turn", "word", "verdict"), [("比去年高吗？", "高", True), ("比去年少吗", "多", False), ("比去年快没有", "快", True)]
+    ("turn", "word", "verdict"),
+    [("比去年高吗？", "高", True), ("比去年少吗", "多", False), ("比去年快没有", "快", True)],
 )
 def test_whether_it_is_more(turn, word, verdict):
     pair = pair_of("今年新增停车位多少个？", turn)
