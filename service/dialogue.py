@@ -45,6 +45,8 @@ class FollowUp:
     """It is nothing but another thing."""
     part: bool = False
     """It asks of a part of what was told: 其中民营的几家."""
+    details: tuple[re.Pattern[str], ...] = ()
+    """What the report says where it tells the details that are asked for: 元 or 造价 after 造价多少."""
     members: Members | None = None
     """What it asks the names of, after their number."""
     pair: Pair | None = None
@@ -99,6 +101,7 @@ def read_follow_up(
         bool(new.parts) and all(part.kind == "time" for part in new.parts),
         not new.asks and {part.kind for part in new.parts} <= {*THING, "light"},
         bool(cue("part_of").search(new.plain)),
+        tuple(told for asked, told in load_rules()["details"] if asked.search(new.plain)),
         _read_members(new, dialogue),
         _read_pair(question, new, dialogue, turns),
     )
@@ -218,6 +221,7 @@ def _look_back(new: Parts, exchanges: Sequence[Exchange], dialogue: _Dialogue) -
         earlier=tuple(exchange.question for exchange in reversed(exchanges[:-1])),
         item=find_item(new, exchanges),
         report_year=dialogue.report_year,
+        own_places=dialogue.own_places,
         cut=dialogue.cut,
     )
 

@@ -1,7 +1,7 @@
 """Which reading of a follow-up counts: the first whose answer speaks of what the follow-up itself names."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -42,6 +42,9 @@ def answer_follow_up(
     for text in (*asked.readings, *filter(None, [asked.whole])):
         found = answer(text)
         drafts = [one.outcome for one in found if isinstance(one.outcome, Draft)]
+        if drafts and not _tells_details(asked, drafts):
+            tried.append((text, [one.give(refuse(understand(text))) for one in found[:1]]))
+            continue
         sure = not tried or all(one.confidence >= _SURE for one in found)
         if drafts and sure and (not asked.named or any(_speaks_of(draft, asked.named, understand) for draft in drafts)):
             return text, found
@@ -82,6 +85,14 @@ def _name_members(
             return asked.readings[0], [counted[0].give(row)]
     text = asked.readings[0]
     return text, [first[0].give(refuse(understand(text)))]
+
+
+def _tells_details(asked: FollowUp, drafts: Sequence[Draft]) -> bool:
+    """Say whether an answer's quotes have the words of each detail that is asked for: 面积 is no matter of 家."""
+    if any(draft.computation is not None for draft in drafts):
+        return True  # so much for each is worked out, and told nowhere
+    quotes = [reading.quote(start, end) for draft in drafts for reading, start, end in draft.spans]
+    return all(any(told.search(quote) for quote in quotes) for told in asked.details)
 
 
 def _speaks_of(draft: Draft, named: str, understand: Callable[[str], Question]) -> bool:
