@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from corpus.places import find_places
 from service.cues import is_chat
 from service.dialogue_against import read_against
+from service.dialogue_attach import complete
 from service.dialogue_items import Exchange, find_item
 from service.dialogue_pair import Pair, asks_joint, read_pair
 from service.dialogue_parts import SPACELESS, THING, Parts, contrast_row, cue, cut_parts, load_rules
@@ -206,6 +207,8 @@ def _rewrite_turn(question: str, dialogue: "_Dialogue") -> str | None:
     if new.asks and new.things and cue("fresh").match(question.lower()) and not new.has("reference"):
         return close(new.text, new)  # another topic, asked in full
     before = _look_back(new, exchanges, dialogue)
+    if not new.asks and new.has("indicator") and cue("fresh").match(question.lower()) and not new.has("reference"):
+        return close(complete(new, new, before), new)  # another topic, only named
     alone = rewrite(new, before)
     if len(alone) > len(question) + _LONGEST_GAIN:
         return question

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.normal_form import normalise
@@ -15,6 +15,7 @@ class Joint(StrEnum):
     SUM = "sum"
     DIFFERENCE = "difference"
     RATIO = "ratio"
+    SHARE = "share"
 
 
 _CUES = (
@@ -40,6 +41,11 @@ _CHANGE = re.compile(
 _LED_TO = re.compile(
     "(?:涨|提高|提升|增加|上升|升|提|降低|下降|减少|降|减|增|扩大|发展|扩|加)(?:到|至)|(?:涨|提|升|降|增|加)成"
 )
+_PART = re.compile(
+    r"(?:其中|[这那]?里面|这当中)?(?P<part>[一-龥]{1,8}?)的?占(?:了|到|比)?(?:多大)?"
+    r"(?:比例|比重|份额|百分之(?:几|多少)|百分比|几成|几分之几|多少)(?:是?多少)?"
+)
+"""What share a part is of the number told before."""
 _FILLING = re.compile(
     r"(?:也|那)就是(?:说)?|至少|最少|起码|还(?=要|得|需|差)|[省市县区乡镇城]{2}两?级"
     r"|[那这两俩二三仨四者个项条路家所座边块类种数笔它他们之间是有要得再共又都和呢啊吧了出来多少几亿万元人户公里百分点钱投花建儿大总结果能会约的地方天岁年差距辆台套名?？,，.。!！\s]"
@@ -70,6 +76,8 @@ class Pair:
     """Only numbers that were told count."""
     word: str = ""
     """The word that the follow-up has for more: 高, 快."""
+    part: str = ""
+    """The part of what was told whose share is asked for."""
     verdict: bool | None = None
     """Where it asks whether it is so: whether more is a yes."""
 
@@ -104,6 +112,9 @@ def read_pair(
             return _join(joint, [first, asked[-1]], question, sooner)
         if len(asked) >= many:
             return _join(joint, asked[-many:], question)
+    part = _PART.fullmatch(normal.strip("?？ 。"))
+    if part and asked and asked[-1][1]:
+        return replace(_join(Joint.SHARE, asked[-1:], question, strict=True), part=part["part"])
     if asked and _asks_only(_CHANGE, normal):
         return _read_change(question, asked, alike)
     return None

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.types import FigureKind
-from service.arithmetic import Result, add, divide, subtract
+from service.arithmetic import Result, add, divide, percent, subtract
 from service.dialogue_pair import Joint, Pair
 from service.draft import Draft
 from service.part_answers import Answered, One
 from service.question import Question
-from service.told_numbers import Row, find_base, find_told, list_figures, read_numbers
+from service.told_numbers import Row, find_base, find_part, find_told, list_figures, read_numbers
 from service.wording import say
 
 _SUMMED = frozenset({FigureKind.GROWTH, FigureKind.SHARE, FigureKind.RANK, FigureKind.MULTIPLE})
@@ -67,6 +67,9 @@ def _join_within(pair: Pair, language: str, rows: Sequence[Row]) -> Draft | None
     if pair.joint is Joint.DIFFERENCE:
         base = find_base(rows[0]) if rows else None
         return None if base is None else _join(pair, language, [base], rows[:1])
+    if pair.joint is Joint.SHARE:
+        share = find_part(rows[0], pair.part) if rows else None
+        return None if share is None else _join(pair, language, rows[:1], [share])
     alike = [row for row in rows if row.figure.base_unit == rows[0].figure.base_unit]
     return _add(language, [[row] for row in alike]) if len(alike) > 1 else None
 
@@ -100,6 +103,8 @@ def _work_out(joint: Joint, later: Row, sooner: Row) -> Result | None:
     figures, quotes = (later.figure, sooner.figure), (_quote(later), _quote(sooner))
     if joint is Joint.SUM:
         return add(figures[::-1], quotes[::-1])
+    if joint is Joint.SHARE:
+        return percent(*figures, quotes)
     return divide(*figures, quotes) if joint is Joint.RATIO else subtract(*figures, quotes)
 
 

@@ -30,7 +30,7 @@ _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SURE = 0.8
 """How sure a number is that stands in a sentence found for its question and was told before."""
-_UP_TO = re.compile(r"[^，。；]{0,12}(?:到|至|为)$")
+_UP_TO = re.compile(r"[^，。；]{0,12}(?:到|至|为)(?:\d{4}年的?)?$")
 
 
 class Told(NamedTuple):
@@ -123,3 +123,24 @@ def find_base(row: Row) -> Row | None:
         if other.status is Status.BASE and _UP_TO.fullmatch(between):
             return row._replace(figure=other)
     return None
+
+
+def find_part(row: Row, words: str) -> Row | None:
+    """Return the number of a part beside that of its whole: 5万亩 of 新发展15万亩（其中春季发展5万亩.
+
+    None where no clause of the sentence has the part's words, or one tells the share itself.
+    """
+    whole, reading = row.figure, row.reading
+    sentence = reading.sentences[reading.row_at(whole.start)]
+    start, best, found = sentence.start, 0.0, None
+    for other in reading.figures:
+        if not sentence.start <= other.start < sentence.end:
+            continue
+        clause = reading.quote(start, other.end)
+        held = sum(letter in clause for letter in words) / len(words) if words[0] in clause else 0.0
+        start = other.end
+        if other.base_unit == "%" and held > best:
+            return None
+        if other.base_unit == whole.base_unit and other.base_value < whole.base_value and held > best:
+            best, found = held, row._replace(figure=other)
+    return found

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from service.told_numbers import read_numbers
+from service.told_numbers import Row, find_base, find_part, read_numbers
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,13 @@ from service.told_numbers import read_numbers
 def test_the_numbers_that_an_answer_tells(answer, told):
     assert read_numbers(answer)[: len(told)] == [(Decimal(value), unit) for value, unit in told]
     assert bool(read_numbers(answer)) == bool(told)
+
+
+def test_a_part_stands_beside_its_whole(built_in):
+    reading = built_in.readings.get("changzhi-2021")
+    figure = next(figure for figure in reading.figures if reading.quote(figure.start, figure.end) == "1711.6亿元")
+    row = Row(figure, reading, 1.0)
+    assert find_part(row, "税收") is None
+    base = find_base(row)
+    assert base is not None
+    assert reading.quote(base.figure.start, base.figure.end) == "1195.1亿元"
