@@ -102,8 +102,7 @@ def _list_nearest(found: Sequence[Answered]) -> list[Row]:
         Row(figure, item.reading, _SURE)
         for one in found
         for item in one.evidence
-        for figure in item.reading.figures
-        if item.sentence.start <= figure.start < item.sentence.end
+        for figure in item.reading.figures_within(item.sentence.start, item.sentence.end)
     ]
 
 
