@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.places import find_places
 from service.cues import is_chat
+from service.dialogue_against import read_against
+from service.dialogue_attach import complete
 from service.dialogue_items import Exchange, find_item
-from service.dialogue_pair import Pair, read_pair
+from service.dialogue_pair import Pair, asks_joint, read_pair
 from service.dialogue_parts import SPACELESS, THING, Parts, contrast_row, cue, cut_parts, load_rules
 from service.dialogue_rewrite import rewrite
 from service.dialogue_text import close
@@ -44,6 +46,8 @@ class FollowUp:
     """It is nothing but another thing."""
     part: bool = False
     """It asks of a part of what was told: 其中民营的几家."""
+    details: tuple[re.Pattern[str], ...] = ()
+    """What the report says where it tells the details that are asked for: 元 or 造价 after 造价多少."""
     members: Members | None = None
     """What it asks the names of, after their number."""
     pair: Pair | None = None
@@ -79,7 +83,8 @@ def read_follow_up(
     of. Cost: half a millisecond a turn, and as much for each way.
     """
     dialogue = _Dialogue(report_year, own_places)
-    for asked, answer in _pair_turns(history)[-_TURNS:]:
+    turns = _pair_turns(history)[-_TURNS:]
+    for asked, answer in turns:
         alone = _rewrite_turn(asked, dialogue)
         if alone is not None:
             dialogue.exchanges.append(Exchange(dialogue.cut(alone), answer))
@@ -97,9 +102,41 @@ def read_follow_up(
         bool(new.parts) and all(part.kind == "time" for part in new.parts),
         not new.asks and {part.kind for part in new.parts} <= {*THING, "light"},
         bool(cue("part_of").search(new.plain)),
+        tuple(told for asked, told in load_rules()["details"] if asked.search(new.plain)),
         _read_members(new, dialogue),
-        read_pair(question, [exchange.question.text for exchange in dialogue.exchanges]),
+        _read_pair(question, new, dialogue, turns),
     )
+
+
+def _read_pair(question: str, new: Parts, dialogue: "_Dialogue", turns: Sequence[tuple[str, str]]) -> Pair | None:
+    """Return the questions whose numbers a follow-up puts together."""
+    exchanges = dialogue.exchanges
+    pair = _join_last(question, exchanges) or read_against(
+        new, exchanges, lambda text: _rewrite_turn(text, dialogue), dialogue.cut
+    )
+    if pair is not None or not new.things or new.has("time") or not asks_joint(question):
+        return pair
+    before = _join_last(turns[-1][0], exchanges[:-1])
+    if before is None or len(before.questions) != 2:
+        return None
+    # 不对，我问的是科技型企业要多几家, after 那得再多几家: the same of another thing.
+    thing = new.text[new.things[0].start : new.things[-1].end].removesuffix("要")
+    again = [_ask_of(thing, text, dialogue) for text in before.questions]
+    return replace(before, questions=tuple(again), asked=question, sooner=(), told=(), strict=False)
+
+
+def _join_last(question: str, exchanges: Sequence[Exchange]) -> Pair | None:
+    texts = [exchange.question.text for exchange in exchanges]
+    topics = [topic_of(exchange.question) for exchange in exchanges[-2:]]
+    alike = len(topics) > 1 and topics[0] == topics[1]
+    return read_pair(question, texts, [exchange.answer for exchange in exchanges], alike=alike)
+
+
+def _ask_of(thing: str, text: str, dialogue: "_Dialogue") -> str:
+    """Return an earlier question asked of another thing."""
+    alone = _Dialogue(dialogue.report_year, dialogue.own_places, [Exchange(dialogue.cut(text), "")])
+    turn = f"{thing}呢" if alone.exchanges[0].question.language == "zh" else f"And {thing}?"
+    return _rewrite_turn(turn, alone) or text
 
 
 def _name_things(new: Parts, dialogue: "_Dialogue") -> str:
@@ -128,7 +165,14 @@ def _read_members(new: Parts, dialogue: "_Dialogue") -> Members | None:
     counted = counted_thing(last.question)
     told = _COUNT.match(last.answer)
     thing = last.question.words(counted) if counted and last.question.language == "zh" else ""
-    return Members(thing, int(told[1]) if told else None)
+    return Members(
+        thing,
+        int(told[1]) if told else None,
+        last.question.words(counted) if counted else "",
+        last.question.text,
+        last.answer,
+        bool(cue("others").match(new.plain)),
+    )
 
 
 def _read_after_others(question: str, dialogue: "_Dialogue") -> Iterator[str]:
@@ -163,6 +207,8 @@ def _rewrite_turn(question: str, dialogue: "_Dialogue") -> str | None:
     if new.asks and new.things and cue("fresh").match(question.lower()) and not new.has("reference"):
         return close(new.text, new)  # another topic, asked in full
     before = _look_back(new, exchanges, dialogue)
+    if not new.asks and new.has("indicator") and cue("fresh").match(question.lower()) and not new.has("reference"):
+        return close(complete(new, new, before), new)  # another topic, only named
     alone = rewrite(new, before)
     if len(alone) > len(question) + _LONGEST_GAIN:
         return question
@@ -178,6 +224,7 @@ def _look_back(new: Parts, exchanges: Sequence[Exchange], dialogue: _Dialogue) -
         earlier=tuple(exchange.question for exchange in reversed(exchanges[:-1])),
         item=find_item(new, exchanges),
         report_year=dialogue.report_year,
+        own_places=dialogue.own_places,
         cut=dialogue.cut,
     )
 

@@ -14,7 +14,15 @@ from service.dialogue_text import (
     rest_of,
     reword_part,
 )
-from service.dialogue_topic import Before, lacks_subject, merge_parts, thing_alone, topic_of, whole_topic
+from service.dialogue_topic import (
+    Before,
+    lacks_subject,
+    merge_parts,
+    thing_alone,
+    topic_of,
+    unit_kind_of,
+    whole_topic,
+)
 
 _EACH = frozenset({"人均", "户均", "亩均", "村均"})
 """Words that stand before what they make a share of: 人均生产总值."""
@@ -118,12 +126,24 @@ def point_back(new: Parts, before: Before) -> str | None:
 
 def fill_in(new: Parts, before: Before) -> str | None:
     """Complete a thing that is named short (收入 after 农村收入), and carry time and place over."""
-    named = _with_attribute(with_modifier(_with_rest(new, before), before.question), before.question)
+    named = _with_attribute(
+        with_modifier(_with_counted(_with_rest(new, before), before), before.question), before.question
+    )
     text = drop_parts(named, {"inner", "opener"})
     topic = topic_of(before.question)
     if _is_short(new) and len(topic) > _SHORT and topic not in text:
         return f"{place_to_carry(new, before)}{topic}{text}"  # "试点总共有几个" is of what was talked of
     return carry(named, text, before, new)
+
+
+def _with_counted(new: Parts, before: Before) -> Parts:
+    """Return a question of nothing but a kind (普惠的前五年建了多少) with the thing that was counted."""
+    counted = [part for part in before.question.of("indicator") if unit_kind_of(part) == "count"]
+    if new.language != "zh" or len(new.things) != 1 or new.things[0].kind == "indicator" or not counted:
+        return new
+    kind, thing = new.things[0], cue("of_kind").sub("", before.question.words(counted[-1]))
+    of_it = new.plain[kind.end : kind.end + 1] == "的" and new.has("ask", "count")
+    return insert_words(new, kind.end + 1, thing) if of_it and thing not in new.text else new
 
 
 def _is_short(new: Parts) -> bool:

@@ -65,6 +65,8 @@ def append_time(text: str, new: Parts, before: Before, own: str = "") -> str:
 def place_to_carry(new: Parts, before: Before) -> str:
     """Return the last question's place where the new one names none."""
     places = before.question.of("place")
+    # Of "to Taiwan through Fujian" the place that the report is of.
+    places = [part for part in places if part.value in before.own_places] or places
     return "" if new.has("place") or not places else before.question.words(places[0])
 
 

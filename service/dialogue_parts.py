@@ -255,7 +255,7 @@ def load_rules() -> dict[str, Any]:
     """Return dialogue.toml with its expressions compiled; read once."""
     with (Path(__file__).parent / "dialogue.toml").open("rb") as file:
         tables = tomllib.load(file)
-    shared = ("contrasts", "heads", "completions", "answers", "cues")
+    shared = ("contrasts", "details", "heads", "completions", "answers", "cues")
     words = {
         language: {name: re.compile(table[name]) for name in ("opener", "closer", "member_of", "still")}
         | {"edges": _compile_edges(table.get("edges"))}
@@ -268,5 +268,6 @@ def load_rules() -> dict[str, Any]:
         "templates": {language: tables[language]["templates"] for language in words},
         "contrast_words": {kind: _compile_contrasts([*tables["contrasts"].values()], kind) for kind in (True, False)},
         "contrasts": [tuple(tuple(group) for group in row) for row in tables["contrasts"].values()],
-        **{name: {key: re.compile(value, re.M) for key, value in tables[name].items()} for name in shared[1:]},
+        **{name: {key: re.compile(value, re.M) for key, value in tables[name].items()} for name in shared[2:]},
+        "details": [(re.compile(asked), re.compile(told)) for asked, told in tables["details"].values()],
     }

@@ -7,6 +7,11 @@ from service.dialogue_parts import Parts, cue, load_rules
 
 def name_year(question: str, last: Parts) -> str:
     """Return a follow-up with the year that it counts from the last question's named; as it is where it counts none."""
+    same = cue("same_time").search(question.lower())
+    times = last.of("time")
+    if same and times and len(question.lower()) == len(question):
+        # "by then" after "in 2035".
+        return f"{question[: same.start()]}{last.words(times[0])}{question[same.end() :]}"
     years = last.years
     if years is None or years[0] != years[1]:
         return question

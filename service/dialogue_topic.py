@@ -38,6 +38,8 @@ class Before:
     item: str | None = None
     """The thing that the follow-up points at in an answer: a list's member, or what the answer names."""
     report_year: int | None = None
+    own_places: frozenset[str] = frozenset()
+    """The places that there are reports of."""
     root: Parts | None = None
     """The question that brought up the topic that the last one only adds to."""
     cut: Callable[[str], Parts] = lambda text: cut_parts(text, None)

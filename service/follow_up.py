@@ -1,16 +1,15 @@
 """Which reading of a follow-up counts: the first whose answer speaks of what the follow-up itself names."""
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from corpus.types import Figure
 from service.dialogue import FollowUp
-from service.dialogue_pair import add_answers, join_answers
 from service.draft import Draft
 from service.follow_up_members import Members
+from service.follow_up_pair import join_pair
 from service.in_chinese import put_into_chinese
 from service.part_answers import NO_CONFIDENCE, One
 from service.question import Question
@@ -34,7 +33,7 @@ def answer_follow_up(
 
     A follow-up that names nothing of its own is taken in its first reading that has an answer.
     """
-    joined = _join_pair(asked, answer, understand)
+    joined = join_pair(asked.pair, answer, understand) if asked.pair else None
     if joined is not None:
         return joined
     if asked.members is not None:
@@ -43,6 +42,9 @@ def answer_follow_up(
     for text in (*asked.readings, *filter(None, [asked.whole])):
         found = answer(text)
         drafts = [one.outcome for one in found if isinstance(one.outcome, Draft)]
+        if drafts and not _tells_details(asked, drafts):
+            tried.append((text, [one.give(refuse(understand(text))) for one in found[:1]]))
+            continue
         sure = not tried or all(one.confidence >= _SURE for one in found)
         if drafts and sure and (not asked.named or any(_speaks_of(draft, asked.named, understand) for draft in drafts)):
             return text, found
@@ -71,30 +73,26 @@ def _name_members(
         found = answer(text)
         first = first or found
         drafts = [one.outcome for one in found if isinstance(one.outcome, Draft)]
-        if any(members.are_named(draft) for draft in drafts):
+        if any(members.leaves_open(draft) for draft in drafts):
+            break
+        listed = [draft for draft in drafts if members.are_named(draft)]
+        if any(not members.words or _speaks_of(draft, members.words, understand) for draft in listed):
             return text, found
+    if members.question and not members.others:
+        counted = answer(members.question)
+        row = members.quote_row(counted, understand(members.question).language)
+        if row is not None:
+            return asked.readings[0], [counted[0].give(row)]
     text = asked.readings[0]
     return text, [first[0].give(refuse(understand(text)))]
 
 
-def _join_pair(
-    asked: FollowUp, answer: Callable[[str], list[One]], understand: Callable[[str], Question]
-) -> tuple[str, list[One]] | None:
-    pair = asked.pair
-    if pair is None:
-        return None
-    language = understand(pair.questions[-1]).language
-    if len(pair.questions) > 2:
-        found = [answer(text) for text in pair.questions]
-        total = add_answers(language, found)
-        return None if total is None else (pair.alone, [found[-1][0].give(total)])
-    second = answer(pair.questions[1])
-    for text in (pair.questions[0], *pair.sooner):
-        first = answer(text)
-        draft = join_answers(pair.joint, language, first, second)
-        if draft is not None:
-            return replace(pair, questions=(text, pair.questions[1])).alone, [second[0].give(draft)]
-    return None
+def _tells_details(asked: FollowUp, drafts: Sequence[Draft]) -> bool:
+    """Say whether an answer's quotes have the words of each detail that is asked for: 面积 is no matter of 家."""
+    if any(draft.computation is not None for draft in drafts):
+        return True  # so much for each is worked out, and told nowhere
+    quotes = [reading.quote(start, end) for draft in drafts for reading, start, end in draft.spans]
+    return all(any(told.search(quote) for quote in quotes) for told in asked.details)
 
 
 def _speaks_of(draft: Draft, named: str, understand: Callable[[str], Question]) -> bool:

@@ -6,6 +6,7 @@ from typing import Protocol, Self, TypeVar
 
 from corpus.types import Status
 from service.draft import Draft
+from service.evidence import Evidence
 from service.parts import Part, split_question
 from service.refuse import Verdict
 
@@ -30,6 +31,10 @@ class Answered(Protocol):
     @property
     def outcome(self) -> Draft | Verdict:
         """The answer, or why there is none."""
+
+    @property
+    def evidence(self) -> Sequence[Evidence]:
+        """The sentences found for it, best first."""
 
     @property
     def confidence(self) -> float:

@@ -72,3 +72,38 @@ def test_the_two_numbers_are_worked_out_and_cited(small, last, expression):
 def test_numbers_of_two_kinds_are_not_added(small):
     answer = follow(small, "2020年GDP是多少？", "2020年城镇新增就业多少人？", "加起来多少？")
     assert answer.computation is None
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "questions", "joint"),
+    [
+        ("一共多少辆？", ("3公里。", "89辆燃气车、50辆电动车。"), TWO[1:], Joint.SUM),
+        ("那得再多出几家", ("7565家。", "8500家。"), TWO, Joint.DIFFERENCE),
+        ("电动的占多大比例", ("3公里。", "139辆。"), TWO[1:], Joint.SHARE),
+        ("So how many points are still missing?", ("74.2%.", "78%."), TWO, Joint.DIFFERENCE),
+    ],
+)
+def test_what_the_answers_told_says_which_numbers_are_meant(text, answers, questions, joint):
+    pair = read_pair(text, TWO, answers)
+    assert (pair.joint, pair.questions) == (joint, questions)
+
+
+def test_only_numbers_of_one_unit_go_together():
+    earlier = ("城镇化率多少？", "人口多少？", "今后五年城镇化率要到多少？")
+    assert read_pair("差几个点", earlier, ("74%。", "933万人。", "78%。")).questions == (earlier[0], earlier[2])
+
+
+def test_a_refusal_tells_no_number():
+    earlier = ("省级几家？", "市级几家？", "县级几家？")
+    assert read_pair("省市两级合计", earlier, ("8家。", "32家。", "报告没有提到。")).questions == earlier[:2]
+
+
+@pytest.mark.parametrize("alike", [True, False])
+def test_a_change_is_of_one_thing(alike):
+    earlier = ("2020年占多少？", "2021年要占多少？")
+    pair = read_pair("也就是要涨几个点", earlier, ("70%。", "75%。"), alike=alike)
+    assert (pair is not None) == alike
+
+
+def test_a_change_up_to_what_was_told_has_its_own_base():
+    assert read_pair("涨了多少", TWO[:1] + ("补助涨到多少？",), ("3家。", "320元。")).questions == ("补助涨到多少？",)

@@ -31,3 +31,8 @@ def test_what_is_left_out_comes_from_the_last_question(built_in):
 def test_a_part_is_not_answered_with_its_whole(built_in, turn):
     answer = follow(built_in, "今年外贸进出口想做到多少", turn)
     assert not answer.answered
+
+
+@pytest.mark.parametrize("turn", ["门票多少钱？", "哪家公司中的标？", "谁牵头修的", "每户能补多少钱", "一层楼租金多少"])
+def test_a_detail_that_no_quote_speaks_of_is_refused(built_in, turn):
+    assert not follow(built_in, "市图书馆、档案馆、博物馆今年建到什么程度", turn).answered

@@ -36,3 +36,17 @@ def test_names_stand_in_a_row(members: Members, quote: str, named: bool) -> None
 def test_what_is_only_counted_is_refused(built_in: Service) -> None:
     history = [Turn(role="user", content="长治有几个贫困县摘帽"), Turn(role="assistant", content="5个。")]
     assert not built_in.ask(AskRequest(question="分别是哪几个", history=history)).answered
+
+
+def test_the_row_before_the_number_names_them(built_in: Service) -> None:
+    history = [Turn(role="user", content="旅发大会推出几条精品旅游线路"), Turn(role="assistant", content="3条。")]
+    answer = built_in.ask(AskRequest(question="都有哪几条", history=history))
+    assert "太行低空" in answer.answer
+
+
+def test_the_others_of_a_row_left_open_are_refused(built_in: Service) -> None:
+    history = [
+        Turn(role="user", content="今年给哪几所学校建综合教学楼"),
+        Turn(role="assistant", content="市一中、火炬中学、实验中学等6所。"),
+    ]
+    assert not built_in.ask(AskRequest(question="另外三所叫什么", history=history)).answered
