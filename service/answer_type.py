@@ -39,7 +39,7 @@ _ASKS_ROLE = re.compile(
 _OTHERS = re.compile(
     r"(?:另外?|其余|其他|剩下|余下)的?(?P<count>[两二三四五六七八九十\d]+)[家个所条座名位项种](?!月|百分点)[^,，。?？]{0,8}(?:谁|哪|什么|啥)"
 )
-_ASKS_NAMES = re.compile(r"叫什么|叫啥|名字|姓名|名称")
+_ASKS_NAMES = re.compile(r"叫什么|叫啥|名字|姓名|名称|名单")
 _OFFICE = re.compile(
     r"(?:[省市县区州]委|人大|政协|政府|常务副|副)?(?:书记|主任|主席|局长|部长|院长|校长|董事长|秘书长)"
 )
@@ -144,7 +144,12 @@ def keep_answering(question: Question, evidence: Sequence[Evidence]) -> Sequence
 def leaves_unnamed(question: Question, evidence: Sequence[Evidence], draft: Draft) -> bool:
     """Say whether names are asked for, and the one quote of a draft only counts them or speaks of who has them."""
     others = _OTHERS.search(normalise(question.text))
-    if len(draft.spans) != 1 or question.language != "zh" or not (others or _ASKS_NAMES.search(question.text)):
+    if (
+        "definition" in draft.features
+        or len(draft.spans) != 1
+        or question.language != "zh"
+        or not (others or _ASKS_NAMES.search(question.text))
+    ):
         return False
     reading, start, _ = draft.spans[0]
     quoted = (e for e in evidence if e.reading is reading and e.sentence.start <= start < e.sentence.end)
