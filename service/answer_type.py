@@ -144,12 +144,9 @@ def keep_answering(question: Question, evidence: Sequence[Evidence]) -> Sequence
 def leaves_unnamed(question: Question, evidence: Sequence[Evidence], draft: Draft) -> bool:
     """Say whether names are asked for, and the one quote of a draft only counts them or speaks of who has them."""
     others = _OTHERS.search(normalise(question.text))
-    if (
-        "definition" in draft.features
-        or len(draft.spans) != 1
-        or question.language != "zh"
-        or not (others or _ASKS_NAMES.search(question.text))
-    ):
+    if "definition" in draft.features or question.kind is Kind.YES_NO:
+        return False
+    if len(draft.spans) != 1 or question.language != "zh" or not (others or _ASKS_NAMES.search(question.text)):
         return False
     reading, start, _ = draft.spans[0]
     quoted = (e for e in evidence if e.reading is reading and e.sentence.start <= start < e.sentence.end)

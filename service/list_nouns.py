@@ -47,7 +47,7 @@ def says_number(announcement: str, size: int) -> bool:
 
 
 def find_shared(members: Sequence[str]) -> str:
-    """Return the words, of two characters or more, that all members begin or end with: 实施就业惠民工程, 实施教育惠民工程."""
+    """Return the words that all members begin or end with: 实施就业惠民工程, 实施教育惠民工程."""
     if len(members) < _FEWEST:
         return ""
     opening = commonprefix(list(members))
