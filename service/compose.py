@@ -6,6 +6,7 @@ from corpus.types import Report
 from service.answer_type import asks_name, keep_answering, leaves_unnamed, may_tell_number, tells_length, tells_place
 from service.compose_about import compose_about
 from service.compose_alike import compose_alike
+from service.compose_counted import compose_counted
 from service.compose_definition import compose_definition
 from service.compose_figure import compose_figures
 from service.compose_list import compose_list
@@ -101,7 +102,11 @@ def _compose_whole(question: Question, evidence: Sequence[Evidence]) -> Draft | 
     whole: Draft | Verdict | None = compose_targets(question, evidence) if listed else None
     whole = whole or compose_definition(question, evidence) or compose_shorthand(question, evidence)
     if whole is None and listed and question.position is None:
-        whole = compose_named_list(question, evidence) or compose_shared(question, evidence)
+        whole = (
+            compose_named_list(question, evidence)
+            or compose_shared(question, evidence)
+            or compose_counted(question, evidence)
+        )
     counted = question.count is not None or question.position is not None
     if whole is None and (question.kind is Kind.LIST or counted) and not question.both:
         whole = compose_alike(question, evidence) or compose_list(question, evidence)

@@ -28,8 +28,7 @@ def names_members(normal: str, announcement: str, members: Sequence[str]) -> boo
 
     The name, or two characters of it, must stand in the announcement of the list or in most of its members.
     """
-    nouns = [_AFTER.split(match["noun"])[0][:_LONGEST] for match in _COUNTED.finditer(normal)]
-    named = [noun for noun in nouns if noun] or [noun.rpartition("的")[2] for noun in _BEFORE.findall(normal)]
+    named = name_asked(normal)
     if not named or any(load_list_words()["of_any_part"].match(noun) for noun in named):
         return True
     for noun in named:
@@ -39,6 +38,12 @@ def names_members(normal: str, announcement: str, members: Sequence[str]) -> boo
         if sum(any(piece in member for piece in pieces) for member in members) > len(members) / 2:
             return True
     return False
+
+
+def name_asked(normal: str) -> list[str]:
+    """Return what a question calls the members that it asks for: 哪几项[指标], [郊区新城]有哪几个."""
+    nouns = [_AFTER.split(match["noun"])[0][:_LONGEST] for match in _COUNTED.finditer(normal)]
+    return [noun for noun in nouns if noun] or [noun.rpartition("的")[2] for noun in _BEFORE.findall(normal)]
 
 
 def says_number(announcement: str, size: int) -> bool:
