@@ -220,8 +220,10 @@ def _bold_run_ins(lines: Sequence[str | None], heads: dict[int, Head]) -> dict[i
         whole = match["bold"].strip()
         title = whole.split("。")[0]
         if len(title) <= MAX_HEAD and not (is_address(title) or _LEAD_IN.search(title) or title[-2:-1] in {"是", "为"}):
+            # The mark that closes the opening sentence may stand behind the bold ones: **…建设**。
+            opens = whole[-1] in "。：:" or line[match.end()] in "。：:"
             found[index] = Head(
-                "major" if _MAJOR.search(title) and whole[-1] not in "。：:" else "bold_run",
+                "major" if _MAJOR.search(title) and not opens else "bold_run",
                 title.rstrip("。：:！"),
                 True,
             )

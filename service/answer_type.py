@@ -44,7 +44,7 @@ _OTHERS = re.compile(
 _COUNTED_NAMES = re.compile(
     r"(?P<count>[两二三四五六七八九十\d]+)[家个所条座名位项种部](?!月|百分点)[^,，。?？]{0,10}(?:叫什么|叫啥|名字|姓名|名称|名单)"
 )
-_ASKS_NAMES = re.compile(r"叫什么|叫啥|名字|姓名|名称")
+_ASKS_NAMES = re.compile(r"叫什么|叫啥|名字|姓名|名称|名单")
 _OFFICE = re.compile(
     r"(?:[省市县区州]委|人大|政协|政府|常务副|副)?(?:书记|主任|主席|局长|部长|院长|校长|董事长|秘书长)"
 )
@@ -167,6 +167,8 @@ def keep_answering(question: Question, evidence: Sequence[Evidence]) -> Sequence
 def leaves_unnamed(question: Question, evidence: Sequence[Evidence], draft: Draft) -> bool:
     """Say whether names are asked for, and the one quote of a draft only counts them or speaks of who has them."""
     others = _OTHERS.search(normalise(question.text)) or _COUNTED_NAMES.search(normalise(question.text))
+    if "definition" in draft.features or question.kind is Kind.YES_NO:
+        return False
     if len(draft.spans) != 1 or question.language != "zh" or not (others or _ASKS_NAMES.search(question.text)):
         return False
     reading, start, _ = draft.spans[0]

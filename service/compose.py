@@ -7,12 +7,14 @@ from corpus.types import Report
 from service.answer_type import asks_name, keep_answering, leaves_unnamed, may_tell_number, tells_length, tells_place
 from service.compose_about import compose_about
 from service.compose_alike import compose_alike
+from service.compose_counted import compose_counted
 from service.compose_definition import compose_definition
 from service.compose_figure import compose_figures
 from service.compose_list import compose_list
 from service.compose_named_list import compose_named_list
 from service.compose_sentence import MIN_SCORE, find_clause, quote_best
 from service.compose_shared import compose_shared
+from service.compose_shorthand import compose_shorthand
 from service.compose_targets import compose_targets
 from service.compose_verdict import compose_verdict
 from service.compose_yes_no import compose_yes_no
@@ -111,9 +113,13 @@ def _compose_whole(question: Question, evidence: Sequence[Evidence]) -> Draft | 
         return subset
     listed = question.kind in (Kind.LIST, Kind.STATEMENT)
     whole: Draft | Verdict | None = compose_targets(question, evidence) if listed else None
-    whole = whole or compose_definition(question, evidence)
+    whole = whole or compose_definition(question, evidence) or compose_shorthand(question, evidence)
     if whole is None and listed and question.position is None:
-        whole = compose_named_list(question, evidence) or compose_shared(question, evidence)
+        whole = (
+            compose_named_list(question, evidence)
+            or compose_shared(question, evidence)
+            or compose_counted(question, evidence)
+        )
     counted = question.count is not None or question.position is not None
     if whole is None and (question.kind is Kind.LIST or counted) and not question.both:
         whole = compose_alike(question, evidence) or compose_list(question, evidence)

@@ -14,7 +14,7 @@ from service.reading import Reading
 
 _KINDS = (Kind.DEFINITION, Kind.LIST, Kind.STATEMENT, Kind.WHERE)
 _ASKS_MEANING = re.compile(
-    r"指|是(?:什么|啥|哪)|都[是有]|含义|意思|包括|解释|哪[几些个二两三四五六七八九十\d]|\bmean|\bwhat (?:is|are)\b"
+    r"指|是(?:什么|啥|哪)|都[是有]|含义|意思|包括|解释|理解|哪[几些个二两三四五六七八九十\d]|\bmean|\bwhat (?:is|are)\b"
 )
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,})[”\"」』]")
 _JOINTS = re.compile(r"[、，,；;]")
@@ -43,7 +43,7 @@ def compose_definition(question: Question, evidence: Sequence[Evidence]) -> Draf
     draft = Draft(features={"definition": 1.0})
     mark = draft.cite(reading, found.term_start, found.end)
     # A term may have a line of its own.
-    told = re.sub(r"\s*\n\s*", "：", reading.quote(found.term_start, found.end), count=1)
+    told = re.sub(r"\s*\n\s*", "：", reading.quote(found.term_start, found.end).replace("**", ""), count=1)
     draft.text = tell(question.language, told, mark)
     return draft
 

@@ -16,7 +16,7 @@ from service.cues import leave_out_problems
 from service.draft import Draft
 from service.evidence import Evidence
 from service.gloss import gloss
-from service.list_nouns import names_members, says_number
+from service.list_nouns import find_shared, names_members, names_shared, says_number
 from service.list_words import load_list_words
 from service.numbered_paragraphs import find_numbered_paragraphs
 from service.question import Question
@@ -28,6 +28,7 @@ from service.wording import say
 _MIN_SCORE = 0.45
 _LONG = 5
 _SHORT_COUNT = 0.1
+_SHORT_SAID = 0.3
 _SIDE_BY_SIDE = 0.25
 _AS_MANY_SIDE_BY_SIDE = 0.45
 """What the score of members side by side in a clause is worth beside a list's, and that of as many as the question
@@ -38,6 +39,10 @@ _UNSAID = 0.35
 """The same where the words that announce the list do not say how many it has."""
 _NAMED = 0.5
 """Share of the words beside 问题 and its kin that a sentence about the one problem holds."""
+_SHARED = 0.3
+"""What it is worth that the question holds what all heads begin or end with: 惠民工程."""
+_ONE = 0.35
+"""A head that holds this share of a question's words, and thrice that of any other, is what is asked about itself."""
 _LOOKED_AT = 12
 _GENERAL = re.compile(r"发展|工作|政府|存在|面临|方面|经济|社会|自己|主要|全[市县省区]|现在|目前|指出|还?有|哪里")
 _MIN_PARALLELS = 3
@@ -63,6 +68,9 @@ class _Members:
     """Those words and the head above them."""
     whole: bool = False
     """Each member is shown whole."""
+    heads: bool = False
+    shared: str = ""
+    """What heads all begin or end with."""
 
 
 def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
@@ -83,7 +91,8 @@ def compose_list(question: Question, evidence: Sequence[Evidence]) -> Draft | No
         if question.problems:
             members += _find_problems(reading)
         found += zip(_fit(question, reading, members), members, strict=True)
-    score, best = max(found, key=lambda row: row[0], default=(0.0, None))
+    found.sort(key=lambda row: -row[0])
+    score, best = next((row for row in found if not _asks_of_one(question, row[1])), (0.0, None))
     if question.position is None and question.unit in (None, "个"):
         beside = find_members(question, evidence)
         worth = _SIDE_BY_SIDE if question.count is None else _AS_MANY_SIDE_BY_SIDE
@@ -156,7 +165,8 @@ def _tell_heads(
     else:
         named = question.language != "zh" or names_members(normalise(question.text), words, titles)
     if named:
-        yield _Members(reading, spans, lead, words)
+        shared = find_shared(titles)
+        yield _Members(reading, spans, lead, f"{words} {shared}", heads=True, shared=shared)
 
 
 def _find_announcement(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
@@ -191,18 +201,27 @@ def _fit(question: Question, reading: Reading, members: Sequence[_Members]) -> I
     for found, similarity in zip(members, near, strict=True):
         # A question in another language shares but a year or a name with an announcement.
         held = max(_hold(asked, found.words, reading) for asked in wordings) if question.shares_words else 0.0
-        fit = max(held, float(similarity))
+        fit = max(held, float(similarity)) + _SHARED * names_shared(question.content, found.shared)
         size = len(found.spans)
         if question.count is None:
             yield fit
         elif question.count != size:
             yield fit - _COUNT
         elif size < _LONG:
-            # A short list has the right length by chance.
-            yield fit + _SHORT_COUNT
+            # A short list has the right length by chance, unless it is announced with its number.
+            yield fit + (_SHORT_SAID if says_number(found.words, size) else _SHORT_COUNT)
         else:
             said = _COUNT if says_number(found.words, size) else _UNSAID
             yield fit + said * min(1.0, fit / (_MIN_SCORE / 2))
+
+
+def _asks_of_one(question: Question, members: _Members) -> bool:
+    """Say whether a question is about what one head of several tells of: 要分类推进的新城 below 分类推进新城建设."""
+    if not members.heads or question.count is not None or question.position is not None or question.language != "zh":
+        return False
+    asked = cut_tokens(question.content)
+    held = sorted(_hold(asked, members.reading.quote(*span), members.reading) for span in members.spans)
+    return held[-1] >= max(_ONE, 3 * held[-2])
 
 
 def _hold(asked: set[str], words: str, reading: Reading) -> float:

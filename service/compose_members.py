@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.types import Clause
+from corpus.types import Clause, Status
 from index.late_interaction import LateInteraction, PassageTokens
 from service.confidence import describe_list
 from service.draft import Draft
@@ -26,6 +26,8 @@ _TOO_MANY = 0.15
 """What it costs that a clause has more members than the question says."""
 _STAGE = 0.25
 """What it is worth that a clause tells of works as far as those asked for, and costs where they are not."""
+_PLANNED = 0.2
+"""What it costs that a clause tells of a plan where facts are asked for."""
 _MIN_SCORE = 0.9
 _EQUAL = 0.1
 _SENTENCE = 140
@@ -71,6 +73,8 @@ def _weigh(question: Question, item: Evidence, clause: str, with_header: str) ->
     score = _EVIDENCE * item.score + _MEMBER * min(_MOST, _count_marks(clause))
     if question.count is not None and question.count not in count_members(clause):
         score -= _TOO_MANY
+    if question.status is Status.ACHIEVED and item.reading.plans[item.row]:
+        score -= _PLANNED
     asked, told = _find_stage(question), find_stages(clause)
     if asked and told:
         score += _STAGE if asked in told else -_STAGE

@@ -23,7 +23,7 @@ _NUMBER = "[二两三四五六七八九十]{1,2}|\\d{1,2}"
 _QUOTED = re.compile(r"[“\"「『](?![一二三四五六七八九十]+[”\"」』])([一-龥]{1,10})[”\"」』]")
 _SHORT = re.compile(r"(?P<number>[三四五六七八九十])(?:(?P<word>[一-龥])(?:[一-龥]{2})?|(?:个|大|项)[一-龥]{1,6})$")
 """A shorthand that counts what its members share: 五主并举, 三城."""
-_ASKED = re.compile(rf"(?<!第)(?P<number>{_NUMBER})(?:个|大|项|条|场|件|种|类|句|方面|样)?")
+_ASKED = re.compile(rf"(?<![第\d])(?P<number>{_NUMBER})(?![\d年])(?:个|大|项|条|场|件|种|类|句|方面|样)?")
 _ANY = re.compile(r"哪[几些]|几[个项条场件种类句]|哪[“\"「『]|分别|都有")
 _ANNOUNCED = re.compile(rf"(?:{_NUMBER}|几|这些)(?:个|大|项|条|场|件|种|类|句)?[“\"「『]?$")
 _ENDS = re.compile(r"[^\w]+$")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from os.path import commonprefix
 
 from corpus.numerals import parse_number
 from service.list_words import load_list_words
@@ -12,7 +13,12 @@ _COUNTED = re.compile(
 )
 _COUNTS = re.compile(rf"(?<!第)([一二两三四五六七八九十]{{1,3}}|\d{{1,2}})(?:{_CLASSIFIER}|方面)")
 _AFTER = re.compile(r"[是都叫要有具怎什在里的呢吗各被把做搞没达受与和给哪啊呀年月日]|(?<!部)分")
+_BEFORE = re.compile(
+    r"([一-龥]{2,8}?)(?:分别|都|一共|总共|具体|主要|究竟|到底)*(?:有|是|包括|分成?|涉及|叫)(?:哪[些几]|几)[个大项条类种件处家座样块]*\W*$"
+)
+"""What stands before the question for them: 郊区新城有哪几个."""
 _LONGEST = 6
+_FEWEST = 3
 _OF_ANY = frozenset("建设 发展 推进 提升 加强 开展 实施 重点 主要 新的 全面".split())
 """Two characters that many announcements and heads hold."""
 
@@ -22,8 +28,7 @@ def names_members(normal: str, announcement: str, members: Sequence[str]) -> boo
 
     The name, or two characters of it, must stand in the announcement of the list or in most of its members.
     """
-    nouns = [_AFTER.split(match["noun"])[0][:_LONGEST] for match in _COUNTED.finditer(normal)]
-    named = [noun for noun in nouns if noun]
+    named = name_asked(normal)
     if not named or any(load_list_words()["of_any_part"].match(noun) for noun in named):
         return True
     for noun in named:
@@ -35,6 +40,26 @@ def names_members(normal: str, announcement: str, members: Sequence[str]) -> boo
     return False
 
 
+def name_asked(normal: str) -> list[str]:
+    """Return what a question calls the members that it asks for: 哪几项[指标], [郊区新城]有哪几个."""
+    nouns = [_AFTER.split(match["noun"])[0][:_LONGEST] for match in _COUNTED.finditer(normal)]
+    return [noun for noun in nouns if noun] or [noun.rpartition("的")[2] for noun in _BEFORE.findall(normal)]
+
+
 def says_number(announcement: str, size: int) -> bool:
     """Say whether an announcement counts so many members: 抓好九个方面工作."""
     return any(parse_number(match[1]) == size for match in _COUNTS.finditer(announcement))
+
+
+def find_shared(members: Sequence[str]) -> str:
+    """Return the words that all members begin or end with: 实施就业惠民工程, 实施教育惠民工程."""
+    if len(members) < _FEWEST:
+        return ""
+    opening = commonprefix(list(members))
+    ending = commonprefix([member[::-1] for member in members])[::-1]
+    return " ".join(part for part in (opening, ending) if len(part) > 1)
+
+
+def names_shared(content: str, shared: str) -> bool:
+    """Say whether a question holds all of what members share, but for the particle before it."""
+    return any(len(part) >= _FEWEST and part in content for part in (word.strip("的") for word in shared.split()))

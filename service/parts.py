@@ -53,6 +53,10 @@ _ONE_THING = "进出口"
 _SEVERAL = re.compile(r"哪[些几]|(?:几|多少)(?:个|条|项|大|种|类|件|家|处|座|场|位|所|方面|样|句|块)")
 _WHICH = re.compile(r"^(?:具体|分别|都|各|又|到底|究竟|各自)*(?:是|有|叫|指)?(?:哪|什么|啥)(?:[几些]?[一-龥]{0,2})?$")
 """Which they are, after how many they are: one list answers both."""
+_HOW_MUCH_EACH = re.compile(
+    r"^(?:具体|分别|都|各|又|到底|究竟|各自)+(?:是|有|为|定|要)?(?:多少|几)(?:个|%|亿元?)?$|^(?:具体)?(?:数字|数值|指标)?(?:分别|各)(?:是)?(?:多少|几)$"
+)
+"""How much each of a list is: 有哪些目标、各是多少."""
 _OF_EACH = "(?:分别|各自|各|都)(?P<tail>(?!地|县|区|市|类|项|级|个|种|界|族|方面).*)$"
 _EACH = re.compile(rf"^(?:(?P<topic>[^,:]+)[,:])?(?P<list>[^,:]+?),?{_OF_EACH}")
 _EACH_AFTER = re.compile(rf"^(?P<list>[^,:]+),(?P<topic>[^,:]+?){_OF_EACH}")
@@ -118,8 +122,10 @@ def _cut_chinese(text: str, words: Words) -> Parts | None:
     normal = re.sub(r"[(（][^()（）]*[)）]", "", normalise(text)).strip(" ?!。.")
     pieces = _merge(normal)
     asking = [index for index, piece in enumerate(pieces) if _asks(piece)]
-    if len(asking) == 2 and _SEVERAL.search(pieces[asking[0]]) and _WHICH.match(pieces[asking[1]]):
-        return None
+    if len(asking) == 2 and _SEVERAL.search(pieces[asking[0]]):
+        which, each = (pattern.match(pieces[asking[1]]) for pattern in (_WHICH, _HOW_MUCH_EACH))
+        if which or (each and re.search("目标|指标", normal)):
+            return None
     if len(asking) < 2:
         return _cut_list(",".join(pieces), text, words)
     topic = ",".join(pieces[: asking[0]])

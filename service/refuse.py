@@ -308,6 +308,9 @@ def _tells_of(report: Report, span: tuple[int, int]) -> bool:
     """Say whether a report reviews or plans a year, or names it."""
     if report.year is None or any(report.year - 1 <= year <= report.year for year in span):
         return True
+    if _name_plan(span[1]) in report.text:
+        # What it sets out to do under “十四五” is for the last year of that plan, named or not.
+        return True
     return any(str(year) in report.text or _in_words(year) in report.text for year in span) or (
         span[1] - span[0] >= 3 and span[0] <= report.year <= span[1] + 1
     )
@@ -315,3 +318,9 @@ def _tells_of(report: Report, span: tuple[int, int]) -> bool:
 
 def _in_words(year: int) -> str:
     return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
+
+
+def _name_plan(year: int) -> str:
+    """Return the name of the five-year plan that a year ends, in its marks; for any other what no report holds."""
+    number, rest = divmod(year - 1955, 5)
+    return f"“十{'〇一二三四五六七八九'[number - 10]}五”" if rest == 0 and 11 <= number <= 19 else "\0"

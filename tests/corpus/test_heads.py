@@ -52,6 +52,11 @@ def paths(body: str) -> list[tuple[str, ...]]:
             id="bold run-in heads",
         ),
         pytest.param(
+            f"一、自身建设\n**推进法治政府建设。**{TEXT}\n**推进廉洁政府建设**。{TEXT}\n",
+            [("一、自身建设", "推进法治政府建设"), ("一、自身建设", "推进廉洁政府建设"), ()],
+            id="bold run-in heads, the mark behind the bold ones",
+        ),
+        pytest.param(
             f"一、工作回顾\n（一）稳增长。{TEXT}\n{TEXT}\n（二）惠民生。{TEXT}\n各位代表，这些成绩来之不易。{TEXT}\n",
             [
                 ("一、工作回顾", "（一）稳增长"),

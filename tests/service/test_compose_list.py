@@ -83,3 +83,38 @@ def test_problems_stand_where_a_report_looks_back(frank):
     reading = frank.readings.get("yangquan-2022")
     told = [reading.quote(s.start, s.end) for s, flag in zip(reading.sentences, reading.problems, strict=True) if flag]
     assert told == ["产业结构不优，新兴产业规模偏小。", "城市管理不够精细，停车秩序较乱。", "科技创新能力不强。"]
+
+
+HEADS = (
+    "阳泉市政府工作报告\n各位代表：\n"
+    "一、2022年工作安排\n"
+    "今年要突出抓好以下两个方面的工作：\n"
+    "（一）加快城乡统筹\n"
+    "分类推进新城建设。提升东山、西河新城功能，支持南湖新城发展。\n积极推进农村改革。确权到户。\n做好土地整理。整理千亩。\n"
+    "（二）办好重大惠民工程\n"
+    "让群众更有获得感。\n"
+    "实施就业惠民工程。新增岗位三千个。\n实施教育惠民工程。新建学校两所。\n实施安居惠民工程。改造房屋百套。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def headed():
+    return assemble(Settings(_env_file=None), [make_report(HEADS, "yangquan-2022")])
+
+
+def test_heads_that_share_what_the_question_calls_them_are_listed(headed):
+    answer = headed.ask(AskRequest(question="重大惠民工程都有哪几项？")).answer
+    assert all(words in answer for words in ("就业惠民工程", "教育惠民工程", "安居惠民工程"))
+    assert "城乡统筹" not in answer
+
+
+def test_a_question_about_one_head_is_not_answered_with_the_heads_beside_it(headed):
+    answer = headed.ask(AskRequest(question="要分类推进的新城有哪几个？")).answer
+    assert "东山" in answer
+    assert "土地整理" not in answer
+
+
+def test_a_short_list_that_is_announced_with_its_number_is_found(headed):
+    answer = headed.ask(AskRequest(question="今年要抓好哪两个方面的工作？")).answer
+    assert "加快城乡统筹" in answer
+    assert "办好重大惠民工程" in answer

@@ -1,6 +1,6 @@
 import pytest
 
-from service.list_nouns import names_members, says_number
+from service.list_nouns import find_shared, names_members, names_shared, says_number
 
 HEADS = ["（一）促进产业升级", "（二）做强产业园区", "（三）狠抓品牌培育"]
 LEAD = "今年重点抓好以下三个方面工作"
@@ -30,3 +30,16 @@ def test_heads_named_in_the_announcement_or_in_most_heads_are_members():
 )
 def test_an_announcement_may_say_how_many(words, size, said):
     assert says_number(words, size) == said
+
+
+def test_what_stands_before_the_question_names_the_members_too():
+    assert not names_members("今年安排的重大惠民工程都有哪几项?", LEAD, HEADS)
+    assert names_members("今年的品牌工作有哪几项?", "培育品牌", HEADS)
+
+
+def test_what_all_members_begin_or_end_with_is_shared():
+    works = ["实施就业惠民工程", "实施教育惠民工程", "实施医疗惠民工程"]
+    assert find_shared(works) == "实施 惠民工程"
+    assert names_shared("重大惠民工程都有", find_shared(works))
+    assert not names_shared("重大工程都有", find_shared(works))
+    assert find_shared(works[:2]) == find_shared(HEADS[:1]) == ""

@@ -155,3 +155,11 @@ def test_ranks_in_the_city_of_a_county_and_roads_between_places_are_not_refused(
 def test_a_number_that_shares_its_unit_alone_is_no_answer(built_in, text):
     # The report has tonnes of coke, and of no grain by its name.
     assert not built_in.ask(AskRequest(question=text)).answered
+
+
+def test_what_a_five_year_plan_sets_out_is_for_its_last_year():
+    question = understand("到2025年森林覆盖率要多高？", 2021, OWN)
+    planned = make_report(f"{TEXT}“十四五”期间，森林覆盖率达52%。\n", "jincheng-2021")
+    assert refuse_year(question, [REPORT]) is not None
+    assert refuse_year(question, [planned]) is None
+    assert refuse_year(understand("到2030年森林覆盖率要多高？", 2021, OWN), [planned]) is not None
