@@ -268,10 +268,13 @@ def ranks_as_asked(question: Question, figure: Figure, reading: Reading) -> bool
 
 _START = re.compile(r"[一二两三四五几十\d]年前|原来|原先|当初|起初|期初|开始时|之前|以前|从前")
 _STOCK = re.compile(
-    r"总[数量共计]|一共|共有|现有|拥有|(?:目前|现在|已经?|如今)[^,，。?？]{0,12}(?:有|多少|几)|(?<!还)(?<!只)有(?:多少|几)(?=[家个所户条座])"
+    r"\bin total\b|\baltogether\b|\btotal number\b|\ben total\b|\bau total\b|\binsgesamt\b|\bno total\b|\bвсего\b|합계|合計"
+    r"|总[数量共计]|一共|共有|现有|拥有|(?:目前|现在|已经?|如今)[^,，。?？]{0,12}(?:有|多少|几)|(?<!还)(?<!只)有(?:多少|几)(?=[家个所户条座])"
 )
 _NEW = re.compile(
-    r"新(?=增|建|开|认|培|引|添|设|办|批|成立|注册|登记|签|落)|增(?!值|长)|添|培育|引进|建成|认定|打算|计划|多了|扩"
+    r"\b(?:newly|new|added?|addition\w*|more|nuev\w+|nouve\w+|neue?\w*|nov[oa]s?)\b"
+    r"|新(?=增|建|开|认|培|引|添|设|办|批|成立|注册|登记|签|落)|增(?!值|长)|添|培育|引进|建成|认定|打算|计划|多了|扩",
+    re.IGNORECASE,
 )
 _ADDED = re.compile(
     r"^(?:.{0,6}[,，、])?[^,，]{0,4}(?:新增|净增|新认定|新培育|新获批|再添)[^,，]*$|(?:新增|净增|增加|再添)了?$"
