@@ -268,8 +268,10 @@ def ranks_as_asked(question: Question, figure: Figure, reading: Reading) -> bool
 
 _START = re.compile(r"[一二两三四五几十\d]年前|原来|原先|当初|起初|期初|开始时|之前|以前|从前")
 _STOCK = re.compile(
-    r"\bin total\b|\baltogether\b|\btotal number\b|\ben total\b|\bau total\b|\binsgesamt\b|\bno total\b|\bвсего\b|합계|合計"
-    r"|总[数量共计]|一共|共有|现有|拥有|(?:目前|现在|已经?|如今)[^,，。?？]{0,12}(?:有|多少|几)|(?<!还)(?<!只)有(?:多少|几)(?=[家个所户条座])"
+    r"\bin total\b|\baltogether\b|\btotal number\b|\ben total\b|\bau total\b|\binsgesamt\b|\bno total\b"
+    r"|\bвсего\b|합계|合計"
+    r"|总[数量共计]|一共|共有|现有|拥有"
+    r"|(?:目前|现在|已经?|如今)[^,，。?？]{0,12}(?:有|多少|几)|(?<!还)(?<!只)有(?:多少|几)(?=[家个所户条座])"
 )
 _NEW = re.compile(
     r"\b(?:newly|new|added?|addition\w*|more|nuev\w+|nouve\w+|neue?\w*|nov[oa]s?)\b"
