@@ -15,6 +15,7 @@ _SCALES = {
     "ja": ((Decimal(10) ** 12, "兆"), (Decimal(10) ** 8, "億"), (Decimal(10) ** 4, "万")),
     "ko": ((Decimal(10) ** 12, "조"), (Decimal(10) ** 8, "억"), (Decimal(10) ** 4, "만")),
 }
+_DOUBLED = "番"
 _COUNTED = frozenset("个家户项座处所件届套场人名位条次天年") | {""}
 """Units that need no name in another language: the number alone says it."""
 _SYMBOLS = {
@@ -93,6 +94,9 @@ def describe_amount(amount: Decimal, unit: str, language: str) -> str | None:
             return f"{_describe_number(amount, language, scaled=True)} {symbol}"
         return _describe_number(amount, language, scaled=True) if unit in _COUNTED else None
     name = load_glossary().english_unit(unit, many=amount != 1) if unit else ""
+    if name and unit == _DOUBLED and amount == 1:
+        # 翻番 tells no number, and none is told.
+        return name
     return None if name is None else f"{_describe_number(amount, language, scaled=True)} {name}".strip()
 
 

@@ -77,3 +77,8 @@ def test_a_rank_in_the_words_of_a_language(text: str, language: str, words: str)
     report = make_report(f"某市政府工作报告\n\n一、回顾\n\n地区生产总值{text}", "rank")
     (rank,) = [f for f in extract_figures(report, outline_report(report.text)) if f.kind is FigureKind.RANK]
     assert describe_value(rank, language) == words
+
+
+def test_a_doubling_without_a_number_is_told_without_one():
+    assert describe_amount(Decimal(1), "番", "en") == "doubling"
+    assert describe_amount(Decimal(2), "番", "en") == "2 doublings"
