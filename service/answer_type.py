@@ -24,6 +24,7 @@ _AMOUNT = re.compile(
 _ASKS_AMOUNT = re.compile(
     r"多少|多[大高长宽重深](?!程度|影响|意义|作用)|几(?=[个家户项条座处所件届套场只辆棵株台栋间艘架名位人亩])"
 )
+_ASKS_COUNT = re.compile(r"几(?P<of>[大个项条类种张本场](?!人|月)[一-龥]{2})")
 _LENGTH = re.compile(r"[一二两三四五六七八九十半百\d](?:年(?!级|代)|个?月|天|周|个?小时|分钟)")
 _ASKS_TURN = re.compile(r"第几([轮届批期次代季站号])")
 _TAKES_PLACE = re.compile(r"第几[名位个]?(?:的)?(?:会|能|可以?|才|将|给|授|奖|得|拿)")
@@ -135,6 +136,14 @@ def tells_place(question: Question, item: Evidence) -> bool:
 def tells_length(question: Question, item: Evidence) -> bool:
     """Say whether a sentence tells in words how long, where that is asked: 每天一小时, 三年任务两年完成."""
     return question.unit == "时间" and any(map(_LENGTH.search, _quote_speaking(question, item)))
+
+
+def tells_count(question: Question, item: Evidence) -> bool:
+    """Say whether a sentence counts in words what a question asks how many of: 九大工程 for 几大工程."""
+    asked = _ASKS_COUNT.search(normalise(question.text))
+    if asked is None or question.kind is not Kind.FIGURE:
+        return False
+    return bool(re.search(rf"[二两三四五六七八九十]{asked['of']}", normalise(item.quote)))
 
 
 def _asks_amount(question: Question) -> bool:

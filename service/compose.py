@@ -4,7 +4,15 @@ import re
 from collections.abc import Sequence
 
 from corpus.types import Report
-from service.answer_type import asks_name, keep_answering, leaves_unnamed, may_tell_number, tells_length, tells_place
+from service.answer_type import (
+    asks_name,
+    keep_answering,
+    leaves_unnamed,
+    may_tell_number,
+    tells_count,
+    tells_length,
+    tells_place,
+)
 from service.compose_about import compose_about
 from service.compose_alike import compose_alike
 from service.compose_counted import compose_counted
@@ -42,6 +50,8 @@ from service.shorthand import leaves_unexplained
 from service.subset import compose_subset
 from service.wording import say
 
+_COUNTED = 0.8
+"""How sure the best sentence is that counts, in the question's own words, what the question asks how many of."""
 _MEAN = re.compile(r"平均|[人户亩村项均]均|每|单产|亩产")
 """Words of a number that is an average: any other is none."""
 _WORTH = 1.4
@@ -77,6 +87,8 @@ def compose(
     if leaves_no_reason(question, outcome):
         return refuse(question)
     rate(question, outcome)
+    if "sentence" in outcome.features and tells_count(question, evidence[0]):
+        outcome.confidence = max(outcome.confidence, _COUNTED)
     return refuse_place(question, reports, outcome) or outcome
 
 
@@ -194,6 +206,8 @@ def _prefers_sentence(question: Question, evidence: Sequence[Evidence], choices:
         return True
     best, surest = choices[0], max(evidence, key=lambda item: item.chance)
     if best.evidence is not evidence[0] and best.words < _HELD and tells_length(question, evidence[0]):
+        return True
+    if not best.kinship and best.words < _HELD and tells_count(question, evidence[0]):
         return True
     if best.kinship or surest.chance <= _SURE or best.evidence.chance >= _UNSURE:
         return False
