@@ -29,6 +29,10 @@ _STILL = re.compile(r"还(?:会|要|得|用|需|在|有|能)|仍(?:然|要|需|�
 _ENDED = re.compile(r"取消|免[收除费]|不再|清零|消除|全免|废止|停征")
 _COMPLETED = re.compile(r"建[成好]|完工|竣工|通车|投[用产]|用上|开业|开通|完成")
 _ALREADY = re.compile(r"已(?!知)|[建办完做达通]成了|如期|去年")
+_MOVED = re.compile(
+    r"(?:上升|上涨|涨|增长|增加|提[高升]|多花|升高|扩大)了(?:多少|几|百分|大?约)|多花了?百分"
+    r"|(?:下[滑降跌]|跌|减少|降低|降|少花|缩[水小减])了?(?:多少|几|百分|大?约)"
+)
 _LOOKED_AT = 8
 """Sentences whose figures may deny what a question takes for granted."""
 
@@ -51,6 +55,9 @@ def contradicts(question: str, clause: str) -> bool:
 def goes_other_way(question: Question, choice: Choice) -> bool:
     """Say whether how far something rose is asked and the figure is of its fall, or the other way round."""
     if choice.figure.kind not in (FigureKind.GROWTH, FigureKind.CHANGE) or question.both:
+        return False
+    # 增长目标 and 增速 name a number that may be less than nothing; 上升了多少 takes the rise for granted.
+    if question.language == "zh" and not _MOVED.search(normalise(question.text)):
         return False
     return contradicts(question.text, choice.clause)
 
