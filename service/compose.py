@@ -82,9 +82,8 @@ def compose(
     outcome = _compose_kind(question, evidence, taken)
     if isinstance(outcome, Verdict):
         return outcome
-    if leaves_unexplained(question, outcome) or leaves_unnamed(question, evidence, outcome):
-        return refuse(question)
-    if leaves_no_reason(question, outcome):
+    unnamed = leaves_unexplained(question, outcome) or leaves_unnamed(question, evidence, outcome)
+    if unnamed or leaves_no_reason(question, outcome):
         return refuse(question)
     rate(question, outcome)
     if "sentence" in outcome.features and tells_count(question, evidence[0]):

@@ -64,18 +64,22 @@ def _find_beside(reading: Reading, name: str) -> list[tuple[int, int]]:
     sizes = {sum(numbers), numbers[0]} - {0, 1, 2}
     text = reading.report.text
     for match in re.finditer(re.escape(name), text):
-        sentence = reading.sentence_at(match.start())
         told = _TELLS.match(text, match.end())
-        if told and not sizes.isdisjoint(_count(told["meaning"])):
-            return [
-                (match.start() - (text[match.start() - 1] in '“"「『'), min(told.end(), max(sentence.end, told.end())))
-            ]
         opened = match.start() - (text[match.start() - 1] in '“"「『')
-        start = max((edge.end() for edge in _EDGE.finditer(text, sentence.start, opened)), default=sentence.start)
+        if told and not sizes.isdisjoint(_count(told["meaning"])):
+            return [(opened, told.end())]
+        start, end = _find_clause(reading, opened, match.end())
         if not sizes.isdisjoint(count_members(text[start:opened].removesuffix("的").removesuffix("等"))):
-            end = _EDGE.search(text, match.end())
-            return [(start, min(sentence.end, end.start() if end else sentence.end))]
+            return [(start, end)]
     return []
+
+
+def _find_clause(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Return the span from the mark before a place to the mark after it, within its sentence."""
+    text, sentence = reading.report.text, reading.sentence_at(start)
+    first = max((edge.end() for edge in _EDGE.finditer(text, sentence.start, start)), default=sentence.start)
+    last = _EDGE.search(text, end)
+    return first, min(sentence.end, last.start() if last else sentence.end)
 
 
 def _count(meaning: str) -> set[int]:
@@ -86,23 +90,18 @@ def _count(meaning: str) -> set[int]:
 
 def _find_numbers(reading: Reading, name: str) -> list[tuple[int, int]]:
     """Return the clauses that name one of a first thing, two of a second and so on, behind a name like “1234”."""
-    digits = next((run for run in _RUNS if run == name), "")
+    if name not in _RUNS:
+        return []
     text = reading.report.text
-    spans: list[tuple[int, int]] = []
-    for place in (m.end() for m in re.finditer(re.escape(digits), text) if digits):
-        at = place
-        spans = []
-        for digit in digits:
-            found = re.compile(rf"[“\"「『]{digit}[个大项条][^”\"」』]{{1,12}}[”\"」』]").search(
-                text, at, place + _APART
-            )
+    members = [re.compile(rf"[“\"「『]{digit}[个大项条][^”\"」』]{{1,12}}[”\"」』]") for digit in name]
+    for match in re.finditer(name, text):
+        at, spans = match.end(), []
+        for member in members:
+            found = member.search(text, at, match.end() + _APART)
             if found is None:
                 break
             at = found.end()
-            sentence = reading.sentence_at(found.start())
-            start = max((e.end() for e in _EDGE.finditer(text, sentence.start, found.start())), default=sentence.start)
-            end = _EDGE.search(text, found.end())
-            spans.append((start, min(sentence.end, end.start() if end else sentence.end)))
-        if len(spans) == len(digits):
+            spans.append(_find_clause(reading, found.start(), at))
+        if len(spans) == len(members):
             return spans
     return []

@@ -10,7 +10,7 @@ from corpus.normal_form import normalise
 from corpus.numerals import parse_number
 from corpus.periods import PeriodMention, years_of
 from corpus.types import FigureKind, Status
-from service.numbered_names import count_members
+from service.numbered_names import read_count
 from service.patterns import Patterns, read_patterns
 
 
@@ -154,7 +154,7 @@ def find_unit(normal: str) -> str | None:
 def find_count(normal: str, language: str = "zh") -> int | None:
     """Return how many members the question says there are; None where it does not."""
     if language not in ("zh", "en"):
-        return count_members(normal, language)
+        return read_count(normal, language)
     match = read_phrases()["cues"]["count"].search(_BESIDES.sub("", normal))
     if not match:
         return None

@@ -161,12 +161,9 @@ def _find_whole(question: Question, evidence: Sequence[Evidence]) -> Draft | Non
     """Return the whole of which a part is told with its share, where the question names both."""
     if not (_WHOLE.search(question.text) and _PART.search(question.text)) or question.unit == "%":
         return None
-    for part in _list_parts(question, evidence):
-        for share in part.reading.figures_within(part.figure.end, part.evidence.sentence.end):
-            between = part.reading.quote(part.figure.end, share.start)
-            if share.base_unit in _PERCENT and share.value and _OF_WHOLE.fullmatch(between):
-                quotes = (part.quote, part.reading.quote(share.start, share.end))
-                return write(question, [part, replace(part, figure=share)], make_whole(part.figure, share, quotes))
+    for part, share, between in _list_following(question, evidence):
+        if share.figure.base_unit in _PERCENT and share.figure.value and _OF_WHOLE.fullmatch(between):
+            return _write_whole(question, part, share)
     return None
 
 
@@ -174,13 +171,15 @@ def _find_planned(question: Question, evidence: Sequence[Evidence]) -> Draft | N
     """Return what was planned, from what came of it and the rate at which the plan was met."""
     if not (_RATE_MET.search(question.text) and _REVERSED.search(question.text)):
         return None
-    for part in _list_parts(question, evidence):
-        for share in part.reading.figures_within(part.figure.end, part.evidence.sentence.end)[:1]:
-            between = part.reading.quote(part.figure.end, share.start)
-            if share.base_unit in _PERCENT and share.value and _MET.search(between) and len(between) <= _REACH:
-                quotes = (part.quote, part.reading.quote(share.start, share.end))
-                return write(question, [part, replace(part, figure=share)], make_whole(part.figure, share, quotes))
+    for part, share, between in _list_following(question, evidence, most=1):
+        rate_met = share.figure.base_unit in _PERCENT and share.figure.value and _MET.search(between)
+        if rate_met and len(between) <= _REACH:
+            return _write_whole(question, part, share)
     return None
+
+
+def _write_whole(question: Question, part: Choice, share: Choice) -> Draft:
+    return write(question, [part, share], make_whole(part.figure, share.figure, (part.quote, share.quote)))
 
 
 def _add_rest(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
@@ -190,15 +189,20 @@ def _add_rest(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
     """
     if not _WHOLE.search(question.text) or question.unit == "%":
         return None
-    for part in _list_parts(question, evidence):
-        if part.words < _LEAST:
-            continue
-        for rest in part.reading.figures_within(part.figure.end, part.evidence.sentence.end)[:1]:
-            between = part.reading.quote(part.figure.end, rest.start)
-            if _REST.fullmatch(between) and rest.base_unit == part.figure.base_unit:
-                quotes = [part.quote, part.reading.quote(rest.start, rest.end)]
-                return write(question, [part, replace(part, figure=rest)], add([part.figure, rest], quotes))
+    for part, rest, between in _list_following(question, evidence, most=1):
+        alike = rest.figure.base_unit == part.figure.base_unit
+        if part.words >= _LEAST and alike and _REST.fullmatch(between):
+            return write(question, [part, rest], add([part.figure, rest.figure], [part.quote, rest.quote]))
     return None
+
+
+def _list_following(
+    question: Question, evidence: Sequence[Evidence], most: int | None = None
+) -> Iterator[tuple[Choice, Choice, str]]:
+    """Give each part with the figures that follow it in its sentence, at `most` so many, and the words between."""
+    for part in _list_parts(question, evidence):
+        for figure in part.reading.figures_within(part.figure.end, part.evidence.sentence.end)[:most]:
+            yield part, replace(part, figure=figure), part.reading.quote(part.figure.end, figure.start)
 
 
 def _list_parts(question: Question, evidence: Sequence[Evidence]) -> Iterator[Choice]:

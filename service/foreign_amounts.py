@@ -45,7 +45,7 @@ _SMALL = {
     "ru": "один два три четыре пять шесть семь восемь девять десять".split(),
 }
 _HUNDRED = {"en": "hundred", "fr": "cent", "de": "hundert", "es": "cien", "ru": "сто"}
-_COMMA = ("fr", "de", "es", "ru")
+_COMMA = frozenset({"fr", "de", "es", "ru", "it", "pt"})
 """Languages that write a comma before the decimals."""
 _CHINESE = re.compile(r"(\d+(?:\.\d+)?)([万亿])")
 _ROUND = {Decimal(10) ** 8: "亿", Decimal(10) ** 9: "十亿", Decimal(10) ** 10: "百亿", Decimal(10) ** 11: "千亿"}
@@ -70,6 +70,13 @@ def _compile(language: str) -> re.Pattern[str]:
     )
 
 
+def read_decimal(number: str, language: str) -> Decimal:
+    """Return the value of digits with the points and commas of a language: 1.234,5 in German."""
+    digits = number.rstrip(".,")
+    digits = digits.replace(".", "").replace(",", ".") if language in _COMMA else digits.replace(",", "")
+    return Decimal(digits)
+
+
 def other_forms(token: str) -> tuple[str, ...]:
     """Return how else a report may write an amount of 万 or 亿: 1000亿 is 千亿; empty for other words."""
     match = _CHINESE.fullmatch(token)
@@ -85,9 +92,7 @@ def other_forms(token: str) -> tuple[str, ...]:
 def _write(match: re.Match[str], language: str, scales: dict[str, int]) -> str:
     number = match[1] or "1"
     if number[0].isdigit():
-        digits = number.rstrip(".,")
-        digits = digits.replace(".", "").replace(",", ".") if language in _COMMA else digits.replace(",", "")
-        value = Decimal(digits)
+        value = read_decimal(number, language)
     else:
         words = _SMALL[language]
         value = Decimal(words.index(number) + 1 if number in words else 1)

@@ -69,7 +69,7 @@ def _find_slogans(text: str, look_up: Callable[[Sequence[str]], Sequence[str]]) 
             yield match.group(), names
 
 
-def count_members(text: str, language: str) -> int | None:
+def read_count(text: str, language: str) -> int | None:
     """Return how many members a question says a list has, in another language than English; None where it does not."""
     return next((number for _, number, _ in _find(text, language, _ONE_OF)), None) if language != "en" else None
 

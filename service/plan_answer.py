@@ -105,9 +105,8 @@ def _answer_complement(question: Question, find: Find) -> Draft | Verdict | None
     if plan is None or question.measure is FigureKind.GROWTH:
         return None
     _, evidence = find(question.text)
-    given = {name for name in question.indicators if any(name in operand.text for operand in plan.operands)}
-    told = set(question.indicators) - given if len(question.indicators) > 1 else set(question.indicators)
-    if any(figure.indicator in told for item in evidence[:1] for figure in item.reading.figures):
+    wanted = {name for name in question.indicators if not any(name in operand.text for operand in plan.operands)}
+    if any(figure.indicator in wanted for item in evidence[:1] for figure in item.reading.figures):
         return None
     return _answer_operands(plan, question, find)
 

@@ -9,10 +9,9 @@ from dataclasses import replace
 
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
-from corpus.periods import find_periods
 from service.language import detect_language
 from service.plan import Operand, Plan, Step, Words, read_complements, read_words
-from service.plan_words import join, split_list, subject, trim
+from service.plan_words import find_times, join, split_list, subject, trim
 
 _PAIRED = (Step.DIFFERENCE, Step.RISE, Step.GAP, Step.REMAINDER, Step.UNDONE, Step.RATIO, Step.PERCENT)
 _REMARK = re.compile(r"[(（][^()（）]*[)）]")
@@ -21,8 +20,6 @@ _GROWS = re.compile(r"增长|增[速幅]|涨|提高|grow|rise")
 _SPEED = re.compile(r"快|慢|[增涨]得|猛|faster|slower|grew")
 _NO_MONEY = re.compile(r"项目数|[几多少]个?项目|[几多少](?:个|项|家|户|人|件)|百分点|增速|增幅|人数|户数")
 _SHORT = 8
-_ANY_YEAR = 2000
-"""Only which words tell a time is asked here, not which."""
 _MOST = 8
 """Operands of one sum."""
 
@@ -48,8 +45,7 @@ def _build(step: Step, match: re.Match[str], normal: str, words: Words) -> Plan 
     groups = {name: trim(value or "") for name, value in match.groupdict().items()}
     head, tail = groups.get("head", ""), groups.get("tail", "")
     if "list" in groups:
-        times = " ".join(period.words for period in find_periods(head, _ANY_YEAR))
-        operands = split_list(join(times, groups["list"]), join(head, tail), words)
+        operands = split_list(join(find_times(head), groups["list"]), join(head, tail), words)
         if len(operands) < 2 and step in _PAIRED and step is not Step.RATIO:
             return None
         if not 2 <= len(operands) <= _MOST or (step in _PAIRED and len(operands) > 2):

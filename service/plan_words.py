@@ -49,7 +49,7 @@ def split_list(text: str, tail: str, words: Words) -> list[Operand]:
         pieces[-1], late = _cut_time(pieces[-1])
         rest = join(rest, late)
     tail = subject(words.units.sub(" ", tail), words)
-    time = " ".join(period.words for period in find_periods(pieces[0], _ANY_YEAR))
+    time = find_times(pieces[0])
     times = [period for piece in pieces[1:] for period in find_periods(piece, _ANY_YEAR)]
     named = next((found for piece in pieces if (found := subject(piece, words))), "")
     owner = _find_owner(pieces)
@@ -59,6 +59,11 @@ def split_list(text: str, tail: str, words: Words) -> list[Operand]:
         own = join(owner if index else "", "" if times or not index else time, named if lacks else "", piece)
         operands.append(Operand(join(topic, own, rest, tail), piece, yearly=False))
     return operands
+
+
+def find_times(text: str) -> str:
+    """Return the words of a text that name times."""
+    return " ".join(period.words for period in find_periods(text, _ANY_YEAR))
 
 
 def _find_owner(pieces: Sequence[str]) -> str:

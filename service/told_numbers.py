@@ -10,7 +10,7 @@ from corpus.numerals import find_numbers
 from corpus.types import Figure, Status
 from service.dialogue_parts import load_rules
 from service.draft import Draft
-from service.foreign_amounts import put_amounts
+from service.foreign_amounts import put_amounts, read_decimal
 from service.language import detect_language
 from service.part_answers import Answered
 from service.reading import Reading
@@ -25,7 +25,6 @@ _AMOUNT = re.compile(
     r"(?P<unit>%|per ?cent|percentage|points|[元个家户项人吨亩条所座辆](?![一-龥]))?"
 )
 """A number in another language; its 万 and 亿 are put there for its millions."""
-_COMMA = frozenset({"fr", "de", "es", "ru", "it", "pt"})
 _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SURE = 0.8
@@ -72,11 +71,9 @@ def _read_line(line: str) -> Iterator[Told]:
                 yield Told(number.base_value, number.base_unit)
         return
     for match in _AMOUNT.finditer(put_amounts(line, language)):
-        digits = match["digits"].rstrip(".,")
-        if language in _COMMA and not match["scale"]:
-            digits = digits.replace(".", "").replace(",", ".")
-        value = Decimal(digits.replace(",", "")) * _SCALES[match["scale"] or ""]
-        if match["unit"] or not _YEAR.fullmatch(digits):
+        # With 万 or 亿 it has been put into Chinese, points and commas too.
+        value = read_decimal(match["digits"], "zh" if match["scale"] else language) * _SCALES[match["scale"] or ""]
+        if match["unit"] or not _YEAR.fullmatch(match["digits"].rstrip(".,")):
             yield Told(value, "%" if (match["unit"] or "").startswith(("%", "p")) else match["unit"] or "")
 
 
@@ -114,12 +111,9 @@ def _is(figure: Figure, told: Told) -> bool:
 def find_base(row: Row) -> Row | None:
     """Return the number that a figure comes from in its own sentence: 280元 of 由280元提高到320元."""
     figure, reading = row.figure, row.reading
-    sentence = reading.sentences[reading.row_at(figure.start)]
-    for other in reading.figures:
-        if not sentence.start <= other.start < figure.start or other.base_unit != figure.base_unit:
-            continue
-        between = reading.quote(other.end, figure.start)
-        if other.status is Status.BASE and _UP_TO.fullmatch(between):
+    for other in reading.figures_within(reading.sentence_at(figure.start).start, figure.start):
+        led_up = other.status is Status.BASE and _UP_TO.fullmatch(reading.quote(other.end, figure.start))
+        if led_up and other.base_unit == figure.base_unit:
             return row._replace(figure=other)
     return None
 
@@ -130,11 +124,9 @@ def find_part(row: Row, words: str) -> Row | None:
     None where no clause of the sentence has the part's words, or one tells the share itself.
     """
     whole, reading = row.figure, row.reading
-    sentence = reading.sentences[reading.row_at(whole.start)]
+    sentence = reading.sentence_at(whole.start)
     start, best, found = sentence.start, 0.0, None
-    for other in reading.figures:
-        if not sentence.start <= other.start < sentence.end:
-            continue
+    for other in reading.figures_within(sentence.start, sentence.end):
         clause = reading.quote(start, other.end)
         held = sum(letter in clause for letter in words) / len(words) if words[0] in clause else 0.0
         start = other.end

@@ -1,7 +1,7 @@
 import pytest
 
 from service.in_chinese import choose_meanings
-from service.numbered_names import count_members, find_numbered
+from service.numbered_names import find_numbered, read_count
 from service.reading import Reading
 from service.translation import Term
 
@@ -40,12 +40,12 @@ def test_other_languages_number_nouns_too(text: str, language: str, name: str):
 
 
 def test_the_members_of_a_list_are_counted():
-    assert count_members("quelles sont les cinq batailles ?", "fr") == 5
-    assert count_members("네 가지 약점은 무엇인가요?", "ko") == 4
+    assert read_count("quelles sont les cinq batailles ?", "fr") == 5
+    assert read_count("네 가지 약점은 무엇인가요?", "ko") == 4
 
 
 def test_one_of_many_is_no_list_of_so_many():
-    assert count_members("¿qué aldea es una de los diez pueblos más bellos?", "es") is None
+    assert read_count("¿qué aldea es una de los diez pueblos más bellos?", "es") is None
 
 
 def test_quotation_marks_may_stand_in_a_name():
