@@ -27,7 +27,7 @@ from eval.subjects import ServiceSubject
 from eval.tuning import read_tuning
 from eval.withheld import withhold
 from service.assemble import assemble
-from service.confidence import FORMS
+from service.refusal.confidence import FORMS
 from service.settings import Settings
 
 _OUT = Path(__file__).parents[1] / "service" / "models" / "confidence.json"

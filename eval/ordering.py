@@ -23,10 +23,10 @@ from corpus.types import Report
 from eval.datasets import GoldQuestion
 from eval.tuning import read_tuning
 from service.assemble import assemble
-from service.cues import Kind
-from service.evidence import Evidence
+from service.evidence.evidence import Evidence
+from service.evidence.sentence_order import ORDER_FEATURES, ORDERED, can_be_ordered, describe_order
+from service.question.cues import Kind
 from service.schemas import Scope
-from service.sentence_order import ORDER_FEATURES, ORDERED, can_be_ordered, describe_order
 from service.settings import Settings
 
 _OUT = Path(__file__).parents[1] / "service" / "models" / "sentence_order.json"

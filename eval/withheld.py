@@ -12,7 +12,7 @@ from corpus.types import Report
 from eval.datasets import GoldQuestion
 from eval.evidence import locate
 from eval.matching import contains_key
-from service.terms import cut_tokens
+from service.reading.terms import cut_tokens
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?|\n")
 _SHARED = 2

@@ -10,24 +10,24 @@ from corpus.library import Library
 from corpus.types import Report, Status
 from index.retrieve import Leg, Retriever
 from index.types import Hit
-from service.answer_type import leaves_uncompared
 from service.clock import Clock
-from service.compose import compose
-from service.compose_sentence import quote_best
-from service.confidence import rate
-from service.derive import derive, derive_first
+from service.compose.answer_type import leaves_uncompared
+from service.compose.compose import compose
+from service.compose.sentence import quote_best
 from service.draft import Draft
 from service.events import Event, finish, split_response
-from service.evidence import Evidence
+from service.evidence.evidence import Evidence
+from service.evidence.figure_choice import states_share
+from service.evidence.finder import Finder, Turn
 from service.explain import explain
-from service.figure_choice import states_share
-from service.figure_lookup import FigureLookup
-from service.finder import Finder, Turn
-from service.part_answers import NO_CONFIDENCE, Span, answer_parts
-from service.plan_answer import answer_plan
-from service.question import Question
-from service.reading import Reading, Readings
-from service.refuse import Verdict, refuse, refuse_place, refuse_year
+from service.figures.lookup import FigureLookup
+from service.parts.answers import NO_CONFIDENCE, Span, answer_parts
+from service.plan.answer import answer_plan
+from service.plan.derive import derive, derive_first
+from service.question.question import Question
+from service.reading.reading import Reading, Readings
+from service.refusal.confidence import rate
+from service.refusal.refusal import Verdict, refuse, refuse_place, refuse_year
 from service.schemas import (
     AskRequest,
     AskResponse,
@@ -43,7 +43,7 @@ from service.schemas import (
 from service.verify import drop_false_citations
 
 if TYPE_CHECKING:
-    from service.writer import Writer
+    from service.generate.writer import Writer
 
 _NEAREST = 3
 _MAY_BE_DERIVED = ("not_in_report", "year_not_in_library")
@@ -79,7 +79,7 @@ class Service:
                 response = response.model_copy(update={"debug": response.debug | missing})
             yield from split_response(response)
             return
-        from service.written import stream_written
+        from service.generate.written import stream_written
 
         evidence = [item for part in parts for item in part.evidence]
         spans = [(self.readings.get(c.report_id), c.start, c.end) for c in response.citations]
@@ -108,8 +108,8 @@ class Service:
             return request.question, answer(request.question)
         # Modules that a first question over one report does not need are imported where they are used: their many
         # patterns take longer to compile than the question takes to answer.
-        from service.dialogue import read_follow_up
-        from service.follow_up import answer_follow_up
+        from service.dialogue.dialogue import read_follow_up
+        from service.dialogue.follow_up import answer_follow_up
 
         with clock.phase("dialogue"):
             year = self.finder.newest_year(request.scope)
@@ -151,7 +151,7 @@ class Service:
             question = turn.understand(text)
         if not self._has_several(question):
             return None
-        from service.compare import compare
+        from service.figures.compare import compare
 
         with turn.clock.phase("look_up"):
             outcome = compare(question, turn.scope, self.library, self.figures, self.readings)
@@ -171,8 +171,8 @@ class Service:
         """Return what the figures of several reports answer; None where one report, or none, is asked."""
         if not self._has_several(question):
             return None
-        from service.compare import compare
-        from service.figure_answer import answer_figure
+        from service.figures.answer import answer_figure
+        from service.figures.compare import compare
 
         sources = (self.library, self.figures, self.readings)
         return compare(question, scope, *sources) or answer_figure(question, scope, *sources)
@@ -181,7 +181,7 @@ class Service:
         """Return what was composed; of several reports only where it is of the years that are asked for."""
         if len(self.library) == 1:
             return outcome
-        from service.compare import refuse_other_years
+        from service.figures.compare import refuse_other_years
 
         return refuse_other_years(question, outcome) or outcome
 

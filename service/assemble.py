@@ -17,10 +17,10 @@ from index.retrieve import Retriever
 from index.store import PassageIndex
 from index.update import differs_in_reports_only, update_index
 from service.answer import Service
-from service.figure_lookup import FigureLookup
-from service.generators import make_writer
-from service.reading import Readings
-from service.reading_file import ReadingFiles
+from service.figures.lookup import FigureLookup
+from service.generate.generators import make_writer
+from service.reading.file import ReadingFiles
+from service.reading.reading import Readings
 from service.settings import Settings
 
 

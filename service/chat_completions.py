@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.schemas import MAX_TURNS, AskRequest, AskResponse, Citation, Passage, Scope, Text, Turn
-from service.wording import say
+from service.wording.wording import say
 
 MODEL = "askreport"
 _MAX_CONTENT = 20_000

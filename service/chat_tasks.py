@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 
 from corpus.places import find_places
-from service.language import detect_language
-from service.question import understand
+from service.languages.language import detect_language
+from service.question.question import understand
 from service.schemas import Turn
 
 _TITLE_CHARACTERS = 24

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 from corpus.errors import AskReportError, SettingsError
-from service.cli_figures import figures
-from service.cli_reports import reindex, reports_app
+from service.commands.figures import figures
+from service.commands.reports import reindex, reports_app
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from service.answer import Service
+    from service.commands.terminal import MakeRequest
     from service.remote import RemoteService
-    from service.terminal import MakeRequest
 
 Model = TypeVar("Model", bound="BaseModel")
 
@@ -73,8 +73,8 @@ def ask(
     server: Server = None,
 ) -> None:
     """Answer a question, with the quotes that prove the answer."""
-    from service.printing import print_answer
-    from service.terminal import ask_batch
+    from service.commands.printing import print_answer
+    from service.commands.terminal import ask_batch
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give a question or --batch FILE")
@@ -94,7 +94,7 @@ def ask(
 @app.command()
 def chat(place: Place = None, year: Year = None, mode: Mode = "auto", server: Server = None) -> None:
     """Ask one question after another; each knows what was said before. /new forgets it, /quit ends."""
-    from service.terminal import chat as talk
+    from service.commands.terminal import chat as talk
 
     talk(_answerer(server), _requests(place, year, mode, debug=False))
 
@@ -110,7 +110,7 @@ def search(
     server: Server = None,
 ) -> None:
     """Show the passages nearest to a query, best first."""
-    from service.printing import print_hits
+    from service.commands.printing import print_hits
     from service.schemas import SearchRequest
 
     request = _make(SearchRequest, query=query, k=k, leg=leg, scope={"places": place or [], "years": year or []})
@@ -161,7 +161,7 @@ def serve_mcp(
 @app.command()
 def settings(json: Json = False) -> None:
     """Show every setting: its variable, its value now and what it is for."""
-    from service.printing import print_settings
+    from service.commands.printing import print_settings
     from service.settings import read_settings
 
     now = read_settings()
@@ -178,7 +178,7 @@ index_app.command("build", help="Build the index anew and put it in use; readers
 def show_index(json: Json = False) -> None:
     """Show what made the index in use."""
     from index.build import read_current_manifest
-    from service.printing import print_manifest
+    from service.commands.printing import print_manifest
     from service.settings import read_settings
 
     manifest = read_current_manifest(read_settings().index_folder)
@@ -200,7 +200,7 @@ def verify() -> None:
 
 def _load(once: bool = False) -> "Service":
     from service.assemble import assemble
-    from service.printing_reports import show_bars
+    from service.commands.printing_reports import show_bars
     from service.settings import read_settings
 
     with show_bars(least=_LONG) as bar:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corpus.types import Figure
-from service.reading import Reading
+from service.reading.reading import Reading
 from service.schemas import Computation
-from service.wording import say
+from service.wording.wording import say
 
 _MARK = re.compile(r"\[\d+\]")
 

@@ -9,8 +9,8 @@ from corpus.glossary import load_glossary
 from corpus.places import places_named
 from corpus.types import Figure, FigureKind, Status
 from service.answer import Service
-from service.question import understand
-from service.reading import Reading
+from service.question.question import understand
+from service.reading.reading import Reading
 from service.schemas import AskRequest
 
 _TRIES = 4

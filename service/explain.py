@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from index.types import Hit
-from service.evidence import Evidence
-from service.question import Question
+from service.evidence.evidence import Evidence
+from service.question.question import Question
 
 
 def explain(

@@ -9,8 +9,8 @@ from pydantic import Field
 from corpus.errors import ExtraNotInstalledError
 from corpus.types import Status
 from service.answer import Service
-from service.figure_lookup import YEARS, Filter, parse_years
-from service.figure_schemas import FigurePage
+from service.figures.lookup import YEARS, Filter, parse_years
+from service.figures.schemas import FigurePage
 from service.schemas import (
     AskRequest,
     AskResponse,

@@ -36,7 +36,7 @@ class Patterns(Mapping[str, re.Pattern[str]]):
 
 
 @cache
-def read_patterns(name: str) -> dict[str, Patterns]:
-    """Return the patterns of each table of a file of this folder, read once."""
-    with (Path(__file__).parent / name).open("rb") as file:
+def read_patterns(path: Path) -> dict[str, Patterns]:
+    """Return the patterns of each table of a file, read once."""
+    with path.open("rb") as file:
         return {table: Patterns(rows) for table, rows in tomllib.load(file).items()}

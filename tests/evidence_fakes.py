@@ -6,7 +6,7 @@ import numpy as np
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
 from index.late_interaction import TokenTable
-from service.evidence_sentences import PreparedSentences, prepare
+from service.scorer.sentences import PreparedSentences, prepare
 
 LETTERS = "长治市太原二〇年生产总值粮食量达到亿元万吨目标为多少新增就业人城镇口是的，。？0123456789abcdefgh"
 

@@ -30,8 +30,8 @@ from eval.benchmarks.timing import quantile, save_numbers, show_table, timed_ms
 from index.encoder import BUNDLED_MODEL
 from index.late_interaction import TokenTable
 from index.lexical import LexicalIndex
-from service.answerability import AnswerabilityModel, load_answerability_model
-from service.evidence_model import EvidenceModel, PreparedSentences, load_evidence_model, prepare
+from service.scorer.answerability import AnswerabilityModel, load_answerability_model
+from service.scorer.model import EvidenceModel, PreparedSentences, load_evidence_model, prepare
 
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float32]

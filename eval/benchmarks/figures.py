@@ -18,8 +18,8 @@ from corpus.readers.text import read_text
 from corpus.types import FigureKind, Report, Status
 from eval.benchmarks.timing import JsonFile, quantile, save_numbers, show_table, timed_ms
 from index.figure_table import FILE, open_table, read_table
-from service.figure_cells import read_series
-from service.figure_lookup import FigureLookup, Filter
+from service.figures.cells import read_series
+from service.figures.lookup import FigureLookup, Filter
 
 LIMIT_MS = 20
 """What a total may take."""

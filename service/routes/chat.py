@@ -26,7 +26,7 @@ from service.chat_completions import (
 from service.chat_tasks import answer_task, find_task
 from service.events import Added, Event, Finished, finish
 from service.http_errors import describe_error
-from service.language import detect_language
+from service.languages.language import detect_language
 from service.routes.ask import begin
 from service.routes.needs import ExamplesNeed, LimitNeed, MetricsNeed, ServiceNeed
 from service.streaming import iterate

@@ -7,9 +7,9 @@ from fastapi.responses import Response
 from pydantic import StringConstraints
 
 from corpus.types import FigureKind, Status
-from service.figure_cells import read_series
-from service.figure_lookup import YEARS, Filter, parse_years
-from service.figure_schemas import FigurePage, FigureSeries, write_csv, write_series_csv
+from service.figures.cells import read_series
+from service.figures.lookup import YEARS, Filter, parse_years
+from service.figures.schemas import FigurePage, FigureSeries, write_csv, write_series_csv
 from service.routes.needs import LimitNeed, ServiceNeed
 from service.schemas import ErrorBody
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from service.evidence_model import MODELS, load_evidence_model
+from service.scorer.model import MODELS, load_evidence_model
 from service.training.answerability import Judged, judge_pool, judge_reports, train_answerability
 from service.training.evidence import train_evidence
 from service.training.genre import count_reports, list_words

@@ -12,10 +12,10 @@ from rich.progress import track
 
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
-from service.answerability import describe_evidence
-from service.evidence_model import EvidenceModel
-from service.evidence_network import Network
-from service.evidence_sentences import PreparedSentences, prepare
+from service.scorer.answerability import describe_evidence
+from service.scorer.model import EvidenceModel
+from service.scorer.network import Network
+from service.scorer.sentences import PreparedSentences, prepare
 from service.training.network import Schedule, calibrate, train_rows
 from service.training.reports import Asked, ReportPool
 from service.training.sources import Pool, bundled_table

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.progress import track
 
-from service.evidence_features import describe
-from service.evidence_lexicon import Lexicon
-from service.evidence_network import Network
-from service.evidence_question import read_question
+from service.scorer.features import describe
+from service.scorer.lexicon import Lexicon
+from service.scorer.network import Network
+from service.scorer.questions import read_question
 from service.training.lexicon import answer_keys, count_lexicon
 from service.training.network import Lists, Schedule, calibrate, train_lists
 from service.training.sources import Example, Pool

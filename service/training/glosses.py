@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from corpus.normal_form import normalise
-from service.stems import stem
+from service.languages.stems import stem
 from service.training.alignment import Translation
 from service.training.genre import read_list
 from service.training.sources import read_rows
@@ -46,7 +46,7 @@ def find_glosses(
 
 
 def write_glosses(path: Path, glosses: Mapping[str, str]) -> None:
-    """Write a list of glosses as `service.gloss` reads it."""
+    """Write a list of glosses as `service.languages.gloss` reads it."""
     lines = [f"{word}={gloss}" for word, gloss in sorted(glosses.items())]
     path.write_bytes(lzma.compress("\n".join(lines).encode(), preset=9 | lzma.PRESET_EXTREME))
 

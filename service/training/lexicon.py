@@ -4,8 +4,8 @@ from collections import Counter
 
 import numpy as np
 
-from service.evidence_lexicon import RARITY_STEPS, Lexicon, hash_key, rarity_bin
-from service.evidence_question import read_question
+from service.scorer.lexicon import RARITY_STEPS, Lexicon, hash_key, rarity_bin
+from service.scorer.questions import read_question
 from service.training.sources import Pool
 
 MIN_PARAGRAPHS = 6

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rich.progress import track
 from torch import Tensor, nn
 
-from service.evidence_network import Network
+from service.scorer.network import Network
 
 Floats = NDArray[np.float32]
 

@@ -16,7 +16,7 @@ from corpus.sentences import split_sentences
 from index.encoder import BUNDLED_MODEL
 from index.late_interaction import TokenTable
 from index.lexical import LexicalIndex
-from service.evidence_sentences import PreparedSentences, prepare
+from service.scorer.sentences import PreparedSentences, prepare
 
 _SHINGLE = 24
 

@@ -14,11 +14,11 @@ from functools import partial
 from pathlib import Path
 
 from corpus.normal_form import normalise
-from service.stems import stem
+from service.languages.stems import stem
+from service.languages.translation import left_out
 from service.training.alignment import Translation, align
 from service.training.genre import cut, read_list
 from service.training.sources import read_rows
-from service.translation import left_out
 
 HAND = Path(__file__).parent / "words"
 PAIRED = ("gov_bilingual_small", "tico19", "tatoeba_manythings", "jiyu_examples.a")
@@ -61,7 +61,7 @@ def _make_scores() -> Scores:
 
 
 def write_words(path: Path, meanings: Meanings) -> None:
-    """Write a table of meanings as `service.translation` reads it."""
+    """Write a table of meanings as `service.languages.translation` reads it."""
     lines = [
         f"{word}={' '.join(f'{meaning}:{weight:g}' for meaning, weight in found)}"
         for word, found in sorted(meanings.items())

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from eval.calibration import Row, fit_weights, scale_weights
-from service.confidence import estimate_confidence
+from service.refusal.confidence import estimate_confidence
 
 
 def rows(count: int, chance: float, words: float, withheld: bool = False) -> list[Row]:

@@ -5,7 +5,7 @@ import pytest
 from corpus.library import Library, read_library
 from service.answer import Service
 from service.assemble import assemble
-from service.reading import Reading
+from service.reading.reading import Reading
 from service.settings import Settings
 from tests.service.small_report import REPORT
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from corpus.errors import GenerationError
-from service.generate import Message
+from service.generate.generator import Message
 
 _SOURCE = re.compile(r"^\[(\d+)\] （[^）]*）(.*)$", re.MULTILINE)
 _ANSWER = re.compile(r"(?:已核对的答案：|Checked answer: )(.*?)\n\n(?:问题：|Question: )", re.DOTALL)

@@ -6,8 +6,8 @@ from corpus.library import make_report
 from index.types import Hit
 from service.answer import Service
 from service.assemble import assemble
-from service.evidence import Evidence, select_evidence
-from service.question import Question, understand
+from service.evidence.evidence import Evidence, select_evidence
+from service.question.question import Question, understand
 from service.schemas import AskRequest, AskResponse
 from service.settings import Settings
 

@@ -7,10 +7,10 @@ from corpus.library import make_report
 from corpus.shelf import Shelf
 from index.encoder import BUNDLED_MODEL
 from service.assemble import assemble, build, reassemble, update
-from service.evidence import select_evidence
-from service.figure_choice import choose_figures
-from service.question import understand
-from service.reading_file import KeptReading
+from service.evidence.evidence import select_evidence
+from service.evidence.figure_choice import choose_figures
+from service.question.question import understand
+from service.reading.file import KeptReading
 from service.schemas import AskRequest
 from service.settings import Settings
 

@@ -88,7 +88,9 @@ def test_an_ask_with_a_built_index_imports_only_what_it_uses(home):
     assert not {name.split(".")[0] for name in imported} & {*HEAVY, *LIGHT}
     # What only a new report, a conversation, several reports or a language model needs.
     unused = "numpy.ma corpus.outline corpus.metadata corpus.figures.extraction corpus.intake"
-    unused += " service.dialogue service.compare service.figure_answer service.writer service.app"
+    unused += (
+        " service.dialogue.dialogue service.figures.compare service.figures.answer service.generate.writer service.app"
+    )
     assert not imported & set(unused.split())
 
 

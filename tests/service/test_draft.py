@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from corpus.outline import outline_report
 from service.draft import Draft
-from service.reading import Reading
+from service.reading.reading import Reading
 from tests.evidence_fakes import TABLE
 from tests.service.small_report import REPORT, TEXT
 

@@ -14,10 +14,10 @@ from eval.types import Answer
 from service.answer import Service
 from service.assemble import assemble
 from service.events import finish
+from service.generate.writer import Writer
+from service.generate.written import stream_written
 from service.schemas import AskRequest, AskResponse
 from service.settings import Settings
-from service.writer import Writer
-from service.written import stream_written
 from tests.service.hostile import HOSTILE, BreakingGenerator, ScriptedGenerator, Write, cite_all, tell_everything
 
 GOLD = Path(__file__).parents[2] / "eval" / "gold" / "changzhi-2021.jsonl"

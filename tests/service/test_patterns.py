@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from service.cues import read_phrases
 from service.patterns import Patterns
+from service.question.cues import read_phrases
 
 
 def test_a_pattern_is_all_its_alternatives_and_compiled_once():

@@ -7,11 +7,11 @@ from typer.testing import CliRunner
 from corpus.errors import AskReportError, GenerationError, OverloadedError, StoreUnavailableError
 from service.app import create_app
 from service.cli import app as cli
+from service.commands.terminal import ask_batch, chat
 from service.events import Event, Finished, Found, finish
 from service.remote import RemoteService
 from service.schemas import AskRequest, AskResponse, Turn
 from service.settings import Settings
-from service.terminal import ask_batch, chat
 from tests.front import CannedService, make_response, serve
 
 REQUEST = AskRequest(question="2020年GDP是多少？")

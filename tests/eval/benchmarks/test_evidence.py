@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from eval.benchmarks.evidence import RGB, Texts, measure_choice, measure_refusal, read_refusals
-from service.evidence_model import load_evidence_model
+from service.scorer.model import load_evidence_model
 from tests.evidence_fakes import TABLE
 
 

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.app import create_app
-from service.figure_lookup import FigureLookup
+from service.figures.lookup import FigureLookup
 from service.settings import Settings
 from tests.service.library import make_library
 

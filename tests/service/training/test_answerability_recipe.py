@@ -4,9 +4,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from service.answerability import AnswerabilityModel
-from service.evidence_model import load_evidence_model
-from service.evidence_network import Network
+from service.scorer.answerability import AnswerabilityModel
+from service.scorer.model import load_evidence_model
+from service.scorer.network import Network
 from service.training.answerability import Judged, calibration_error, judge_pool, train_answerability
 from service.training.network import Schedule
 from service.training.news import read_news

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from service.evidence_model import load_evidence_model
-from service.evidence_question import read_question
+from service.scorer.model import load_evidence_model
+from service.scorer.questions import read_question
 from service.training.evidence import measure, train_evidence
 from service.training.lexicon import answer_keys, count_lexicon
 from service.training.network import Lists, Schedule, calibrate, train_rows

@@ -1,0 +1,107 @@
+"""What a shorthand stands for, where the report tells its members right beside it, outside of any glossary.
+
+Before it: 国铁、城轨、磁浮、智轨“四轨一体”. Behind it: 三大战役是：…；…；…. By the numbers that it is made of: “1234”
+with “1个主业”, “2个特色产业” and so on.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.normal_form import normalise
+from corpus.numerals import parse_number
+from service.compose.members import count_members
+from service.draft import Draft
+from service.evidence.evidence import Evidence
+from service.languages.gloss import tell
+from service.question.cues import Kind
+from service.question.question import Question
+from service.reading.reading import Reading
+
+_KINDS = (Kind.LIST, Kind.STATEMENT, Kind.DEFINITION)
+_NAMED = re.compile(
+    r"[“\"「『](?P<quoted>[^“”\"「」『』]{2,10})[”\"」』]|(?P<digits>(?<!\d)12345?(?!\d))|(?P<bare>[三四五六七八九十](?:大|个|项)[一-龥]{2,6})"
+)
+_AFTER_NAME = re.compile(r"[是都叫指分要有具怎什在里的呢吗各代包]")
+_NUMERAL = re.compile(r"[一二两三四五六七八九十]|\d{1,2}")
+_CLOSES = r"[”\"」』]?"
+_TELLS = re.compile(
+    _CLOSES
+    + r"[^，,。;；、：:“”]{0,6}?(?:分别是|分别为|是指|指的是|就是|即|是|包括|——|[：:（(])[：:]?(?P<meaning>[^。\n）)]+)"
+)
+_EDGE = re.compile(r"[，,。;；:：\n]")
+_PART = re.compile(r"[;；]")
+_RUNS = ("12345", "1234", "123", "一二三四五", "一二三四", "一二三")
+_APART = 4000
+"""Characters from a shorthand made of numbers to the last of its members."""
+_FEWEST = 3
+
+
+def compose_shorthand(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """Return the words that tell what a shorthand named in the question stands for; None where none are by it."""
+    if question.kind not in _KINDS or question.language != "zh" or not evidence:
+        return None
+    reading = evidence[0].reading
+    for name in _find_names(normalise(question.text)):
+        spans = _find_numbers(reading, name) or _find_beside(reading, name)
+        if spans:
+            draft = Draft(features={"definition": 1.0})
+            lines = [tell("zh", reading.quote(*span), draft.cite(reading, *span)) for span in spans]
+            draft.text = "\n".join(lines)
+            return draft
+    return None
+
+
+def _find_names(normal: str) -> Iterator[str]:
+    for match in _NAMED.finditer(normal):
+        name = match["quoted"] or match["digits"] or _AFTER_NAME.split(match["bare"])[0]
+        if len(name) > 1 and _NUMERAL.search(name):
+            yield name
+
+
+def _find_beside(reading: Reading, name: str) -> list[tuple[int, int]]:
+    """Return the clause or sentence that tells just so many members right before or behind the name."""
+    numbers = [int(parse_number(number) or 0) for number in _NUMERAL.findall(name)]
+    sizes = {sum(numbers), numbers[0]} - {0, 1, 2}
+    text = reading.report.text
+    for match in re.finditer(re.escape(name), text):
+        told = _TELLS.match(text, match.end())
+        opened = match.start() - (text[match.start() - 1] in '“"「『')
+        if told and not sizes.isdisjoint(_count(told["meaning"])):
+            return [(opened, told.end())]
+        start, end = _find_clause(reading, opened, match.end())
+        if not sizes.isdisjoint(count_members(text[start:opened].removesuffix("的").removesuffix("等"))):
+            return [(start, end)]
+    return []
+
+
+def _find_clause(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Return the span from the mark before a place to the mark after it, within its sentence."""
+    text, sentence = reading.report.text, reading.sentence_at(start)
+    first = max((edge.end() for edge in _EDGE.finditer(text, sentence.start, start)), default=sentence.start)
+    last = _EDGE.search(text, end)
+    return first, min(sentence.end, last.start() if last else sentence.end)
+
+
+def _count(meaning: str) -> set[int]:
+    """Return how many members a meaning may have: those between semicolons, else those side by side."""
+    parts = [part for part in _PART.split(meaning) if part.strip()]
+    return {len(parts)} if len(parts) > 1 else count_members(meaning)
+
+
+def _find_numbers(reading: Reading, name: str) -> list[tuple[int, int]]:
+    """Return the clauses that name one of a first thing, two of a second and so on, behind a name like “1234”."""
+    if name not in _RUNS:
+        return []
+    text = reading.report.text
+    members = [re.compile(rf"[“\"「『]{digit}[个大项条][^”\"」』]{{1,12}}[”\"」』]") for digit in name]
+    for match in re.finditer(name, text):
+        at, spans = match.end(), []
+        for member in members:
+            found = member.search(text, at, match.end() + _APART)
+            if found is None:
+                break
+            at = found.end()
+            spans.append(_find_clause(reading, found.start(), at))
+        if len(spans) == len(members):
+            return spans
+    return []

@@ -1,0 +1,89 @@
+"""Follow-ups that set what was told against something else: 跟预算收入差几个点, 比去年高吗, 那今年是多了还是少了."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from corpus.places import find_places
+from service.dialogue.items import Exchange
+from service.dialogue.pair import Joint, Pair
+from service.dialogue.told_numbers import read_numbers
+from service.dialogue.topic import topic_of
+from service.dialogue.turn_parts import Parts
+
+_AMOUNT = r"(?:相?差|(?P<more>[多少高低快慢大小]))(?:了|出来?)?(?:几|多少)[^\W\d_]{0,6}"
+_VERDICT = r"(?P<word>[多少高低快慢大小])(?:了|一?些|一?点)?(?:吗|没有?|不)?"
+_CHOICE = r"(?:更)?(?P<choice>[多高快大])(?:了|些)?(?:还是|或)(?:更)?[少低慢小](?:了|些)?"
+_LINK = r"(?:是|还|要|会|又|都|得|能|更)*"
+_AGAINST = re.compile(
+    rf"(?:.{{1,6}}[,，])?(?:(?P<subject>[^比跟和与同]{{2,6}})?[比较]|跟|[和与同](?=.*[相差]))(?P<base>[^,，比]{{1,14}}?)"
+    rf"(?:相?比)?(?:起来)?[,，]?{_LINK}(?:{_AMOUNT}|{_VERDICT}|{_CHOICE})"
+)
+_CHOOSING = re.compile(rf"(?P<subject>[^,，]{{1,12}}?)(?P<base>){_LINK}(?:{_CHOICE})")
+_WORDS = "higher|lower|more|less|larger|smaller|bigger|faster|slower|greater|fewer"
+_ENGLISH = re.compile(
+    rf"(?:is|are|was|were) (?:(?:that|it|this|those|they) (?P<word>{_WORDS}) than (?P<base>.+)"
+    rf"|(?P<subject>.+?) (?P<choice>{_WORDS}) than (?:that|it|this|those))"
+)
+_LESS = frozenset({"少", "低", "慢", "小", "lower", "less", "smaller", "slower", "fewer"})
+_MORE = {"少": "多", "低": "高", "慢": "快", "小": "大"}
+_OTHERS = re.compile(r"全国|全省|全市|平均|以前|之前|原来|预期|同期|average|national|provinc")
+"""What reports tell themselves how they stand to."""
+
+
+def read_against(
+    new: Parts, exchanges: Sequence[Exchange], ask_again: Callable[[str], str | None], cut: Callable[[str], Parts]
+) -> Pair | None:
+    """Return the question before and the same of what a follow-up sets it against; None for any other.
+
+    `ask_again` makes a turn stand alone behind the last question.
+    """
+    found = (_ENGLISH if new.language == "en" else _AGAINST).fullmatch(new.plain) or (
+        _CHOOSING.fullmatch(new.plain) if new.language == "zh" else None
+    )
+    if found is None or new.has("reference", "both") and new.language == "zh":
+        return None
+    words = found.groupdict("")
+    told = (exchange for exchange in reversed(exchanges) if not exchange.answer or read_numbers(exchange.answer))
+    last = next(told, exchanges[-1])
+    sides = [_ask(words[name], last, exchanges, ask_again, cut) for name in ("base", "subject")]
+    if sides[0] is None or sides[1] is None or sides[0] == sides[1]:
+        return None
+    chosen = words.get("choice", "")
+    verdict = words.get("word", "") or (chosen if new.language == "en" else "")
+    word = words.get("more", "") or verdict or chosen
+    timed = all(part.kind in ("time", "light") for part in cut(words["base"] or words["subject"]).parts)
+    return Pair(
+        Joint.DIFFERENCE,
+        (sides[0][0], sides[1][0]),
+        new.text,
+        told=(sides[0][1], sides[1][1]),
+        strict=timed and not verdict and not chosen,
+        word=_MORE.get(word, word) if new.language == "zh" else "",
+        verdict=verdict not in _LESS if verdict else None,
+    )
+
+
+def _ask(
+    words: str,
+    last: Exchange,
+    exchanges: Sequence[Exchange],
+    ask_again: Callable[[str], str | None],
+    cut: Callable[[str], Parts],
+) -> tuple[str, str] | None:
+    """Return the question of one side and what was answered to it, if it was asked; None for what is not asked again.
+
+    No words stand for what was told last.
+    """
+    if not words:
+        return last.question.text, last.answer
+    if _OTHERS.search(words) or find_places(words):
+        return None
+    parts = cut(words)
+    if not parts.parts or {part.kind for part in parts.parts} <= {"light", "reference", "measure"}:
+        return None
+    if parts.years:
+        for exchange in reversed(exchanges):
+            if exchange.question.years == parts.years and topic_of(exchange.question) == topic_of(last.question):
+                return exchange.question.text, exchange.answer
+    again = ask_again(f"And {words}?" if parts.language == "en" else f"{words}呢")
+    return None if again is None else (again, "")

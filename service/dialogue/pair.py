@@ -1,0 +1,165 @@
+"""Follow-ups that ask for the sum or the difference of the numbers told last (加起来多少, 两个差几亿)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from corpus.normal_form import normalise
+from service.dialogue.told_numbers import Told, read_numbers
+
+
+class Joint(StrEnum):
+    """What is worked out of two numbers."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    RATIO = "ratio"
+    SHARE = "share"
+
+
+_CUES = (
+    (r"(?:几|多少)倍|\bhow many times\b|\bratio\b", Joint.RATIO),
+    (
+        r"加(?:起来|在?一起|一?块|总)|合(?:起来|计|在一起)|一共|总共|拢共|共计|之和|总和"
+        r"|\b(?:sum|together|combined|in total|altogether|add up|add (?:those|them|these|the two)(?: up)?)\b",
+        Joint.SUM,
+    ),
+    (
+        r"相?差(?!的)|差距|差额|(?:[多高低]|(?<!多)少)(?:了|出来?|(?=几|多少))"
+        r"|\b(?:difference|gap)\b"
+        r"|\bstill (?:missing|to go|lacking|short)\b|\bmissing\b|\bto go\b"
+        r"|\bhow (?:much|many) (?:more|less|fewer|higher|lower)\b",
+        Joint.DIFFERENCE,
+    ),
+)
+_CHANGE = re.compile(
+    r"(?:涨|提高|提升|增加|上升|上涨|增长|升|提|降低|下降|减少|压减|降|减|多|少|增)(?:了|出)?(?=几|多少)"
+    r"|\b(?:increase|rise|jump|growth|drop|decrease|change)\b"
+)
+"""Words that ask by how much a number changes; only of two that were told of one thing."""
+_LED_TO = re.compile(
+    "(?:涨|提高|提升|增加|上升|升|提|降低|下降|减少|降|减|增|扩大|发展|扩|加)(?:到|至)|(?:涨|提|升|降|增|加)成"
+)
+_PART = re.compile(
+    r"(?:其中|[这那]?里面|这当中)?(?P<part>[一-龥]{1,8}?)的?占(?:了|到|比)?(?:多大)?"
+    r"(?:比例|比重|份额|百分之(?:几|多少)|百分比|几成|几分之几|多少)(?:是?多少)?"
+)
+"""What share a part is of the number told before."""
+_FILLING = re.compile(
+    r"(?:也|那)就是(?:说)?|至少|最少|起码|还(?=要|得|需|差)|[省市县区乡镇城]{2}两?级"
+    r"|[那这两俩二三仨四者个项条路家所座边块类种数笔它他们之间是有要得再共又都和呢啊吧了出来多少几亿万元人户公里百分点钱投花建儿大总结果能会约的地方天岁年差距辆台套名?？,，.。!！\s]"
+    r"|\b(?:so|and|what|s|is|are|was|were|the|how|much|many|both|two|of|them|those|these|that|do|does|they|make|to|then|than"
+    r"|other|one|first|second|between|it|total|sum|in|up|come|comes|points?|percentage|yuan|people|if|you|i|by|a|an|all)\b"
+)
+"""What may stand beside such a word in a question that names nothing of its own."""
+_SEVERAL = (
+    (3, re.compile("[三仨](?:个|项|者|样|条|家|类|种|块|笔)?|\\b(?:all )?three\\b")),
+    (4, re.compile("四(?:个|项|者|样|条|家|类|种|块|笔)?|\\b(?:all )?four\\b")),
+)
+"""How many numbers a sum is of; two where it does not say."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two earlier questions, of a sum one, three or four, standing alone, whose numbers are put together."""
+
+    joint: Joint
+    questions: tuple[str, ...]
+    asked: str
+    """The follow-up in its own words."""
+    sooner: tuple[str, ...] = ()
+    """The question before these two: it is meant where the first of them has no answer."""
+    told: tuple[str, ...] = ()
+    """What was answered to each of the questions; empty where it is not known."""
+    strict: bool = False
+    """Only numbers that were told count."""
+    word: str = ""
+    """The word that the follow-up has for more: 高, 快."""
+    part: str = ""
+    """The part of what was told whose share is asked for."""
+    verdict: bool | None = None
+    """Where it asks whether it is so: whether more is a yes."""
+
+    @property
+    def alone(self) -> str:
+        """The follow-up behind the questions that it goes on from."""
+        texts = [text.rstrip("?？ ") for text in (*self.questions, self.asked)]
+        return " ".join(f"{text}?" if text.isascii() else f"{text}？" for text in texts)
+
+
+def read_pair(
+    question: str, earlier: Sequence[str], answers: Sequence[str] = (), *, alike: bool = False
+) -> Pair | None:
+    """Return the earlier questions where nothing but the sum, difference or ratio of their numbers is asked for.
+
+    Mostly these are the last two; the last alone where its answer told several numbers. `alike` says that the last two
+    are of the same thing.
+    """
+    normal = normalise(question).lower()
+    known = [*answers, *[""] * (len(earlier) - len(answers))]
+    asked = [row for row in zip(earlier, known, strict=True) if not asks_joint(row[0]) and _tells(row[1])]
+    joint = next((joint for pattern, joint in _CUES if _asks_only(pattern, normal)), None)
+    if joint is not None:
+        many = next((count for count, words in _SEVERAL if joint is Joint.SUM and words.search(normal)), 2)
+        within = asked and len(_of_one_unit(asked[-1][1])) > 1 and joint is not Joint.RATIO
+        if within and (joint is Joint.SUM or len(_of_one_unit(asked[-1][1])) == many):
+            return _join(joint, asked[-1:], question)
+        if many == 2 and len(asked) > 1:
+            # Of what was told only numbers of one unit go together.
+            first = next((row for row in asked[-2::-1] if _share_unit(row[1], asked[-1][1])), asked[-2])
+            sooner = tuple(text for text, _ in asked[-3:-2]) if first is asked[-2] else ()
+            return _join(joint, [first, asked[-1]], question, sooner)
+        if len(asked) >= many:
+            return _join(joint, asked[-many:], question)
+    part = _PART.fullmatch(normal.strip("?？ 。"))
+    if part and asked and asked[-1][1]:
+        return replace(_join(Joint.SHARE, asked[-1:], question, strict=True), part=part["part"])
+    if asked and _asks_only(_CHANGE, normal):
+        return _read_change(question, asked, alike)
+    return None
+
+
+def asks_joint(question: str) -> bool:
+    """Say whether a question has words that ask for a sum, a difference or a ratio."""
+    normal = normalise(question).lower()
+    return any(re.search(pattern, normal) for pattern, _ in _CUES)
+
+
+def _read_change(question: str, asked: Sequence[tuple[str, str]], alike: bool) -> Pair | None:
+    """Return what a number has changed by: from the one told before of the same thing, or from its own base."""
+    if alike and len(asked) > 1 and asked[-1][1] and _share_unit(asked[-2][1], asked[-1][1]):
+        return _join(Joint.DIFFERENCE, asked[-2:], question, strict=True)
+    if _LED_TO.search(asked[-1][0]) and asked[-1][1]:
+        return _join(Joint.DIFFERENCE, asked[-1:], question, strict=True)
+    return None
+
+
+def _join(
+    joint: Joint, asked: Sequence[tuple[str, str]], question: str, sooner: tuple[str, ...] = (), *, strict: bool = False
+) -> Pair:
+    return Pair(joint, tuple(text for text, _ in asked), question, sooner, tuple(answer for _, answer in asked), strict)
+
+
+def _asks_only(pattern: str | re.Pattern[str], normal: str) -> bool:
+    rest = re.sub(pattern, " ", normal)
+    return rest != normal and not _FILLING.sub("", rest).strip(" -'’")
+
+
+def _tells(answer: str) -> bool:
+    return not answer or bool(read_numbers(answer))
+
+
+def _of_one_unit(answer: str) -> list[Told]:
+    """Return the numbers of an answer that have the first one's unit; none where that is a share or no unit."""
+    numbers = read_numbers(answer) if answer else []
+    first = numbers[0].unit if numbers else ""
+    return [number for number in numbers if number.unit == first] if first else []
+
+
+def _share_unit(first: str, second: str) -> bool:
+    return not (first and second) or bool(_units(first) & _units(second))
+
+
+def _units(answer: str) -> set[str]:
+    return {told.unit for told in read_numbers(answer)}

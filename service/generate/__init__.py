@@ -1,0 +1,1 @@
+"""An answer rewritten by a language model, where there is one."""

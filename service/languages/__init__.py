@@ -1,0 +1,1 @@
+"""Which language a question is in, and its words in those of reports."""

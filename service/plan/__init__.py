@@ -1,0 +1,1 @@
+"""Numbers worked out: the plan read off the question, its operands, the steps."""

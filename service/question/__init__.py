@@ -1,0 +1,1 @@
+"""A question understood: kind, indicator, time, place, fact or plan."""

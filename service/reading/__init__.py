@@ -1,0 +1,1 @@
+"""A report with its parts, made once and kept."""

@@ -1,0 +1,1 @@
+"""When to say no, and how sure an answer is."""

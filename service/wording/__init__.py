@@ -1,0 +1,1 @@
+"""What we say ourselves, in eight languages: phrases, values and expressions."""

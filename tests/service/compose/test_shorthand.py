@@ -1,0 +1,46 @@
+import pytest
+
+from corpus.library import make_report
+from service.assemble import assemble
+from service.compose.shorthand import compose_shorthand
+from service.settings import Settings
+from tests.service.small_report import look
+
+TEXT = (
+    "阳泉市政府工作报告\n各位代表：\n"
+    "一、2021年工作回顾\n"
+    "治水实施了三大战役。三大战役是：桃河治理攻坚战，安排项目19个；温河治理歼灭战，安排项目13个；岔口治理阻击战。\n"
+    "轨道产业重在推动国铁、城轨、磁浮、智轨“四轨一体”发展，打造研发中心。\n"
+    "实施就业“五送”活动，办好实事。\n"
+    "二、2022年工作安排\n"
+    "构建“123”产业体系，促进升级。\n"
+    "深度开发生态旅游“1个主业”。叫响品牌。\n做大森林食品、北药“2个特色产业”。建好基地。\n"
+    "改造矿山、木材、能源“3个传统产业”。延长链条。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def compose():
+    service = assemble(Settings(_env_file=None), [make_report(TEXT, "yangquan-2022")])
+    return lambda text: compose_shorthand(*look(service, text, 2022, "阳泉市"))
+
+
+@pytest.mark.parametrize(
+    ("question", "members"),
+    [
+        ("“三大战役”分别叫什么？", ["桃河治理攻坚战", "温河治理歼灭战", "岔口治理阻击战"]),
+        ("三大战役是哪三个？", ["桃河治理攻坚战", "岔口治理阻击战"]),
+        ("“四轨一体”的四轨是哪四种？", ["国铁", "城轨", "磁浮", "智轨"]),
+        ("“123”产业体系里的1、2、3各指哪些产业？", ["1个主业", "北药", "能源“3个传统产业”"]),
+    ],
+)
+def test_members_beside_a_shorthand_are_told(compose, question, members):
+    draft = compose(question)
+    assert all(member in draft.text for member in members)
+    for reading, start, end in draft.spans:
+        assert reading.quote(start, end) in draft.text
+
+
+@pytest.mark.parametrize("question", ["就业“五送”是哪五送？", "“1234”产业体系指哪些？", "GDP增长多少？"])
+def test_a_shorthand_without_members_beside_it_gives_none(compose, question):
+    assert compose(question) is None
