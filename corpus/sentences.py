@@ -1,8 +1,8 @@
 """Sentences, clauses and enumerations of a text, as spans.
 
 A sentence ends with 。！？ (or ! ?, or a full stop before a space and a capital in Latin text) and the closing quotes
-and brackets after it. A clause ends with a comma, semicolon or colon outside numbers; 、 joins members and ends
-nothing.
+and brackets after it. A clause ends with a comma, semicolon or colon outside numbers and remarks (预计数，下同); 、 joins
+members and ends nothing.
 """
 
 import re
@@ -12,6 +12,8 @@ from corpus.types import Clause, Enumeration, Item, Outline, Role, Sentence
 
 _SENTENCE_END = re.compile(r"(?:[。！？!?…]+|(?<=[A-Za-z0-9)%\]])\.(?=\s+[A-Z“\"(]|\s*$))[”’」』）)》\"]*")
 _CLAUSE_END = re.compile(r"[，；：;](?!\Z)|(?<!\d),|,(?!\d{3}(?!\d))|(?<!\d):|:(?!\d)")
+_REMARK = re.compile(r"[(（][^（）()\n]{0,40}下同[)）]")
+"""What a remark says of a number holds for those that follow: what stands behind it goes on where it began."""
 
 _CHINESE_ORDINALS = {
     word: number
@@ -40,8 +42,18 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
 def split_clauses(text: str, start: int = 0, end: int | None = None) -> list[Clause]:
     """Return the clauses of `text[start:end]`, in order, without the punctuation between them."""
     end = len(text) if end is None else end
-    cuts = [match.span() for match in _CLAUSE_END.finditer(text, start, end)]
+    remarks = find_remarks(text, start, end)
+    cuts = [
+        match.span()
+        for match in _CLAUSE_END.finditer(text, start, end)
+        if not any(low < match.start() < high for low, high in remarks)
+    ]
     return [Clause(*span) for span in _trimmed(text, start, end, cuts)]
+
+
+def find_remarks(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return the spans of remarks in brackets on what a number is (预计数，下同), in order."""
+    return [match.span() for match in _REMARK.finditer(text, start, len(text) if end is None else end)]
 
 
 def list_sentences(text: str, outline: Outline) -> tuple[Sentence, ...]:

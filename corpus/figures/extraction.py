@@ -8,6 +8,7 @@ from corpus.figures.state import Place, Reading
 from corpus.figures.timeline import forward_year, read_timeline
 from corpus.numerals import NumberMention, find_numbers, fold
 from corpus.periods import find_periods
+from corpus.sentences import find_remarks
 from corpus.types import Figure, Outline, Report, Role
 
 _CLAUSE_EDGE = re.compile(
@@ -28,7 +29,12 @@ def extract_figures(report: Report, outline: Outline) -> tuple[Figure, ...]:
     text = fold(report.text)
     year = forward_year(report, outline)
     periods = find_periods(report.text, year, loose=False, plain=text)
-    edges = list(_CLAUSE_EDGE.finditer(text))
+    remarks = find_remarks(text)
+    edges = [
+        edge
+        for edge in _CLAUSE_EDGE.finditer(text)
+        if not any(low < edge.start() < high for low, high in remarks)
+    ]
     reading = Reading(
         report=report,
         text=text,

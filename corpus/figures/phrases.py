@@ -147,8 +147,15 @@ _WHOLE_WORDS = frozenset(
 )
 
 
+_REMARK = re.compile(r"\([^()\n]{1,40}\)")
+"""Behind a number it says what sort of number that is: 2650亿元(预计数)、增长5.5%."""
+
+
 def clean_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span of the indicator's words in `text[start:end]`, without lead words; empty when none is left."""
+    remark = _REMARK.match(text, start, end)
+    if remark:
+        start = remark.end()
     match = _LEAD.match(text, start, end)
     if match:
         start = match.end()

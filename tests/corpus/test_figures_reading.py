@@ -488,3 +488,15 @@ def test_one_rate_for_two_clauses_is_each_ones():
 def test_the_built_in_report_keeps_its_figures():
     text = resources.files("corpus").joinpath("reports", "changzhi-2021.txt").read_text(encoding="utf-8")
     assert len(extract(text)) == len(set(extract(text)))
+
+
+@pytest.mark.parametrize("remark", ["（预计数）", "（预计数，下同）", "(快报数)", "（绝对值按当年价，增长率按可比价计，下同）"])
+@pytest.mark.parametrize("mark", ["、", "，"])
+def test_a_remark_on_a_number_parts_it_from_nothing(remark: str, mark: str):
+    _, growth = review(f"实现地区生产总值2650亿元{remark}{mark}增长5.5%。")
+    assert (growth.indicator, growth.kind, growth.value) == ("地区生产总值", FigureKind.GROWTH, Decimal("5.5"))
+
+
+def test_what_stands_in_brackets_behind_a_counted_noun_is_no_part_of_the_next():
+    first, second = review("疏浚县级河道7条（段）、乡级河道121条（段）。")
+    assert (first.words, second.words) == ("疏浚县级河道", "乡级河道")

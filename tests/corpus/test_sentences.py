@@ -150,3 +150,8 @@ def test_an_enumeration_may_have_more_than_twenty_items():
     text = "办好实事。" + "；".join(f"{word}是建设项目{number}" for number, word in enumerate(words)) + "。"
     (found,) = find_enumerations(text)
     assert len(found.items) == 29
+
+
+def test_a_comma_of_a_remark_ends_no_clause():
+    text = "实现地区生产总值2650亿元（预计数，下同）、增长5.5%，收入增长3%"
+    assert [text[c.start : c.end] for c in split_clauses(text)] == text.rsplit("，", 1)
