@@ -79,7 +79,7 @@ def read_timeline(report: Report, outline: Outline, periods: list[PeriodMention]
     if year is None:
         return Timeline(contexts)
     events = _head_events(report.text, outline, year)
-    events.extend(_body_events(report.text, outline, year))
+    events.extend(_body_events(report.text, outline, year, [start for start, *_ in events]))
     late = _late_events(report.text, year)
     events.extend(late)
     events.sort(key=lambda event: event[0])
@@ -185,14 +185,16 @@ def _read_title(title: str, year: int, level: int, planned: bool) -> tuple[bool 
     return None
 
 
-def _body_events(text: str, outline: Outline, year: int) -> list[tuple[int, bool | None, str]]:
+def _body_events(text: str, outline: Outline, year: int, heads: list[int]) -> list[tuple[int, bool | None, str]]:
     events: list[tuple[int, bool | None, str]] = []
     for match in _LOOK_FORWARD.finditer(text):
         named = match["y"] or match["y2"]
         if match["five"]:
             spans = [years_of(m.period) for m in find_periods(match["five"], year, loose=False)]
             span = spans[0] if spans else None
-            if span and span[1] > year and span[0] >= year - 1:
+            head = heads[bisect_right(heads, match.start()) - 1] if heads else 0
+            one_year = re.search(rf"(?:{year}年|今年)(?!至|到|-|—)", text[head : text.find("\n", head)])
+            if span and span[1] > year and span[0] >= year - 1 and not (one_year and _only_mentions(text, match)):
                 events.append((match.start(), True, f"{span[0]}-{span[1]}"))
         elif named is None or int(named) == year:
             events.append((_paragraph_start(text, match.start()), True, str(year)))
@@ -208,6 +210,12 @@ def _body_events(text: str, outline: Outline, year: int) -> list[tuple[int, bool
     bodies = [p for p in outline.paragraphs if p.role is Role.BODY]
     last = bodies[-1].end if bodies else len(text)
     return [event for event in events if event[0] < last]
+
+
+def _only_mentions(text: str, turn: re.Match[str]) -> bool:
+    """Say whether a sentence only mentions the five years on its way: 预期目标与“十四五”发展目标相衔接."""
+    opens = text[: turn.start()].rstrip(" \u3000\t#*“\"")[-1:] in ("。", "\n", "！", "!", "")
+    return not opens and text[turn.end() : turn.end() + 1] not in ("是", "为", "：", ":")
 
 
 def _late_events(text: str, year: int) -> list[tuple[int, bool | None, str]]:

@@ -500,3 +500,21 @@ def test_a_remark_on_a_number_parts_it_from_nothing(remark: str, mark: str):
 def test_what_stands_in_brackets_behind_a_counted_noun_is_no_part_of_the_next():
     first, second = review("疏浚县级河道7条（段）、乡级河道121条（段）。")
     assert (first.words, second.words) == ("疏浚县级河道", "乡级河道")
+
+
+def test_a_five_year_plan_that_is_only_mentioned_turns_no_year():
+    text = (
+        "政府工作报告\n一、2021年工作回顾\n地区生产总值增长7%。\n二、2022年工作安排\n"
+        "经济增长目标6.5%以上，体现稳中求进工作要求，衔接“十四五”发展目标，有一定基础。\n（一）促进就业。实现城镇新增就业30万人。\n"
+    )
+    jobs = next(figure for figure in extract(text) if figure.indicator == "城镇新增就业")
+    assert (jobs.period, jobs.status) == ("2022", Status.TARGET)
+
+
+def test_a_five_year_plan_that_is_set_out_turns_the_years():
+    text = (
+        "政府工作报告\n一、2021年工作回顾\n地区生产总值增长7%。\n二、2022年工作安排\n"
+        "根据规划，“十四五”时期的主要目标是：城镇新增就业30万人。\n"
+    )
+    jobs = next(figure for figure in extract(text) if figure.indicator == "城镇新增就业")
+    assert jobs.period == "2021-2025"
