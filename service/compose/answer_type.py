@@ -26,7 +26,7 @@ _ASKS_AMOUNT = re.compile(
 )
 _ASKS_COUNT = re.compile(r"几(?P<of>[大个项条类种张本场](?!人|月)[一-龥]{2})")
 _LENGTH = re.compile(r"[一二两三四五六七八九十半百\d](?:年(?!级|代)|个?月|天|周|个?小时|分钟)")
-_ASKS_TURN = re.compile(r"第几([轮届批期次代季站号])")
+_ASKS_TURN = re.compile(r"第几([轮届批期次代季站号只头座条家年])")
 _TAKES_PLACE = re.compile(r"第几[名位个]?(?:的)?(?:会|能|可以?|才|将|给|授|奖|得|拿)")
 _PLACES = re.compile(r"[前后末第][\d一二两三四五六七八九十]+[名位]")
 _FROM_PLACE = re.compile(r"[由从]第[\d一二三四五六七八九十]+[位名]?[^,，。;；]{0,8}[到至]第")

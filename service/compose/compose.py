@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.types import Report
+from corpus.types import FigureKind, Report
 from service.compose.about import compose_about
 from service.compose.alike import compose_alike
 from service.compose.answer_type import (
@@ -54,6 +54,9 @@ _COUNTED = 0.8
 """How sure the best sentence is that counts, in the question's own words, what the question asks how many of."""
 _MEAN = re.compile(r"平均|[人户亩村项均]均|每|单产|亩产")
 """Words of a number that is an average: any other is none."""
+_LEVELS = (FigureKind.LEVEL, FigureKind.COUNT)
+_STEP = re.compile(r"[新净]增|增[加长多]|减少|提高|下降|扩大|多")
+_YEAR_BEFORE = re.compile(r"[比较](?:(?:19|20)\d\d|[上去前]一?)年")
 _WORTH = 1.4
 """A figure that fits is preferred to a better-scored one that cannot be meant, unless it is so far behind."""
 _HELD = 0.5
@@ -186,11 +189,22 @@ def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | V
         alike = fitting[0].figure.base_unit == choices[0].figure.base_unit
         if fitting[0].words < _HELD or not alike:
             return refuse(question)
+    if _asks_step(question) and fitting[0].figure.kind in _LEVELS and not _STEP.search(fitting[0].clause):
+        return refuse_figure(question, choices)
     if goes_other_way(question, fitting[0]):
         return Verdict("false_premise", say(question.language, "false_premise", found=fitting[0].clause))
     draft = compose_figures(question, fitting)
     draft.features = describe_figure(question, fitting)
     return draft
+
+
+def _asks_step(question: Question) -> bool:
+    """Say whether the amount is asked for by which something is more than the year before."""
+    return (
+        question.operation is Operation.DIFFERENCE
+        and question.unit not in (None, "%")
+        and bool(_YEAR_BEFORE.search(question.text))
+    )
 
 
 def _prefers_sentence(question: Question, evidence: Sequence[Evidence], choices: Sequence[Choice]) -> bool:

@@ -87,9 +87,6 @@ _NAMED = 0.34
 _ANY_YEAR = 2000
 """Only which words tell a time is asked here, not which."""
 _MOST = 4
-_OWN = 4
-"""Characters of a thing that a clause names on its own."""
-_ANY_AGAIN = re.compile(r"^(?:它|他|她|这|那|其|该|此|前者|后者|两者|二者|其中|报告|占|比)")
 
 
 @dataclass(frozen=True)
@@ -119,24 +116,6 @@ def split_question(text: str) -> Parts:
     words = read_words("zh" if language == "zh" else "en")
     cut = _cut_chinese(text, words) if language == "zh" else _cut_foreign(text, language, words)
     return cut or Parts((Part((text,)),), sure=True)
-
-
-def leave_preface(text: str) -> str | None:
-    """Return the end of a question that asks and names its own thing, without the talk that leads up to it.
-
-    None where it has no such talk, or leans on it. "给基层减负，政府开的会少了几成": "政府开的会少了几成".
-    """
-    if detect_language(text) != "zh":
-        return None
-    pieces = [piece for piece in _MARKS.split(normalise(text).strip(" ?!。.")) if piece and len(piece) > 1]
-    if len(pieces) < 2 or not _asks(pieces[-1]) or any(map(_asks, pieces[:-1])):
-        return None
-    words = read_words("zh")
-    own = subject(_LEANING.sub(" ", words.units.sub(" ", pieces[-1])), words)
-    if len(own) < _OWN or _ANY_AGAIN.match(pieces[-1]):
-        return None
-    times = [period.words for period in find_periods(",".join(pieces[:-1]), _ANY_YEAR)]
-    return pieces[-1] if _has_time(pieces[-1]) else join(" ".join(times), pieces[-1])
 
 
 def _cut_chinese(text: str, words: Words) -> Parts | None:

@@ -157,16 +157,14 @@ def fits_question(question: Question, choice: Choice) -> bool:
 
 def refuse_figure(question: Question, choices: Sequence[Choice]) -> Verdict:
     """Return the refusal that says which figures come nearest: of another year, status, unit or indicator."""
-    figure = choices[0].figure
-    wanted = "、".join(
-        [*question.periods, *([say(question.language, "target")] if question.status is Status.TARGET else [])]
-    )
     found = "；".join(dict.fromkeys(choice.clause for choice in choices[:2]))
-    indicator = question.indicators[0] if question.indicators else figure.words
-    return Verdict(
-        "not_in_report",
-        say(question.language, "not_that_figure", wanted=wanted, indicator=indicator, found=found),
-    )
+    if not question.indicators:
+        # What the nearest figure is of may be just what is asked for, in other words.
+        return Verdict("not_in_report", say(question.language, "no_such_figure", found=found))
+    target = [say(question.language, "target")] if question.status is Status.TARGET else []
+    wanted = "、".join([*question.periods, *target])
+    told = say(question.language, "not_that_figure", wanted=wanted, indicator=question.indicators[0], found=found)
+    return Verdict("not_in_report", told)
 
 
 def _other_period(question: Question, choice: Choice) -> bool:

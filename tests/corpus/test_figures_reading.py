@@ -490,7 +490,9 @@ def test_the_built_in_report_keeps_its_figures():
     assert len(extract(text)) == len(set(extract(text)))
 
 
-@pytest.mark.parametrize("remark", ["（预计数）", "（预计数，下同）", "(快报数)", "（绝对值按当年价，增长率按可比价计，下同）"])
+@pytest.mark.parametrize(
+    "remark", ["（预计数）", "（预计数，下同）", "(快报数)", "（绝对值按当年价，增长率按可比价计，下同）"]
+)
 @pytest.mark.parametrize("mark", ["、", "，"])
 def test_a_remark_on_a_number_parts_it_from_nothing(remark: str, mark: str):
     _, growth = review(f"实现地区生产总值2650亿元{remark}{mark}增长5.5%。")

@@ -16,7 +16,10 @@ def ask():
         "森林覆盖率达到45%。办理督察反馈问题120个，其余6个按进度推进。50个重点项目完成投资66亿元，投资完成率达120%。\n"
         "五年来，森林覆盖率提高4.5个百分点。\n"
         "全市列全国第1位的产品有40项，其中12项产品列全球第1位。\n"
-        "二、2021年工作安排\n今年城镇化率达到62%。\n"
+        "人均预期寿命达到75岁。招商引资到位资金248亿元，增长24%。\n"
+        "火灾事故起数、道路交通事故起数分别下降50%、35%。有进出口实绩的企业达242家。\n"
+        "三次产业比由13:36:51调整为12:34:54。\n"
+        "二、2021年工作安排\n今年城镇化率达到62%。人均预期寿命再提高1.5岁。\n"
     )
 
 
@@ -33,6 +36,9 @@ def ask():
         ("新增之前有几家省级创新平台？", "280家"),
         ("50个重点项目完成投资66亿元，按完成率反推，原计划投多少？", "55亿元"),
         ("40项全国第一的产品里，全球第一的占比是多少？", "30%"),
+        ("如果目标实现，2021年人均预期寿命会到多少岁？", "76.5岁"),
+        ("2019年招商引资到位资金大约多少亿元？（用2020年的数和增速往回算）", "200亿元"),
+        ("第三产业占比比调整前高了几个百分点？", "3个百分点"),
     ],
 )
 def test_numbers_are_worked_out_from_what_is_told(ask, question, answer):
@@ -53,3 +59,13 @@ def test_numbers_are_worked_out_from_what_is_told(ask, question, answer):
 def test_other_years_stay_unknown(ask, question):
     response = ask(question)
     assert not response.answered
+
+
+def test_a_level_is_not_by_how_much_it_is_more_than_the_year_before(ask):
+    assert not ask("有进出口实绩的企业2020年比2019年增加了几家？").answered
+
+
+def test_the_fall_that_is_told_is_not_worked_out_from_two_rates_of_one_year(ask):
+    response = ask("火灾事故比上年少了多少？")
+    assert response.answer.startswith("50%")
+    assert response.computation is None
