@@ -60,7 +60,7 @@ _LEAD = re.compile(
     f"(?:(?:{_alternatives(_split(_WORDS['leads']['words']))}|{'|'.join(_WORDS['leads']['patterns'])})(?![率额性]))+"
 )
 _TRAILING = re.compile(
-    rf"(?:[、,，\s“]|连续(?:多|数|[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,2}})(?:年|届|个月|个季度)|{_alternatives(_split(_WORDS['trailing']))})+$"
+    rf"(?:[、,，\s“]|在(?:上年|去年|[0-9]{{4}}年)的?基础上?(?:再|又)?|连续(?:多|数|[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,2}})(?:年|届|个月|个季度)|{_alternatives(_split(_WORDS['trailing']))})+$"
 )
 
 

@@ -17,6 +17,29 @@ from service.question.question import Question
 from service.refusal.refusal import MEASURING
 
 _COUNT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]+(?!地|手|体|线|端|翼|级|边|者|定|步|方)")
+
+
+def only_counts(question: Question, quote: str) -> bool:
+    """Say whether a quote says of what is asked no more than how many there are: 新增三甲医院1家, 1人当选院士."""
+    asked = set(question.content)
+    segments = [segment for segment in _SEGMENT.split(normalise(quote)) if segment]
+    best = max(segments, key=lambda segment: len(asked.intersection(segment)))
+    if not _COUNTED_THING.search(best):
+        return False
+    rest = _COUNTING_WORDS.sub("", _COUNTED_THING.sub("", best))
+    return sum("一" <= letter <= "龥" and letter not in asked for letter in rest) < _NAME_LENGTH
+
+
+_ASKS_WHICH = re.compile(r"哪一?[家个座所位条][^,，。?？]{0,12}$|哪[几些]|叫什么|叫啥|都?[有是]谁|名字|姓名|名称|名单")
+_SEGMENT = re.compile(r"[,，、;；:：。]")
+_COUNTED_THING = re.compile(r"[\d.一二两三四五六七八九十百千万亿]+余?多?[家个所座位名人项条种件处]")
+_COUNTING_WORDS = re.compile(
+    r"[新净]增|新[建评晋]|新|增加到|增至|达到?|累计|成功|获[评批得]|荣获|入[选围]|当选|评[为上]|被|认定|培育|创建|建成|引进|实现|总数|共有?|有|了|为|再|已|等"
+)
+_NAME_LENGTH = 2
+"""Chinese characters of the shortest name."""
+
+
 _AMOUNT = re.compile(
     r"(?<![第\d.-])[\d一二三四五六七八九两半][\d〇零一二三四五六七八九十百千万亿两半.]*(?:多|余)?(?![\d号线届期年月日类级强条是]|地|手|体|定|步|方|批|系列|起)"
 )
@@ -178,9 +201,15 @@ def leaves_unnamed(question: Question, evidence: Sequence[Evidence], draft: Draf
     others = _OTHERS.search(normalise(question.text)) or _COUNTED_NAMES.search(normalise(question.text))
     if "definition" in draft.features or question.kind is Kind.YES_NO:
         return False
-    if len(draft.spans) != 1 or question.language != "zh" or not (others or _ASKS_NAMES.search(question.text)):
+    if len(draft.spans) != 1 or question.language != "zh":
         return False
-    reading, start, _ = draft.spans[0]
+    reading, start, end = draft.spans[0]
+    if (question.kind is Kind.WHO or _ASKS_WHICH.search(question.text)) and only_counts(
+        question, reading.quote(start, end)
+    ):
+        return True
+    if not (others or _ASKS_NAMES.search(question.text)):
+        return False
     quoted = (e for e in evidence if e.reading is reading and e.sentence.start <= start < e.sentence.end)
     count = int(parse_number(others["count"]) or 0) if others else question.count
     if count is not None:

@@ -36,7 +36,7 @@ from service.evidence.figure_owner import is_of_many
 from service.question.cues import Kind, Operation
 from service.question.question import Question
 from service.refusal.confidence import describe_figure, estimate_confidence, rate
-from service.refusal.premise import contradicts, denies, find_denial, goes_other_way, names_other
+from service.refusal.premise import contradicts, denies, find_denial, goes_other_way, lacks_line, names_other
 from service.refusal.reasons import leaves_no_reason
 from service.refusal.refusal import (
     Verdict,
@@ -61,6 +61,8 @@ _WORTH = 1.4
 """A figure that fits is preferred to a better-scored one that cannot be meant, unless it is so far behind."""
 _HELD = 0.5
 """The share of the question's words that speaks for a number on its own."""
+_TOUCHED = 0.1
+"""A figure that holds a smaller share of them shares no word with the question but by chance."""
 _SURE = 0.5
 _UNSURE = 0.12
 """The learned probabilities above and below which a sentence surely does and does not answer."""
@@ -146,18 +148,16 @@ def _compose_sentence(question: Question, evidence: Sequence[Evidence]) -> Draft
         return refuse(question)
     if question.kind is Kind.YES_NO:
         return compose_yes_no(question, evidence) or compose_verdict(question, evidence)
+    item = evidence[0]
+    clause = item.reading.quote(*find_clause(question, item))
     if question.kind is Kind.LIST:
-        denial = find_denial(question, evidence)
-        if denial is not None:
-            return Verdict("false_premise", say(question.language, "false_premise", found=denial))
+        denial = clause if denies(question.text, clause) else find_denial(question, evidence)
+    elif names_other(question.text, item.quote) or lacks_line(question.text, item.quote):
+        return refuse(question)
     else:
-        item = evidence[0]
-        clause = item.reading.quote(*find_clause(question, item))
-        if names_other(question.text, item.quote):
-            return refuse(question)
         denial = clause if contradicts(question.text, clause) else _find_denial(question, evidence, clause)
-        if denial is not None:
-            return Verdict("false_premise", say(question.language, "false_premise", found=denial))
+    if denial is not None:
+        return Verdict("false_premise", say(question.language, "false_premise", found=denial))
     return quote_best(question, evidence)
 
 
@@ -181,7 +181,7 @@ def _wants_figure(question: Question) -> bool:
 def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | Verdict:
     worth = 2 * _WORTH if question.both else _WORTH
     near = [c for c in choices if choices[0].score - c.score < worth and not names_other(question.text, c.clause)]
-    fitting = [c for c in near if fits_question(question, c)]
+    fitting = [c for c in near if fits_question(question, c) and not lacks_line(question.text, c.evidence.quote)]
     if not fitting:
         return refuse_figure(question, choices)
     if fitting[0] is not choices[0] and is_given(question, choices[0]):
@@ -189,6 +189,9 @@ def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | V
         alike = fitting[0].figure.base_unit == choices[0].figure.base_unit
         if fitting[0].words < _HELD or not alike:
             return refuse(question)
+    if fitting[0].words < _TOUCHED and not fitting[0].kinship and choices[0].words >= _HELD:
+        # Of what speaks of the thing itself no number fits; one that only stands beside it is of something else.
+        return refuse_figure(question, choices)
     if _asks_step(question) and fitting[0].figure.kind in _LEVELS and not _STEP.search(fitting[0].clause):
         return refuse_figure(question, choices)
     if goes_other_way(question, fitting[0]):

@@ -57,6 +57,11 @@ _HOW_MUCH_EACH = re.compile(
     r"^(?:具体|分别|都|各|又|到底|究竟|各自)+(?:是|有|为|定|要)?(?:多少|几)(?:个|%|亿元?)?$|^(?:具体)?(?:数字|数值|指标)?(?:分别|各)(?:是)?(?:多少|几)$"
 )
 """How much each of a list is: 有哪些目标、各是多少."""
+_HOW_LARGE = re.compile(r"(?:多大|有多[大高长])$")
+_IN_NUMBERS = re.compile(
+    r"^(?:大概|大约|总共|一共|到底|究竟|具体|是|有)*(?:多少|几)(?:个?[百千万]*亿?元?|块?钱|人|[百千万]*吨|[百千万]*亩|公里)?$"
+)
+"""The same asked once more, in its unit: 盘子有多大，多少个亿."""
 _OF_EACH = "(?:分别|各自|各|都)(?P<tail>(?!地|县|区|市|类|项|级|个|种|界|族|方面).*)$"
 _EACH = re.compile(rf"^(?:(?P<topic>[^,:]+)[,:])?(?P<list>[^,:]+?),?{_OF_EACH}")
 _EACH_AFTER = re.compile(rf"^(?P<list>[^,:]+),(?P<topic>[^,:]+?){_OF_EACH}")
@@ -126,6 +131,8 @@ def _cut_chinese(text: str, words: Words) -> Parts | None:
         which, each = (pattern.match(pieces[asking[1]]) for pattern in (_WHICH, _HOW_MUCH_EACH))
         if which or (each and re.search("目标|指标", normal)):
             return None
+    if len(asking) == 2 and _HOW_LARGE.search(pieces[asking[0]]) and _IN_NUMBERS.match(pieces[asking[1]]):
+        return None
     if len(asking) < 2:
         return _cut_list(",".join(pieces), text, words)
     topic = ",".join(pieces[: asking[0]])

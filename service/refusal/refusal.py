@@ -41,6 +41,8 @@ MEASURING = {unit: unit_kind(unit) for unit in ("元", "人", "公里", "亩", "
 _AMOUNTS = {*MEASURING, "平方公里", "天"}
 _NEVER_COUNTED = {"money", "area", "length", "weight", "percent"}
 """What no number of things is measured in: 多少头 is not answered in yuan."""
+_NO_PERSONS = frozenset("家座条项处所辆套台栋间艘架部届")
+"""What no people are counted in."""
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
 _HOW_MANY = re.compile(
     r"总[量额数值]|有多少|多少[人户家个](?!百?分?点)|人数|几[人万亿户家个](?!百?分?点)|\bhow many\b|\btotal\b"
@@ -199,6 +201,8 @@ def _other_dimension(question: Question, choice: Choice) -> bool:
     if question.unit is not None or choice.kinship or choice.figure.kind is FigureKind.RANK:
         return False
     asked = _measured_by(question)
+    if asked == {"people"} and choice.figure.base_unit in _NO_PERSONS:
+        return True
     return bool(asked) and asked <= _DIMENSIONS and unit_kind(choice.figure.base_unit) in _DIMENSIONS - asked
 
 

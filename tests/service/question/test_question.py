@@ -380,8 +380,3 @@ def test_how_many_years_something_rose_is_no_growth():
 def test_how_long_a_way_takes_is_a_time_and_no_plan():
     question = understand("坐船去岛上要多长时间？", 2021)
     assert (question.unit, question.status) == ("时间", None)
-
-
-def test_the_number_of_a_piece_is_no_rank():
-    assert understand("放归的大熊猫已经是第几只了？", 2021).measure is not FigureKind.RANK
-    assert understand("增速居全省第几？", 2021).measure is FigureKind.RANK
