@@ -21,6 +21,7 @@ from service.compose.definition import compose_definition
 from service.compose.figure import compose_figures
 from service.compose.lists import compose_list
 from service.compose.named_list import compose_named_list
+from service.compose.sectors import compose_sectors
 from service.compose.sentence import MIN_SCORE, find_clause, quote_best
 from service.compose.shared import compose_shared
 from service.compose.shorthand import compose_shorthand
@@ -124,7 +125,7 @@ def _compose_kind(
 
 def _compose_whole(question: Question, evidence: Sequence[Evidence]) -> Draft | Verdict | None:
     """Return what the report has in one piece: sums over a subset, targets, a definition, a list; None for nothing."""
-    subset = compose_subset(question, evidence)
+    subset = compose_sectors(question, evidence) or compose_subset(question, evidence)
     if subset is not None:
         return subset
     listed = question.kind in (Kind.LIST, Kind.STATEMENT)
@@ -189,8 +190,7 @@ def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | V
         alike = fitting[0].figure.base_unit == choices[0].figure.base_unit
         if fitting[0].words < _HELD or not alike:
             return refuse(question)
-    if fitting[0].words < _TOUCHED and not fitting[0].kinship and choices[0].words >= _HELD:
-        # Of what speaks of the thing itself no number fits; one that only stands beside it is of something else.
+    if _only_stands_beside(fitting[0], choices[0]):
         return refuse_figure(question, choices)
     if _asks_step(question) and fitting[0].figure.kind in _LEVELS and not _STEP.search(fitting[0].clause):
         return refuse_figure(question, choices)
@@ -199,6 +199,12 @@ def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | V
     draft = compose_figures(question, fitting)
     draft.features = describe_figure(question, fitting)
     return draft
+
+
+def _only_stands_beside(choice: Choice, best: Choice) -> bool:
+    """Say whether a number shares nothing with a question but its sentence, where the best one speaks of the thing."""
+    apart = choice.words < _TOUCHED and not choice.kinship and best.words >= _HELD
+    return apart and choice.evidence.sentence == best.evidence.sentence
 
 
 def _asks_step(question: Question) -> bool:

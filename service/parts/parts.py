@@ -11,6 +11,7 @@ from itertools import pairwise
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.periods import find_periods
+from service.compose.sectors import asks_sectors
 from service.languages.language import detect_language
 from service.parts.leaning import ask_alike, leans_on
 from service.plan.parse import make_plans
@@ -231,7 +232,7 @@ def _ask_of(question: str, own: str = "") -> str:
 
 def _cut_list(normal: str, text: str, words: Words) -> Parts | None:
     """Return a question for each thing or time that is named beside another; None where one alone is."""
-    if _NO_LIST.search(normal):
+    if _NO_LIST.search(normal) or asks_sectors(normal):
         return None
     for pattern in (_EACH, _EACH_AFTER, _COMPARED, _PHRASES, _BOTH):
         match = pattern.match(normal)
