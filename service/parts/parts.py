@@ -17,6 +17,7 @@ from service.parts.leaning import ask_alike, leans_on
 from service.plan.parse import make_plans
 from service.plan.plan import Operand, Words, read_words
 from service.plan.words import join, split_list, subject
+from service.question.denied import drop_denied
 from service.question.question import asks
 
 _MARKS = re.compile(
@@ -116,11 +117,12 @@ class Parts:
 def split_question(text: str) -> Parts:
     """Return the questions in a text, each standing alone; the text itself when it asks for one thing.
 
-    Cost: some microseconds for a text without marks.
+    What several say that they do not ask for is left out. Cost: some microseconds for a text without marks.
     """
-    language = detect_language(text)
+    asked = drop_denied(text)
+    language = detect_language(asked)
     words = read_words("zh" if language == "zh" else "en")
-    cut = _cut_chinese(text, words) if language == "zh" else _cut_foreign(text, language, words)
+    cut = _cut_chinese(asked, words) if language == "zh" else _cut_foreign(asked, language, words)
     return cut or Parts((Part((text,)),), sure=True)
 
 

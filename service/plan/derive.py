@@ -35,8 +35,10 @@ _PERCENT = ("%", "％")
 _ROUGH = re.compile(r"大概|大约|约莫|估|推|倒算|反算|往[回前]算|倒回去算|算一?下|减一?下|折算")
 """Where people say so, what growth in percent leads back to is an answer."""
 _REVERSED = re.compile(r"减一?下|倒推|反推|倒算|反算|推算|往[回前]算|倒回去算")
-_STEP = re.compile(r"(?:新增|净增|增加|提高|上升|减少|下降|降低)了?$|(?:比|较)(?:(?:19|20)\d\d|上|去)年[多少高低]$")
-_STEP_WORDS = 9
+_STEP = re.compile(
+    r"(?:新增|净增|增加|提高|上升|减少|下降|降低)了?$|(?:新增|净增)[^,，。;；、\d]{1,10}$|(?:比|较)(?:(?:19|20)\d\d|上|去)年[多少高低]$"
+)
+_STEP_WORDS = 13
 _SINCE = re.compile(r"(?:比|较)((?:19|20)\d\d)年")
 _BEFORE = re.compile(r"以前|之前|前")
 _WHOLE = re.compile(r"(?:总共|总量|总数|总面积|总盘子|总的|全部|整个|一共|总额|总规模|盘子|合计)")

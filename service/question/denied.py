@@ -9,6 +9,7 @@ _MARK = re.compile(r"[,，。;；:：?？!！()（）]")
 _DENIES = re.compile(
     r"^\s*(?:我|而|但|可|注意|也|并)*(?:不是|不要|不问|没问|不想知道|不算|不含|不包括|不包含|不计|不用|不需要|非|别(?:给|算|把|拿|说|报|要|提|扯))"
     r"|(?:就|都|的|那[个些块部分]*|也)?(?:别|不用|不要|不必|不)(?:给|算|说|报|提|管|计|算在内|算进[来去])(?:我|了)*\s*$"
+    r"|^\s*(?:报告|文件|材料)(?:里|中|上)?(?:只|仅|光)(?:给|说|写|提|讲)了?"
 )
 _DENIES_ELSEWHERE = re.compile(
     r"^\s*(?:and |but |i do )?(?:not(?! only\b)|excluding|rather than|as opposed to|as distinct from|as against"
