@@ -49,6 +49,8 @@ _ASKS_AMOUNT = re.compile(
 )
 _ASKS_COUNT = re.compile(r"几(?P<of>[大个项条类种张本场](?!人|月)[一-龥]{2})")
 _LENGTH = re.compile(r"[一二两三四五六七八九十半百\d](?:年(?!级|代)|个?月|天|周|个?小时|分钟)")
+_IN_A_ROW = re.compile(r"连[着续]|连[丰增涨冠升快胜]")
+_ROW = re.compile(r"[一二三四五六七八九十\d]+连[丰增涨冠升快胜]")
 _ASKS_TURN = re.compile(r"第几([轮届批期次代季站号只头座条家年])")
 _TAKES_PLACE = re.compile(r"第几[名位个]?(?:的)?(?:会|能|可以?|才|将|给|授|奖|得|拿)")
 _PLACES = re.compile(r"[前后末第][\d一二两三四五六七八九十]+[名位]")
@@ -73,7 +75,7 @@ _OFFICE = re.compile(
     r"(?:[省市县区州]委|人大|政协|政府|常务副|副)?(?:书记|主任|主席|局长|部长|院长|校长|董事长|秘书长)"
 )
 _TIME = re.compile(
-    r"\d+[年月日号]|[一二三四五六七八九十]月|[年月]底|年内|年初|[上下]半年|季度|[今明去]年|[春夏秋冬]季|[五两三]年来|近年"
+    r"\d+(?:[年月日]|号(?!线|楼|井|机|院|桥))|[一二三四五六七八九十]月|[年月]底|年内|年初|[上下]半年|季度|[今明去]年|[春夏秋冬]季|[五两三]年来|近年"
     r"|[“\"]十一[”\"]|五一|国庆|春节|元旦|中秋|汛期|供暖季"
 )
 _NAMED = (
@@ -158,6 +160,8 @@ def tells_place(question: Question, item: Evidence) -> bool:
 
 def tells_length(question: Question, item: Evidence) -> bool:
     """Say whether a sentence tells in words how long, where that is asked: 每天一小时, 三年任务两年完成."""
+    if question.unit == "年" and _IN_A_ROW.search(question.text):
+        return any(map(_ROW.search, _quote_speaking(question, item)))
     return question.unit == "时间" and any(map(_LENGTH.search, _quote_speaking(question, item)))
 
 

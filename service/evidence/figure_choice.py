@@ -97,11 +97,14 @@ def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Cho
 def states_share(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Say whether the report itself gives the percentage that is asked for, so that none has to be worked out.
 
-    Only for other languages: Chinese says which it means (占, 里面有百分之几).
+    In Chinese, which says what it means (占, 里面有百分之几), only a figure of the very indicator does.
     """
-    if question.language == "zh" or question.unit != "%":
+    if question.unit != "%":
         return False
     best = next(iter(choose_figures(question, evidence)), None)
+    if question.language == "zh":
+        asked = question.measure is FigureKind.SHARE
+        return asked and best is not None and best.figure.kind is FigureKind.SHARE and best.kinship >= 1.0
     return (
         best is not None
         and best.figure.base_unit in _PERCENT

@@ -47,6 +47,7 @@ _KIN = 0.5
 _NAMED = 0.3
 """From which kinship on, and from which share of an operand's words on, a figure may be what it means."""
 _YEAR_BEFORE = re.compile(r"[上前去]一?年|last year|previous year|year before")
+_ADDED = re.compile(r"(?:[新净]增|新认定|新培育|新引进|再添)")
 _NUMBER_OF = re.compile(r"\bnumber of\b|数目|个数|家数")
 _OF_EACH = re.compile(r"每(?:个|县|市|区|乡|镇|村|户|家|年|座)|\beach\b|\bper\b")
 _WHOLE = re.compile(r"^[全我本][市省区县州国]$")
@@ -172,6 +173,8 @@ def _agree(plan: Plan, left: Candidate, right: Candidate) -> float | None:
             return None
         worth += _SAME_MEASURE if alike else -_SAME_MEASURE
         worth += _SAME_WORDS if a.words in b.words or b.words in a.words else 0.0
+        # What came to it in a year is not what there was before: 131家, not the 43家 that were new.
+        worth -= _SAME_MEASURE if bool(_ADDED.match(a.words)) != bool(_ADDED.match(b.words)) else 0.0
         return worth
     terms = left.choice.reading.terms
     words = cut_tokens(a.words), cut_tokens(b.words)

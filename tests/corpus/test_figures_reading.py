@@ -520,3 +520,26 @@ def test_a_five_year_plan_that_is_set_out_turns_the_years():
     )
     jobs = next(figure for figure in extract(text) if figure.indicator == "城镇新增就业")
     assert jobs.period == "2021-2025"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全社会研发经费投入15亿元，占生产总值比重达1.4%。",
+        "研发投入占全省生产总值的比例达到1.4%。",
+        "全社会研发经费支出占地区生产总值的比重提高到1.4%。",
+    ],
+)
+def test_research_as_a_share_of_output_is_its_intensity(text: str):
+    share = review(text)[-1]
+    assert (share.indicator, share.kind) == ("R&D经费投入强度", FigureKind.SHARE)
+
+
+def test_the_steps_that_a_level_passed_are_no_part_of_its_name():
+    level, _ = review("地区生产总值跨过两个千亿台阶、达到8712亿元，增长8%。")
+    assert (level.indicator, level.base_value) == ("地区生产总值", Decimal("871200000000"))
+
+
+def test_what_something_is_built_on_is_no_time_of_it():
+    cut = plan("一般性支出在上年基础上再压减10%。")[-1]
+    assert (cut.words, cut.period, cut.status) == ("一般性支出", "2021", Status.TARGET)
