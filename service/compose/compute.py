@@ -10,7 +10,7 @@ from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
 from service.compose.figure import compose_figures
 from service.draft import Draft
-from service.evidence.figure_choice import SAME_UNITS, Choice, covers_period, measures_same
+from service.evidence.figure_choice import SAME_UNITS, Choice, counts_new, covers_period, measures_same
 from service.evidence.figure_sign import give_sign
 from service.question.cues import Operation
 from service.question.question import Question
@@ -27,6 +27,8 @@ _A_YEAR = re.compile(r"每年|一年|年均|per year|a year|annually", re.IGNORE
 _REST = re.compile(r"还有|没|未|剩|remain|left|not yet", re.IGNORECASE)
 _RATE_WORDS = re.compile(r"点|率|比重|占比|比例|百分|%|share|rate|percent|proportion", re.IGNORECASE)
 _NEAR = 1.0
+_OF_NEW = 1.0
+"""What is new in a year is not what there was before: one of 131家 and 43家新增 is not less the other."""
 _HELD = 0.12
 """Figures that hold a smaller share of the question's words are of something else."""
 _PERCENT = ("%", "％")
@@ -130,7 +132,8 @@ def _weigh_like(question: Question, left: Choice, right: Choice) -> float | None
         later = (a.period, a.start) > (b.period, b.start)
         first_named = question.operation is Operation.RATIO and len(question.periods) > 1
         wanted = covers_period(a, question.periods[0]) if first_named else later
-        return bonus + 1.2 if wanted else None
+        new = _OF_NEW if counts_new(a) != counts_new(b) else 0.0
+        return bonus + 1.2 - new if wanted else None
     if same and (a.clause_start != b.clause_start or _YEAR_BEFORE.search(question.text)):
         return None
     if left.evidence.sentence.start == right.evidence.sentence.start and _REST.search(question.text):

@@ -230,6 +230,11 @@ def _asks_start(text: str) -> bool:
     return bool(_START.search(text))
 
 
+def counts_new(figure: Figure) -> bool:
+    """Say whether a figure is of what came to something, by its words: 新增高新技术企业43家, of 131家 in all."""
+    return bool(_NEW_WORDS.match(figure.words))
+
+
 def _before(figure: Figure, reading: Reading) -> str:
     return reading.quote(figure.clause_start, figure.start)
 
@@ -285,6 +290,7 @@ _ADDED = re.compile(
     r"^(?:.{0,6}[,，、])?[^,，]{0,4}(?:新增|净增|新认定|新培育|新获批|再添)[^,，]*$|(?:新增|净增|增加|再添)了?$"
 )
 """What was added stands before the number; what there is by now stands elsewhere."""
+_NEW_WORDS = re.compile(r"(?:[新净]增|新认定|新培育|新引进|再添)")
 _RANKED = 0.25
 _BEFORE_RANK = 10
 _GROWTH_RANK = re.compile(r"增[速幅长]|涨幅|提升")

@@ -9,7 +9,7 @@ from corpus.normal_form import normalise
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
 from service.evidence.evidence import Evidence
-from service.evidence.figure_choice import Choice, choose_figures, measures_same
+from service.evidence.figure_choice import Choice, choose_figures, counts_new, measures_same
 from service.plan.plan import Operand, Plan, Step
 from service.question.cues import Kind
 from service.question.question import Question
@@ -31,6 +31,7 @@ _SAME_KIND = 0.4
 _SAME_SENTENCE = 0.3
 _SAME_MEASURE = 0.6
 _SAME_WORDS = 0.4
+_OF_ADDED = 1.4
 _OTHER_UNIT = 0.3
 _ALIKE = 0.4
 """What it is worth that two things are named alike (规模以上...)."""
@@ -47,7 +48,6 @@ _KIN = 0.5
 _NAMED = 0.3
 """From which kinship on, and from which share of an operand's words on, a figure may be what it means."""
 _YEAR_BEFORE = re.compile(r"[上前去]一?年|last year|previous year|year before")
-_ADDED = re.compile(r"(?:[新净]增|新认定|新培育|新引进|再添)")
 _NUMBER_OF = re.compile(r"\bnumber of\b|数目|个数|家数")
 _OF_EACH = re.compile(r"每(?:个|县|市|区|乡|镇|村|户|家|年|座)|\beach\b|\bper\b")
 _WHOLE = re.compile(r"^[全我本][市省区县州国]$")
@@ -174,7 +174,7 @@ def _agree(plan: Plan, left: Candidate, right: Candidate) -> float | None:
         worth += _SAME_MEASURE if alike else -_SAME_MEASURE
         worth += _SAME_WORDS if a.words in b.words or b.words in a.words else 0.0
         # What came to it in a year is not what there was before: 131家, not the 43家 that were new.
-        worth -= _SAME_MEASURE if bool(_ADDED.match(a.words)) != bool(_ADDED.match(b.words)) else 0.0
+        worth -= _OF_ADDED if counts_new(a) != counts_new(b) else 0.0
         return worth
     terms = left.choice.reading.terms
     words = cut_tokens(a.words), cut_tokens(b.words)
