@@ -48,7 +48,7 @@ def choose_indicator(words: str, scope: str | None, kind: FigureKind, unit_kind:
     if kind is not FigureKind.SHARE:
         return None
     # 全社会研发经费投入15亿元，占生产总值比重达1.4%
-    intensity = load_glossary().get(f"{indicator.name}强度") if words.startswith("全社会") else None
+    intensity = load_glossary().get(f"{indicator.name}强度") if "企业" not in words else None
     return intensity or load_glossary().get(f"{indicator.name}占比")
 
 
@@ -86,7 +86,7 @@ _SHARE_WORD = re.compile(r"(?:的)?(?:比重|比例|占比)$")
 _SPACE = re.compile(r"\s+")
 _TRAILING = re.compile(
     r"(?:数量|总量|总数|总人数|人数|数|额|总额|规模|任务|工程|改造|建设|面积|新增|增速|增幅|涨幅|增长率|降幅|增长|项目"
-    r"|总产量|产量|水平|达到|完成|工作|分别|投资额?|年均|平均|标准|补助|量|治理|均值|事项|月人均|人均|连续多年|连续|持续|保持|达标"
+    r"|总产量|产量|水平|达到|完成|工作|分别|投资额?|年均|平均|标准|补助|量|治理|均值|事项|月人均|人均月|月均|月|人均|连续多年|连续|持续|保持|达标"
     r"|\[[^\]]{1,3}\])$"
 )
 
