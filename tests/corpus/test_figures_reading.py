@@ -545,7 +545,7 @@ def test_what_something_is_built_on_is_no_time_of_it():
     assert (cut.words, cut.period, cut.status) == ("一般性支出", "2021", Status.TARGET)
 
 
-@pytest.mark.parametrize("run", ["十二连调", "“十二连调”、人均月"])
+@pytest.mark.parametrize("run", ["十二连调", "“十二连调”、月人均"])
 def test_a_run_of_rises_is_no_part_of_a_name(run: str):
     (pension,) = review(f"企业退休人员基本养老金{run}达到2447.95元。")
     assert pension.indicator == "养老金"
