@@ -27,6 +27,8 @@ Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library",
 
 _HELD = 0.5
 """A figure without an indicator's name counts what is asked where its clause holds this share of the words."""
+_ALL = 0.8
+"""The share of the question's words that a figure of households must hold where people are asked for."""
 _BESIDE = ("和", "跟", "与", "同", "对接", "到", "往", "去", "从", "向", "至")
 _LINE = r"的?[^,，。?？]{0,6}(?:铁路|高铁|动车|高速|公路|航线|班列|专列|管线|管道|通道|轨道|专线|客专|城际)"
 _ROUTE_ON = re.compile(rf"市?(?:直?到|至|[—-]+)[一-龥]{{2,6}}?{_LINE}")
@@ -142,7 +144,7 @@ def fits_question(question: Question, choice: Choice) -> bool:
     figure = choice.figure
     return not (
         _other_period(question, choice)
-        or _other_unit(question, figure)
+        or (_other_unit(question, figure) and not _counts_homes(question, choice))
         or _other_indicator(question, choice)
         or _other_scope(question, choice)
         or _other_measure(question, figure)
@@ -227,6 +229,12 @@ def _other_unit(question: Question, figure: Figure) -> bool:
             return False
         return not unit.endswith(question.unit) and not (question.unit == "人" and unit in ("", "名", "人次"))
     return False
+
+
+def _counts_homes(question: Question, choice: Choice) -> bool:
+    """Say whether people are asked for in another language and households counted, in all of the question's words."""
+    people = question.unit == "人" and question.language != "zh"
+    return people and choice.figure.base_unit == "户" and choice.words >= _ALL
 
 
 def _other_indicator(question: Question, choice: Choice) -> bool:
