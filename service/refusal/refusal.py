@@ -47,6 +47,10 @@ _COUNTED = {"people", "households", "count", "money", "area", "length", "weight"
 _HOW_MANY = re.compile(
     r"总[量额数值]|有多少|多少[人户家个](?!百?分?点)|人数|几[人万亿户家个](?!百?分?点)|\bhow many\b|\btotal\b"
 )
+_AMOUNT = re.compile(
+    r"\bhow (?:much|many|big|large|long)\b|\b(?:total|output|gross) (?:output )?value\b|\bcombien\b|\bwie ?viel|\bcu[aá]nt|сколько"
+)
+"""Words of other languages that ask for an amount, and not for a place among others."""
 _LIKELY = 0.25
 """The learned probability from which on a sentence may answer in quite other words."""
 _UNITS_TOLD = (*MEASURING, *_AMOUNTS, "个", "家", "项", "座", "户", "条", "所", "人次", "米", "平方")
@@ -191,6 +195,8 @@ def _other_measure(question: Question, figure: Figure) -> bool:
         return figure.kind is not FigureKind.RANK
     if question.measure is not None or question.unit == "%":
         return False
+    if figure.kind is FigureKind.RANK and question.language != "zh" and _AMOUNT.search(question.text.lower()):
+        return True
     if figure.base_unit not in _RATES or not question.indicators:
         return False
     indicator = load_glossary().get(question.indicators[0])
