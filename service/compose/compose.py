@@ -58,6 +58,8 @@ _WORTH = 1.4
 """A figure that fits is preferred to a better-scored one that cannot be meant, unless it is so far behind."""
 _HELD = 0.5
 """The share of the question's words that speaks for a number on its own."""
+_SPOKEN_OF = 0.35
+"""The same where no sentence beside it answers."""
 _SURE = 0.5
 _UNSURE = 0.12
 """The learned probabilities above and below which a sentence surely does and does not answer."""
@@ -113,6 +115,9 @@ def _compose_kind(
             # What came of it is asked for, and the number that was meant is no answer.
             return refuse_figure(question, choices) if choices else refuse(question)
         if not may_tell_number(question, evidence[0]):
+            # No sentence answers a question for a number without one: after all the figure that speaks of it.
+            if choices and choices[0].words >= _SPOKEN_OF:
+                return _compose_figures(question, choices)
             return refuse_figure(question, choices) if choices else refuse(question)
     return _compose_sentence(question, keep_answering(question, evidence))
 

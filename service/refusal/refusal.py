@@ -28,7 +28,7 @@ Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library",
 _HELD = 0.5
 """A figure without an indicator's name counts what is asked where its clause holds this share of the words."""
 _ALL = 0.8
-"""The share of the question's words that a figure of households must hold where people are asked for."""
+"""The share of the question's words that a figure in another unit must hold."""
 _BESIDE = ("和", "跟", "与", "同", "对接", "到", "往", "去", "从", "向", "至")
 _LINE = r"的?[^,，。?？]{0,6}(?:铁路|高铁|动车|高速|公路|航线|班列|专列|管线|管道|通道|轨道|专线|客专|城际)"
 _ROUTE_ON = re.compile(rf"市?(?:直?到|至|[—-]+)[一-龥]{{2,6}}?{_LINE}")
@@ -51,6 +51,7 @@ _AMOUNT = re.compile(
     r"\bhow (?:much|many|big|large|long)\b|\b(?:total|output|gross) (?:output )?value\b|\bcombien\b|\bwie ?viel|\bcu[aá]nt|сколько"
 )
 """Words of other languages that ask for an amount, and not for a place among others."""
+_HOW_MANY_MORE = re.compile(r"\bhow many (?:fewer|more|less)\b")
 _LIKELY = 0.25
 """The learned probability from which on a sentence may answer in quite other words."""
 _UNITS_TOLD = (*MEASURING, *_AMOUNTS, "个", "家", "项", "座", "户", "条", "所", "人次", "米", "平方")
@@ -62,7 +63,7 @@ _NUMBER = re.compile(r"\d[\d.]*[万亿]?")
 _PART_OF = re.compile(r"其中|里头?|当中|之中|属于|中(?:有|的|,)")
 _AFTER = 12
 """Characters after a number that tell what it is of."""
-_BARE = re.compile(r"总?(?:亩产|单产|产量?|产值|面积|投资|量|额|规模|数)")
+_BARE = re.compile(r"开行|总?(?:亩产|单产|产量?|产值|面积|投资|量|额|规模|数)")
 """Names that say how much, and not of what."""
 _OPPOSED = (("城镇", "农村"), ("农村", "城镇"))
 _COMPARED = {FigureKind.RANK, FigureKind.SHARE}
@@ -148,7 +149,7 @@ def fits_question(question: Question, choice: Choice) -> bool:
     figure = choice.figure
     return not (
         _other_period(question, choice)
-        or (_other_unit(question, figure) and not _counts_homes(question, choice))
+        or (_other_unit(question, figure) and not _tells_otherwise(question, choice))
         or _other_indicator(question, choice)
         or _other_scope(question, choice)
         or _other_measure(question, figure)
@@ -237,10 +238,16 @@ def _other_unit(question: Question, figure: Figure) -> bool:
     return False
 
 
-def _counts_homes(question: Question, choice: Choice) -> bool:
-    """Say whether people are asked for in another language and households counted, in all of the question's words."""
-    people = question.unit == "人" and question.language != "zh"
-    return people and choice.figure.base_unit == "户" and choice.words >= _ALL
+def _tells_otherwise(question: Question, choice: Choice) -> bool:
+    """Say whether a figure in all of the words of a question in another language tells what it asks in another unit.
+
+    Households for people, and by what share there are fewer for how many fewer.
+    """
+    if question.language == "zh" or choice.words < _ALL:
+        return False
+    if question.unit == "人" and choice.figure.base_unit == "户":
+        return True
+    return choice.figure.kind is FigureKind.GROWTH and _HOW_MANY_MORE.search(question.text.lower()) is not None
 
 
 def _other_indicator(question: Question, choice: Choice) -> bool:
