@@ -52,6 +52,7 @@ _AMOUNT = re.compile(
 )
 """Words of other languages that ask for an amount, and not for a place among others."""
 _HOW_MANY_MORE = re.compile(r"\bhow many (?:fewer|more|less)\b")
+_HOW_MUCH = re.compile(r"\bhow much (?!of\b)")
 _LIKELY = 0.25
 """The learned probability from which on a sentence may answer in quite other words."""
 _UNITS_TOLD = (*MEASURING, *_AMOUNTS, "个", "家", "项", "座", "户", "条", "所", "人次", "米", "平方")
@@ -202,7 +203,8 @@ def _other_measure(question: Question, figure: Figure) -> bool:
         return False
     indicator = load_glossary().get(question.indicators[0])
     counted = indicator is not None and indicator.unit_kind in _COUNTED
-    return counted and _HOW_MANY.search(question.text) is not None
+    amount = _HOW_MANY.search(question.text) or (not question.changes and _HOW_MUCH.search(question.text.lower()))
+    return counted and bool(amount)
 
 
 def _other_dimension(question: Question, choice: Choice) -> bool:
