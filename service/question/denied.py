@@ -35,6 +35,7 @@ _ASKS = re.compile(
 _INLINE = re.compile(
     r"(?<!是)(?<!要)(?:而)?不是(?!吗|么)[^,，。?？)）]{1,12}$"
     r"|,? ?\bnot the (?:target|actual|plan)\w*\b"
+    r"|[^、。,，?？\s]{1,12}(?:ではなくて?|じゃなくて)(?=.)|[^\s,，。?？]{1,8} ?(?:이|가) 아니라(?=.)|[^\s,，。?？]{1,8} 말고(?=.)"
     r"|\b(?:rather than|instead of|as (?:distinct from|opposed to|against)) (?:the |its )?[\w\s-]{3,30}$",
     re.IGNORECASE,
 )
