@@ -90,7 +90,7 @@ def _find_openers(normal: str, reading: Reading) -> _Found | None:
         named = re.search(rf"[“\"「『]{number}{char}[”\"」』]", text)
         if named is None:
             continue
-        opener = re.compile(rf"(?<=[。；;\n：:])[一-龥]{{2,10}}{char}(?=[，,：:])")
+        opener = re.compile(rf"(?<=[。；;\n：:])[一-龥]{{1,10}}{char}(?=[，,：:])")
         spans = [match.span() for match in opener.finditer(text, named.end(), named.end() + _APART)]
         if len(spans) == parse_number(number):
             return _Found(reading, tuple(spans), len(spans))

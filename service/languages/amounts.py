@@ -48,7 +48,8 @@ _HUNDRED = {"en": "hundred", "fr": "cent", "de": "hundert", "es": "cien", "ru": 
 _COMMA = frozenset({"fr", "de", "es", "ru", "it", "pt"})
 """Languages that write a comma before the decimals."""
 _LISTED = re.compile(
-    r"\b(?!(?:19|20)\d\d\b)(\d+(?:\.\d+)?)(?=(?:, \d+(?:\.\d+)?)*,? (?:and|or|to) \d+(?:\.\d+)? (million|billion|trillion)\b)(?! \2)"
+    r"\b(?!(?:19|20)\d\d\b)(\d+(?:\.\d+)?)"
+    r"(?=(?:, \d+(?:\.\d+)?)*,? (?:and|or|to) \d+(?:\.\d+)? (million|billion|trillion)\b)(?! \2)"
 )
 """Amounts whose scale is said once: "80, 70 and 45 billion"."""
 _CHINESE = re.compile(r"(\d+(?:\.\d+)?)([万亿])")

@@ -1,7 +1,7 @@
 """What a later question leaves to the one before it: the share, growth, rank or money beside the number just told.
 
-"How many counties are linked up, and what proportion is that?" asks for 79% in 通达86个县，通达率79%: no word of the second
-question finds it, but it stands beside the first answer.
+"How many counties are linked up, and what proportion is that?" asks for 79% in 通达86个县，通达率79%: no word
+of the second question finds it, but it stands beside the first answer.
 """
 
 from typing import Protocol
@@ -34,7 +34,7 @@ class Told(Protocol):
 
 
 def tell_beside(asked: Question, before: Told) -> Draft | None:
-    """Return the number of the kind that a leaning question asks for in the sentence of the answer before; else None."""
+    """Return the number of the kind that a leaning question asks for from the answer's sentence; None for none."""
     told = before.outcome
     if isinstance(told, Verdict) or len(told.figures) != 1 or told.computation is not None:
         return None

@@ -3,10 +3,13 @@
 import re
 
 from corpus.normal_form import normalise
+from corpus.periods import find_periods
 from corpus.places import find_places
 from service.languages.stems import stem
 from service.languages.translation import left_out
 
+_ANY_YEAR = 2000
+"""Only which words tell a time is asked here, not which."""
 _PRONOUN = re.compile(r"\b(?:ones?|those|that|it|its|their|they|them)\b")
 _WORD = re.compile(r"[a-z]+")
 _NUMBER = re.compile(r"\bhow (?:many|much|large|big|high|long|far|fast)\b")
@@ -72,3 +75,10 @@ def ask_alike(piece: str, first: str) -> str:
     if _NUMBER.search(normalise(first)) and leans_on(piece, first):
         return _WHAT.sub("what figure", piece)
     return piece
+
+
+def ask_at_another_time(first: str, piece: str) -> str:
+    """Return a question without its own times, put for those of another that leans on it."""
+    for period in reversed(find_periods(first, _ANY_YEAR)):
+        first = f"{first[: period.start]}{first[period.end :]}"
+    return " ".join(f"{first} {piece}".split())

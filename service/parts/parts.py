@@ -12,7 +12,7 @@ from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.periods import find_periods
 from service.languages.language import detect_language
-from service.parts.leaning import ask_alike, drop_unit, leans_on, names_kind, says_again
+from service.parts.leaning import ask_alike, ask_at_another_time, drop_unit, leans_on, names_kind, says_again
 from service.plan.parse import make_plans
 from service.plan.plan import Operand, Words, read_words
 from service.plan.words import join, split_list, subject
@@ -264,13 +264,6 @@ def _word(operand: Operand, topic: str, tail: str, first: Operand, words: Words)
     return Part((text, *([join(owner, text)] if of else []), join(subject(first.text, words), text)))
 
 
-def _ask_at_another_time(first: str, piece: str) -> str:
-    """Return a question without its own times, put for those of another that leans on it."""
-    for period in reversed(find_periods(first, _ANY_YEAR)):
-        first = f"{first[: period.start]}{first[period.end :]}"
-    return join(first, piece)
-
-
 def _cut_foreign(text: str, language: str, words: Words) -> Parts | None:
     text = drop_unit(text) if language == "en" else text
     pieces = [piece.strip() for piece in _FOREIGN_MARKS.split(text) if piece and piece.strip(" ?!.")]
@@ -293,7 +286,7 @@ def _cut_foreign(text: str, language: str, words: Words) -> Parts | None:
             )
             again = leans and _has_time(normalise(piece))
             if again:
-                ways = (_ask_at_another_time(pieces[0], piece), *ways)
+                ways = (ask_at_another_time(pieces[0], piece), *ways)
             parts.append(Part(ways, beside=beside and not _has_time(normalise(piece)), again=again))
         return Parts(tuple(parts), sure=True)
     normal = normalise(text).strip(" ?.!")

@@ -22,8 +22,10 @@ _OF_SELF = re.compile(
     r"|^\s*(?:我|给|帮)?(?:写|做|备)(?:材料|论文|稿子?|作业|课题|简报|汇报|报道)(?:用|需要|呢)?\s*$"
 )
 _REMARK = re.compile(
-    r"(?<=[?？])\s*(?:but |and |because )?(?:i(?:['’]ve|['’]m|['’]d| have| had| am| was| just| only| keep| vaguely| seem to)*"
-    r" (?:read|heard|hear|saw|seen|seeing|think|thought|believe|remember|recall|guess|told|hearing|reading|asking|ask|need)"
+    r"(?<=[?？])\s*(?:but |and |because )?"
+    r"(?:i(?:['’]ve|['’]m|['’]d| have| had| am| was| just| only| keep| vaguely| seem to)*"
+    r" (?:read|heard|hear|saw|seen|seeing|think|thought|believe|remember|recall|guess|told|hearing|reading"
+    r"|asking|ask|need)"
     r"|someone|somebody|people say|they say|the (?:news|papers?|press|media))\b[^?？]*$",
     re.IGNORECASE,
 )
@@ -35,7 +37,8 @@ _ASKS = re.compile(
 _INLINE = re.compile(
     r"(?<!是)(?<!要)(?:而)?不是(?!吗|么)[^,，。?？)）]{1,12}$"
     r"|,? ?\bnot the (?:target|actual|plan)\w*\b"
-    r"|[^、。,，?？\s]{1,12}(?:ではなくて?|じゃなくて)(?=.)|[^\s,，。?？]{1,8} ?(?:이|가) 아니라(?=.)|[^\s,，。?？]{1,8} 말고(?=.)"
+    r"|[^、。,，?？\s]{1,12}(?:ではなくて?|じゃなくて)(?=.)"
+    r"|[^\s,，。?？]{1,8} ?(?:이|가) 아니라(?=.)|[^\s,，。?？]{1,8} 말고(?=.)"
     r"|\b(?:rather than|instead of|as (?:distinct from|opposed to|against)) (?:the |its )?[\w\s-]{3,30}$",
     re.IGNORECASE,
 )

@@ -21,14 +21,13 @@ from service.question.question import Question
 from service.question.scope import is_of, missing_place, short_name
 from service.reading.reading import Reading
 from service.reading.terms import cut_tokens
+from service.refusal.foreign_amounts import asks_amount, asks_how_much, tells_otherwise
 from service.wording.wording import say
 
 Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library", "false_premise", "out_of_domain"]
 
 _HELD = 0.5
 """A figure without an indicator's name counts what is asked where its clause holds this share of the words."""
-_ALL = 0.8
-"""The share of the question's words that a figure in another unit must hold."""
 _BESIDE = ("和", "跟", "与", "同", "对接", "到", "往", "去", "从", "向", "至")
 _LINE = r"的?[^,，。?？]{0,6}(?:铁路|高铁|动车|高速|公路|航线|班列|专列|管线|管道|通道|轨道|专线|客专|城际)"
 _ROUTE_ON = re.compile(rf"市?(?:直?到|至|[—-]+)[一-龥]{{2,6}}?{_LINE}")
@@ -47,12 +46,6 @@ _COUNTED = {"people", "households", "count", "money", "area", "length", "weight"
 _HOW_MANY = re.compile(
     r"总[量额数值]|有多少|多少[人户家个](?!百?分?点)|人数|几[人万亿户家个](?!百?分?点)|\bhow many\b|\btotal\b"
 )
-_AMOUNT = re.compile(
-    r"\bhow (?:much|many|big|large|long)\b|\b(?:total|output|gross) (?:output )?value\b|\bcombien\b|\bwie ?viel|\bcu[aá]nt|сколько"
-)
-"""Words of other languages that ask for an amount, and not for a place among others."""
-_HOW_MANY_MORE = re.compile(r"\bhow many (?:fewer|more|less)\b")
-_HOW_MUCH = re.compile(r"\bhow much (?!of\b)")
 _LIKELY = 0.25
 """The learned probability from which on a sentence may answer in quite other words."""
 _UNITS_TOLD = (*MEASURING, *_AMOUNTS, "个", "家", "项", "座", "户", "条", "所", "人次", "米", "平方")
@@ -150,7 +143,7 @@ def fits_question(question: Question, choice: Choice) -> bool:
     figure = choice.figure
     return not (
         _other_period(question, choice)
-        or (_other_unit(question, figure) and not _tells_otherwise(question, choice))
+        or (_other_unit(question, figure) and not tells_otherwise(question, choice))
         or _other_indicator(question, choice)
         or _other_scope(question, choice)
         or _other_measure(question, figure)
@@ -197,13 +190,13 @@ def _other_measure(question: Question, figure: Figure) -> bool:
         return figure.kind is not FigureKind.RANK
     if question.measure is not None or question.unit == "%":
         return False
-    if figure.kind is FigureKind.RANK and question.language != "zh" and _AMOUNT.search(question.text.lower()):
+    if figure.kind is FigureKind.RANK and asks_amount(question):
         return True
     if figure.base_unit not in _RATES or not question.indicators:
         return False
     indicator = load_glossary().get(question.indicators[0])
     counted = indicator is not None and indicator.unit_kind in _COUNTED
-    amount = _HOW_MANY.search(question.text) or (not question.changes and _HOW_MUCH.search(question.text.lower()))
+    amount = _HOW_MANY.search(question.text) or asks_how_much(question)
     return counted and bool(amount)
 
 
@@ -238,18 +231,6 @@ def _other_unit(question: Question, figure: Figure) -> bool:
             return False
         return not unit.endswith(question.unit) and not (question.unit == "人" and unit in ("", "名", "人次"))
     return False
-
-
-def _tells_otherwise(question: Question, choice: Choice) -> bool:
-    """Say whether a figure in all of the words of a question in another language tells what it asks in another unit.
-
-    Households for people, and by what share there are fewer for how many fewer.
-    """
-    if question.language == "zh" or choice.words < _ALL:
-        return False
-    if question.unit == "人" and choice.figure.base_unit == "户":
-        return True
-    return choice.figure.kind is FigureKind.GROWTH and _HOW_MANY_MORE.search(question.text.lower()) is not None
 
 
 def _other_indicator(question: Question, choice: Choice) -> bool:
