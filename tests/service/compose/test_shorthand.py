@@ -49,6 +49,6 @@ def test_a_shorthand_without_members_beside_it_gives_none(compose, question):
 
 
 def test_a_shorthand_is_explained_in_other_languages():
-    answer = ask_report(TEXT)('Jincheng talks about building five industrial "cities". Which five?').answer
+    answer = ask_report(TEXT)('Yangquan talks about building five industrial "cities". Which five?').answer
     assert "轨道城、航空城、汽车城、服饰城、陶瓷城" in answer
     assert "材料基地" not in answer
