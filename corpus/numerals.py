@@ -103,12 +103,14 @@ def find_numbers(text: str, plain: str | None = None) -> list[NumberMention]:
     for mention in found:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
-        elif mention.start == kept[-1].start and (mention.end, bool(mention.unit)) > (
-            kept[-1].end,
-            bool(kept[-1].unit),
-        ):
+        elif mention.start == kept[-1].start and _weigh(mention) > _weigh(kept[-1]):
             kept[-1] = mention
     return kept
+
+
+def _weigh(mention: NumberMention) -> tuple[int, bool, bool]:
+    """Return what decides between two readings of one number: 列百强县41位 is a rank and not 41 people."""
+    return mention.end, bool(mention.unit), mention.kind == "rank"
 
 
 def _find_digits(text: str) -> list[NumberMention]:

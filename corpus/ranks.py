@@ -26,6 +26,12 @@ _FIRST_BEFORE = re.compile(
 _TOP = re.compile(rf"前{_GAP}(?P<n>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})(?P<unit>位|名|强|列)?")
 _TOP_BEFORE = re.compile(r"(?:居|列|排名?|位|进入|保持|跻身|全[省国市区]|进|均为|为|城市)(?:[^,，。;；]{0,6})$")
 
+_BARE = re.compile(
+    r"(?:位居|位列|名列|排名|排在|列|居)(?:[^,，。;；、0-9]{0,4})(?:全[省国市区州]|世界|同类|百强|千强|[0-9]{2,3}强)[^,，。;；、0-9]{0,10}?"
+    r"(?P<rank>(?P<n>[0-9]{1,3})位)(?=[,，。;；、)）\s]|$)"
+)
+"""列全国百强县41位: a rank without its 第."""
+
 
 def find_ranks(text: str) -> Iterator[tuple[int, int, Decimal, Bound]]:
     """Yield the span, value and bound of each rank in a folded text; 前N is at most N."""
@@ -36,6 +42,8 @@ def find_ranks(text: str) -> Iterator[tuple[int, int, Decimal, Bound]]:
         # 摆在首位 is no rank: one has its field or its verb before.
         if _FIRST_BEFORE.search(text, max(0, match.start() - 18), match.start()):
             yield *match.span(), Decimal(1), Bound.EXACT
+    for match in _BARE.finditer(text):
+        yield *match.span("rank"), Decimal(match["n"]), Bound.EXACT
     for match in _TOP.finditer(text):
         if match["unit"] != "强" and _is_top(text, match) and (value := parse_number(match["n"])) is not None:
             yield *match.span(), value, Bound.AT_MOST

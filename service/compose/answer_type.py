@@ -49,6 +49,7 @@ _ASKS_AMOUNT = re.compile(
 )
 _ASKS_COUNT = re.compile(r"几(?P<of>[大个项条类种张本场](?!人|月)[一-龥]{2})")
 _LENGTH = re.compile(r"[一二两三四五六七八九十半百\d](?:年(?!级|代)|个?月|天|周|个?小时|分钟)")
+_DAYS = re.compile(r"(?:仅|只|[耗历]时|用|花|不到|短短)[^,，。]{0,3}\d+多?(?:天|日)")
 _IN_A_ROW = re.compile(r"连[着续]|连[丰增涨冠升快胜]")
 _ROW = re.compile(r"[一二三四五六七八九十\d]+连[丰增涨冠升快胜]")
 _ASKS_TURN = re.compile(r"第几([轮届批期次代季站号只头座条家年])")
@@ -160,9 +161,9 @@ def tells_place(question: Question, item: Evidence) -> bool:
 
 def tells_length(question: Question, item: Evidence) -> bool:
     """Say whether a sentence tells in words how long, where that is asked: 每天一小时, 三年任务两年完成."""
-    if question.unit == "年" and _IN_A_ROW.search(question.text):
-        return any(map(_ROW.search, _quote_speaking(question, item)))
-    return question.unit == "时间" and any(map(_LENGTH.search, _quote_speaking(question, item)))
+    row = _ROW if _IN_A_ROW.search(question.text) else None
+    length = {"时间": _LENGTH, "天": _DAYS, "年": row}.get(question.unit or "")
+    return length is not None and any(map(length.search, _quote_speaking(question, item)))
 
 
 def tells_count(question: Question, item: Evidence) -> bool:

@@ -64,6 +64,8 @@ _HELD = 0.5
 """The share of the question's words that speaks for a number on its own."""
 _TOUCHED = 0.1
 """A figure that holds a smaller share of them shares no word with the question but by chance."""
+_SPOKEN_OF = 0.35
+"""The share that does where no sentence answers."""
 _SURE = 0.5
 _UNSURE = 0.12
 """The learned probabilities above and below which a sentence surely does and does not answer."""
@@ -119,6 +121,9 @@ def _compose_kind(
             # What came of it is asked for, and the number that was meant is no answer.
             return refuse_figure(question, choices) if choices else refuse(question)
         if not may_tell_number(question, evidence[0]):
+            # No sentence answers a question for a number without one: after all the figure that speaks of it.
+            if choices and choices[0].words >= _SPOKEN_OF:
+                return _compose_figures(question, choices)
             return refuse_figure(question, choices) if choices else refuse(question)
     return _compose_sentence(question, keep_answering(question, evidence))
 

@@ -18,6 +18,7 @@ _NAMED = re.compile(r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大|
 _QUOTED = re.compile(r"[“\"「『]([二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大|项)([一-龥]{2,10})[”\"」』]")
 _ENDED = re.compile(r"([三四五六七八九十]|\d{1,2})(?:个|大|项|条|类|种|件)[“\"「『]?([一-龥]{2,10})")
 _QUOTED_SHORT = re.compile(r"[“\"「『]([三四五六七八九十])([一-龥])[”\"」』]")
+_SHORT = re.compile(r"([三四五六七八九十])([一-龥])")
 _AFTER_NAME = re.compile(r"[是都叫分要有具怎什在里的呢吗各]")
 _ANY_MEMBER = re.compile(r".*(?:方面|项目|工作|任务|问题|重点|措施|目标|企业|地方|内容|领域|部分|行业|指标|名字|东西)")
 """What the members of any list may be called."""
@@ -49,10 +50,13 @@ def compose_named_list(question: Question, evidence: Sequence[Evidence]) -> Draf
     reading = evidence[0].reading
     # A question in another language has the list's name in the words that it was put into.
     normal = normalise(question.text) if question.language == "zh" else question.content
-    for size, word in _read_names(normal):
+    for size, word in (*_read_names(normal), *_complete_short(normal, reading)):
         found = _find_beside(reading, word, size) or _find_opening(reading, word, size)
         if found is not None:
             return _write(question, found)
+    found = _find_openers(normal, reading)
+    if found is not None:
+        return _write(question, found)
     for size, word in _read_ends(normal):
         found = _find_heads(reading, word, size) or _find_ending(reading, evidence, word, size)
         if found is not None:
@@ -69,6 +73,28 @@ def _read_names(normal: str) -> Iterator[tuple[int, str]]:
                 continue
             lengths = (len(match[2]),) if pattern is _QUOTED else range(len(match[2]), _SHORTEST - 1, -1)
             yield from ((int(number), match[2][:length]) for length in lengths)
+
+
+def _complete_short(normal: str, reading: Reading) -> Iterator[tuple[int, str]]:
+    """Yield short names with the word that the report gives their members: “五型”政府 -> 型政府, 建设忠诚型政府."""
+    for number, char in dict.fromkeys(_SHORT.findall(normal)):
+        whole = re.search(rf"[“\"「『]{number}{char}[”\"」』]([一-龥]{{2}})", reading.report.text)
+        if whole:
+            yield int(parse_number(number) or 0), f"{char}{whole[1]}"
+
+
+def _find_openers(normal: str, reading: Reading) -> _Found | None:
+    """Return the words that open the sentences behind a short name: “七网”建设。综合立体交通网，…。现代物流网，…."""
+    text = reading.report.text
+    for number, char in dict.fromkeys(_SHORT.findall(normal)):
+        named = re.search(rf"[“\"「『]{number}{char}[”\"」』]", text)
+        if named is None:
+            continue
+        opener = re.compile(rf"(?<=[。；;\n：:])[一-龥]{{1,10}}{char}(?=[，,：:])")
+        spans = [match.span() for match in opener.finditer(text, named.end(), named.end() + _APART)]
+        if len(spans) == parse_number(number):
+            return _Found(reading, tuple(spans), len(spans))
+    return None
 
 
 def _read_ends(normal: str) -> Iterator[tuple[int, str]]:

@@ -25,9 +25,10 @@ _AFTER_NAME = re.compile(r"[是都叫指分要有具怎什在里的呢吗各代�
 _NUMERAL = re.compile(r"[一二两三四五六七八九十]|\d{1,2}")
 _CLOSES = r"[”\"」』]?"
 _TELLS = re.compile(
-    _CLOSES
-    + r"[^，,。;；、：:“”]{0,6}?(?:分别是|分别为|是指|指的是|就是|即|是|包括|——|[：:（(])[：:]?(?P<meaning>[^。\n）)]+)"
+    _CLOSES + r"[^，,。;；、：:“”]{0,6}?(?:分别是|分别为|是指|指的是|就是|即|是|包括|——|[：:（(])[：:]?"
+    r"(?P<meaning>(?:(?![;；]\s*[“\"「『][^“”]{2,8}[”\"」』](?:即|是|指))[^。\n）)])+)"
 )
+_LONGER = re.compile(r"(?!建设|工程|工作|目标|要求|发展)[一-龥]")
 _EDGE = re.compile(r"[，,。;；:：\n]")
 _PART = re.compile(r"[;；]")
 _RUNS = ("12345", "1234", "123", "一二三四五", "一二三四", "一二三")
@@ -38,14 +39,15 @@ _FEWEST = 3
 
 def compose_shorthand(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
     """Return the words that tell what a shorthand named in the question stands for; None where none are by it."""
-    if question.kind not in _KINDS or question.language != "zh" or not evidence:
+    if question.kind not in _KINDS or not evidence:
         return None
     reading = evidence[0].reading
-    for name in _find_names(normalise(question.text)):
-        spans = _find_numbers(reading, name) or _find_beside(reading, name)
+    # A question in another language has the name in the words that it was put into.
+    for name in _find_names(normalise(question.text) if question.language == "zh" else question.content):
+        spans = _find_numbers(reading, name) or _find_beside(reading, name, whole=question.language != "zh")
         if spans:
             draft = Draft(features={"definition": 1.0})
-            lines = [tell("zh", reading.quote(*span), draft.cite(reading, *span)) for span in spans]
+            lines = [tell(question.language, reading.quote(*span), draft.cite(reading, *span)) for span in spans]
             draft.text = "\n".join(lines)
             return draft
     return None
@@ -58,12 +60,17 @@ def _find_names(normal: str) -> Iterator[str]:
             yield name
 
 
-def _find_beside(reading: Reading, name: str) -> list[tuple[int, int]]:
-    """Return the clause or sentence that tells just so many members right before or behind the name."""
+def _find_beside(reading: Reading, name: str, whole: bool) -> list[tuple[int, int]]:
+    """Return the clause or sentence that tells just so many members right before or behind the name.
+
+    A name that is put into Chinese (`whole`) is none that only begins a longer one.
+    """
     numbers = [int(parse_number(number) or 0) for number in _NUMERAL.findall(name)]
     sizes = {sum(numbers), numbers[0]} - {0, 1, 2}
     text = reading.report.text
     for match in re.finditer(re.escape(name), text):
+        if whole and _LONGER.match(text, match.end()):
+            continue
         told = _TELLS.match(text, match.end())
         opened = match.start() - (text[match.start() - 1] in '“"「『')
         if told and not sizes.isdisjoint(_count(told["meaning"])):

@@ -47,6 +47,11 @@ _SMALL = {
 _HUNDRED = {"en": "hundred", "fr": "cent", "de": "hundert", "es": "cien", "ru": "сто"}
 _COMMA = frozenset({"fr", "de", "es", "ru", "it", "pt"})
 """Languages that write a comma before the decimals."""
+_LISTED = re.compile(
+    r"\b(?!(?:19|20)\d\d\b)(\d+(?:\.\d+)?)"
+    r"(?=(?:, \d+(?:\.\d+)?)*,? (?:and|or|to) \d+(?:\.\d+)? (million|billion|trillion)\b)(?! \2)"
+)
+"""Amounts whose scale is said once: "80, 70 and 45 billion"."""
 _CHINESE = re.compile(r"(\d+(?:\.\d+)?)([万亿])")
 _ROUND = {Decimal(10) ** 8: "亿", Decimal(10) ** 9: "十亿", Decimal(10) ** 10: "百亿", Decimal(10) ** 11: "千亿"}
 _ROUND |= {Decimal(10) ** 12: "万亿", Decimal(10) ** 4: "万", Decimal(10) ** 6: "百万", Decimal(10) ** 7: "千万"}
@@ -57,6 +62,7 @@ def put_amounts(text: str, language: str) -> str:
     scales = _SCALES.get(language)
     if scales is None or not any(scale in text for scale in scales):
         return text
+    text = _LISTED.sub(r"\1 \2", text) if language == "en" else text
     return _compile(language).sub(lambda match: f" {_write(match, language, scales)} ", text)
 
 

@@ -21,6 +21,8 @@ _LIVING_SOMEHOW = re.compile(
     r"|villages))\b"
 )
 """Those who live in some way are not all who live somewhere: "old people living alone"."""
+_OPENERS = ("trade", "foreign trade")
+"""Names of no count that begin longer ones: trade offices are no trade."""
 _COUNTED = ("count", "people", "households")
 _ASKED = re.compile(r"\b(?:how many|number|how much|combien|wie ?viele?|cu[aá]nt\w+|сколько)\b")
 
@@ -55,9 +57,10 @@ def _ends_name(text: str, mention: Mention, language: str) -> bool:
 def _opens_name(text: str, mention: Mention, language: str) -> bool:
     """Say whether a mention is only the first word of a longer name: village doctors are no villages."""
     after = _NEXT_WORD.match(normalise(text[mention.end :]))
-    if after is None or mention.indicator.unit_kind not in _COUNTED:
+    phrase = normalise(text[mention.start : mention.end])
+    if after is None or (mention.indicator.unit_kind not in _COUNTED and phrase not in _OPENERS):
         return False
-    meanings = find_phrase(f"{normalise(text[mention.start : mention.end])} {after[1]}", language)
+    meanings = find_phrase(f"{phrase} {after[1]}", language)
     names = {normalise(name) for name in (mention.indicator.name, *mention.indicator.aliases)}
     return bool(meanings) and not any(meaning in names for meaning in meanings)
 

@@ -7,7 +7,9 @@ from typing import Protocol, Self, TypeVar
 from corpus.types import Status
 from service.draft import Draft
 from service.evidence.evidence import Evidence
+from service.parts.beside import asks_beside, tell_beside
 from service.parts.parts import Part, split_question
+from service.question.question import Question
 from service.refusal.refusal import Verdict
 
 NO_CONFIDENCE = 0.02
@@ -17,6 +19,8 @@ _SURE = 0.75
 others."""
 _BESIDE = 0.5
 """What it is worth that an answer stands in such a sentence: who asks twice mostly asks about one thing."""
+_ALIKE = 0.5
+"""What it is worth that the number of what is asked again, of another time, has the unit of the first."""
 
 
 _NOW = re.compile(r"现在|目前|眼下|如今|当前|已经?[^\W\d]|实际|现有|现状")
@@ -31,6 +35,10 @@ class Answered(Protocol):
     @property
     def outcome(self) -> Draft | Verdict:
         """The answer, or why there is none."""
+
+    @property
+    def question(self) -> Question:
+        """The question as it was understood."""
 
     @property
     def evidence(self) -> Sequence[Evidence]:
@@ -127,7 +135,11 @@ def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, froze
         beside = not sentences.isdisjoint(_list_sentences(one))
         if one.confidence >= _SURE and (beside or not sentences):
             return one
-        new.append((one.confidence + _BESIDE * beside, one))
+        alike = part.again and _has_unit_of(one, before)
+        new.append((one.confidence + _BESIDE * beside + _ALIKE * alike, one))
+    nearest = _find_beside(part, [*(one for _, one in new), *other], before)
+    if nearest is not None:
+        return nearest
     if new:
         return max(new, key=lambda rated: rated[0])[1]
     answered = sure and any(isinstance(one.outcome, Draft) for one in before)
@@ -138,13 +150,31 @@ def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, froze
     return max(worded, key=lambda one: one.confidence) if worded else other[0]
 
 
+def _find_beside(part: Part, found: Sequence[One], before: Sequence[One]) -> One | None:
+    """Return what stands beside the number before, where a part leaves it to that number what it asks about."""
+    asked = next((one for one in found if asks_beside(one.question)), None) if part.beside and before else None
+    draft = tell_beside(asked.question, before[-1]) if asked is not None else None
+    if asked is None or draft is None:
+        return None
+    told = asked.give(draft)
+    return told if _is_new(told, before) else None
+
+
 def _is_of_other_kind(part: Part, one: Answered, before: Sequence[Answered]) -> bool:
     """Say whether a number is of another unit than that before it, where a part asks of the same thing again."""
-    if not part.leans or not before or isinstance(one.outcome, Verdict) or isinstance(before[0].outcome, Verdict):
+    if not part.leans or not before:
         return False
-    asked = {figure.base_unit for figure, _, _ in before[0].outcome.figures}
-    told = {figure.base_unit for figure, _, _ in one.outcome.figures}
+    asked, told = _list_units(before[0]), _list_units(one)
     return bool(asked and told) and asked.isdisjoint(told)
+
+
+def _has_unit_of(one: Answered, before: Sequence[Answered]) -> bool:
+    """Say whether a number has the unit of the first one before it."""
+    return bool(before) and not _list_units(one).isdisjoint(_list_units(before[0]))
+
+
+def _list_units(one: Answered) -> set[str]:
+    return set() if isinstance(one.outcome, Verdict) else {figure.base_unit for figure, _, _ in one.outcome.figures}
 
 
 def _tells_plan(text: str, one: Answered) -> bool:

@@ -13,7 +13,7 @@ from corpus.normal_form import normalise
 from corpus.periods import find_periods
 from service.compose.sectors import asks_sectors
 from service.languages.language import detect_language
-from service.parts.leaning import ask_alike, leans_on
+from service.parts.leaning import ask_alike, ask_at_another_time, drop_unit, leans_on, names_kind, says_again
 from service.plan.parse import make_plans
 from service.plan.plan import Operand, Words, read_words
 from service.plan.words import join, split_list, subject
@@ -103,6 +103,10 @@ class Part:
     texts: tuple[str, ...]
     leans: bool = False
     """It names no thing and no unit of its own: its number is of the kind of the one before it."""
+    beside: bool = False
+    """It names nothing of its own but the kind of its number, which may stand beside the one before it."""
+    again: bool = False
+    """It asks for the same at another time: its number has the unit of the one before it."""
 
 
 @dataclass(frozen=True)
@@ -271,7 +275,10 @@ def _word(operand: Operand, topic: str, tail: str, first: Operand, words: Words)
 
 
 def _cut_foreign(text: str, language: str, words: Words) -> Parts | None:
+    text = drop_unit(text) if language == "en" else text
     pieces = [piece.strip() for piece in _FOREIGN_MARKS.split(text) if piece and piece.strip(" ?!.")]
+    if any(map(says_again, pieces[1:])):
+        return None
     if 2 <= len(pieces) <= _MOST and (all(map(asks, pieces)) or language != "en"):
         measure = _MEASURE.search(normalise(pieces[0]))
         first = join(_name(normalise(pieces[0]), words), measure[0] if measure else "")
@@ -281,11 +288,16 @@ def _cut_foreign(text: str, language: str, words: Words) -> Parts | None:
             if language == "en":
                 piece = ask_alike(piece, pieces[0])
             timed = piece if _has_time(normalise(piece)) else join(piece, time)
-            own = load_glossary().find(piece) or (language == "en" and not leans_on(piece, pieces[0]))
+            leans = language == "en" and leans_on(piece, pieces[0])
+            beside = leans or (language == "en" and names_kind(piece, pieces[0]))
+            own = load_glossary().find(piece) or (language == "en" and not leans)
             ways = (
                 (timed, join(timed, first)) if own and subject(normalise(piece), words) else (join(timed, first), timed)
             )
-            parts.append(Part(ways))
+            again = leans and _has_time(normalise(piece))
+            if again:
+                ways = (ask_at_another_time(pieces[0], piece), *ways)
+            parts.append(Part(ways, beside=beside and not _has_time(normalise(piece)), again=again))
         return Parts(tuple(parts), sure=True)
     normal = normalise(text).strip(" ?.!")
     match = _FOREIGN_LIST.match(normal) if not _NO_LIST.search(normal) else None

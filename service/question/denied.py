@@ -22,12 +22,24 @@ _OF_SELF = re.compile(
     r"^\s*(?:我|本人|俺|咱们?|我们)(?:是|正?在|现在|最近|刚|家|妈|爸|[要想]写|打算写|准备写|一直|从小|老家)"
     r"|^\s*(?:我|给|帮)?(?:写|做|备)(?:材料|论文|稿子?|作业|课题|简报|汇报|报道)(?:用|需要|呢)?\s*$"
 )
+_REMARK = re.compile(
+    r"(?<=[?？])\s*(?:but |and |because )?"
+    r"(?:i(?:['’]ve|['’]m|['’]d| have| had| am| was| just| only| keep| vaguely| seem to)*"
+    r" (?:read|heard|hear|saw|seen|seeing|think|thought|believe|remember|recall|guess|told|hearing|reading"
+    r"|asking|ask|need)"
+    r"|someone|somebody|people say|they say|the (?:news|papers?|press|media))\b[^?？]*$",
+    re.IGNORECASE,
+)
+"""What an asker says of a question after it: "I read it was a record"."""
+_MEANT = re.compile(r"\bmean\b|\b(?:what|how|which|when|where|who|why)\b", re.IGNORECASE)
 _ASKS = re.compile(
     r"多少|几(?!乎|年来)|什么|啥|哪|谁|怎么|如何|吗\s*$|\b(?:what|how|which|when|where|who|why)\b", re.IGNORECASE
 )
 _INLINE = re.compile(
     r"(?<!是)(?<!要)(?:而)?不是(?!吗|么)[^,，。?？)）]{1,12}$"
     r"|,? ?\bnot the (?:target|actual|plan)\w*\b"
+    r"|[^、。,，?？\s]{1,12}(?:ではなくて?|じゃなくて)(?=.)"
+    r"|[^\s,，。?？]{1,8} ?(?:이|가) 아니라(?=.)|[^\s,，。?？]{1,8} 말고(?=.)"
     r"|\b(?:rather than|instead of|as (?:distinct from|opposed to|against)) (?:the |its )?[\w\s-]{3,30}$",
     re.IGNORECASE,
 )
@@ -43,6 +55,7 @@ _EXCEPT = re.compile(
 def drop_denied(text: str) -> str:
     """Return a question without the parts that say what is not asked for; the whole where nothing else is left."""
     text = _EXCEPT.sub("", text)
+    text = _REMARK.sub(lambda match: match.group() if _MEANT.search(match.group()) else "", text)
     pieces = _PIECE.findall(text)
     pieces[:-1] = [_drop_self(piece) for piece in pieces[:-1]]
     kept = [piece for piece in pieces if _MARK.fullmatch(piece) or not _denies(piece)]

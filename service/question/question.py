@@ -14,6 +14,7 @@ from service.languages.language import detect_language
 from service.languages.mentions import drop_unasked
 from service.languages.names import write_places
 from service.languages.translation import Term, find_list_names, find_terms
+from service.languages.verbs import put_verbs
 from service.question.cues import (
     Kind,
     Operation,
@@ -208,7 +209,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
 
 def _find_terms(named: str, language: str, text: str) -> tuple[Term, ...]:
     if language == "en":
-        named = leave_out_ranks(named)
+        named = put_verbs(leave_out_ranks(named), text)
     terms = find_terms(named, language, _find_capitals(text))
     if language == "en":
         names = find_names(text)

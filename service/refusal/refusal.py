@@ -21,6 +21,7 @@ from service.question.question import Question
 from service.question.scope import is_of, missing_place, short_name
 from service.reading.reading import Reading
 from service.reading.terms import cut_tokens
+from service.refusal.foreign_amounts import asks_amount, asks_how_much, tells_otherwise
 from service.wording.wording import say
 
 Reason = Literal["not_in_report", "place_not_in_library", "year_not_in_library", "false_premise", "out_of_domain"]
@@ -58,7 +59,7 @@ _NUMBER = re.compile(r"\d[\d.]*[万亿]?")
 _PART_OF = re.compile(r"其中|里头?|当中|之中|属于|中(?:有|的|,)")
 _AFTER = 12
 """Characters after a number that tell what it is of."""
-_BARE = re.compile(r"总?(?:亩产|单产|产量?|产值|面积|投资|量|额|规模|数)")
+_BARE = re.compile(r"开行|总?(?:亩产|单产|产量?|产值|面积|投资|量|额|规模|数)")
 """Names that say how much, and not of what."""
 _OPPOSED = (("城镇", "农村"), ("农村", "城镇"))
 _COMPARED = {FigureKind.RANK, FigureKind.SHARE}
@@ -144,7 +145,7 @@ def fits_question(question: Question, choice: Choice) -> bool:
     figure = choice.figure
     return not (
         _other_period(question, choice)
-        or _other_unit(question, figure)
+        or (_other_unit(question, figure) and not tells_otherwise(question, choice))
         or _other_indicator(question, choice)
         or _other_scope(question, choice)
         or _other_measure(question, figure)
@@ -189,11 +190,14 @@ def _other_measure(question: Question, figure: Figure) -> bool:
         return figure.kind is not FigureKind.RANK
     if question.measure is not None or question.unit == "%":
         return False
+    if figure.kind is FigureKind.RANK and asks_amount(question):
+        return True
     if figure.base_unit not in _RATES or not question.indicators:
         return False
     indicator = load_glossary().get(question.indicators[0])
     counted = indicator is not None and indicator.unit_kind in _COUNTED
-    return counted and _HOW_MANY.search(question.text) is not None
+    amount = _HOW_MANY.search(question.text) or asks_how_much(question)
+    return counted and bool(amount)
 
 
 def _other_dimension(question: Question, choice: Choice) -> bool:

@@ -131,3 +131,12 @@ def test_mentions_stand_where_they_say(text):
 def test_written_number_is_read_back(value, unit):
     [number] = find_numbers(f"增长到{value}{unit}。")
     assert (number.value, number.unit) == (value, unit)
+
+
+@pytest.mark.parametrize("text", ["柳林列全国百强县41位", "全市排名全国41位，领先", "位居全国百强城市41位。"])
+def test_a_rank_may_stand_without_its_ordinal(text):
+    assert [number.kind for number in find_numbers(text) if number.value == 41] == ["rank"]
+
+
+def test_so_many_people_have_no_rank():
+    assert [number.kind for number in find_numbers("居全国首创的队伍41位老人")] != ["rank"]

@@ -4,14 +4,15 @@ from corpus.library import make_report
 from service.assemble import assemble
 from service.compose.shorthand import compose_shorthand
 from service.settings import Settings
-from tests.service.small_report import look
+from tests.service.small_report import ask_report, look
 
 TEXT = (
     "阳泉市政府工作报告\n各位代表：\n"
     "一、2021年工作回顾\n"
     "治水实施了三大战役。三大战役是：桃河治理攻坚战，安排项目19个；温河治理歼灭战，安排项目13个；岔口治理阻击战。\n"
     "轨道产业重在推动国铁、城轨、磁浮、智轨“四轨一体”发展，打造研发中心。\n"
-    "实施就业“五送”活动，办好实事。\n"
+    "实施就业“五送”活动，办好实事。着力打造“五城四基地”，发展工业。\n"
+    "“五城”即轨道城、航空城、汽车城、服饰城、陶瓷城；“四基地”即材料基地、能源基地、医药基地、信息基地。\n"
     "二、2022年工作安排\n"
     "构建“123”产业体系，促进升级。\n"
     "深度开发生态旅游“1个主业”。叫响品牌。\n做大森林食品、北药“2个特色产业”。建好基地。\n"
@@ -31,6 +32,7 @@ def compose():
         ("“三大战役”分别叫什么？", ["桃河治理攻坚战", "温河治理歼灭战", "岔口治理阻击战"]),
         ("三大战役是哪三个？", ["桃河治理攻坚战", "岔口治理阻击战"]),
         ("“四轨一体”的四轨是哪四种？", ["国铁", "城轨", "磁浮", "智轨"]),
+        ("“五城”是哪五城？", ["轨道城", "陶瓷城"]),
         ("“123”产业体系里的1、2、3各指哪些产业？", ["1个主业", "北药", "能源“3个传统产业”"]),
     ],
 )
@@ -44,3 +46,9 @@ def test_members_beside_a_shorthand_are_told(compose, question, members):
 @pytest.mark.parametrize("question", ["就业“五送”是哪五送？", "“1234”产业体系指哪些？", "GDP增长多少？"])
 def test_a_shorthand_without_members_beside_it_gives_none(compose, question):
     assert compose(question) is None
+
+
+def test_a_shorthand_is_explained_in_other_languages():
+    answer = ask_report(TEXT)('Yangquan talks about building five industrial "cities". Which five?').answer
+    assert "轨道城、航空城、汽车城、服饰城、陶瓷城" in answer
+    assert "材料基地" not in answer

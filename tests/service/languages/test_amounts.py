@@ -10,6 +10,8 @@ from service.languages.amounts import other_forms, put_amounts
         ("en", "past a trillion yuan", "10000亿"),
         ("en", "2.5 million people", "250万"),
         ("en", "hundred-billion clusters", "1000亿"),
+        ("en", "past 80, 70 and 45 billion", "800亿"),
+        ("en", "in 2021 and 3 million more", "2021"),
         ("de", "mehr als 1,5 milliarden", "15亿"),
         ("es", "cien mil millones", "1000亿"),
         ("ru", "100 млрд юаней", "1000亿"),

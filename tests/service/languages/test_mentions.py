@@ -28,3 +28,8 @@ def test_the_economy_of_something_is_not_the_economy():
 
 def test_put_into_service_is_no_service():
     assert understand("Combien de bus ont été mis en service ?", 2021).indicators == ()
+
+
+def test_trade_offices_are_no_trade():
+    assert understand("How many overseas trade offices were set up?", 2021).indicators == ()
+    assert "进出口总额" in understand("How fast did foreign trade grow?", 2021).indicators

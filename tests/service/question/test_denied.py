@@ -46,6 +46,8 @@ def test_a_question_that_says_no_stays_whole(text):
         ("How many jobs were created in 2018? Not the plan for this year.", "How many jobs were created in 2018?"),
         ("What rise is planned for 2014 (not what it got in 2013)?", "What rise is planned for 2014?"),
         ("I need the goal for bandwidth, not the capacity already in place.", "I need the goal for bandwidth"),
+        ("How much coal did Changzhi mine? I read it was a record.", "How much coal did Changzhi mine?"),
+        ("実績は何台ですか。今年の目標ではなく教えてください。", "実績は何台ですか。教えてください。"),
         ("Welchen Anteil strebt die Provinz an (nicht den heutigen Stand)?", "Welchen Anteil strebt die Provinz an?"),
         ("Quel est l'objectif pour 2021 (pas le résultat de 2020) ?", "Quel est l'objectif pour 2021 ?"),
     ],
@@ -56,3 +58,8 @@ def test_what_is_denied_in_other_languages_is_left_out(text: str, kept: str):
 
 def test_not_only_denies_nothing():
     assert drop_denied("Not only GDP, what else grew?") == "Not only GDP, what else grew?"
+
+
+def test_what_is_meant_stays():
+    text = "What share has it? I mean what I read has been reached."
+    assert drop_denied(text) == text
