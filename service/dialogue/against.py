@@ -20,11 +20,22 @@ _AGAINST = re.compile(
 )
 _CHOOSING = re.compile(rf"(?P<subject>[^,，]{{1,12}}?)(?P<base>){_LINK}(?:{_CHOICE})")
 _WORDS = "higher|lower|more|less|larger|smaller|bigger|faster|slower|greater|fewer"
-_ENGLISH = re.compile(
-    rf"(?:is|are|was|were) (?:(?:that|it|this|those|they) (?P<word>{_WORDS}) than (?P<base>.+)"
-    rf"|(?P<subject>.+?) (?P<choice>{_WORDS}) than (?:that|it|this|those))"
+_POINTER = "(?:that|it|this|those|these|they)"
+_BASE = (
+    r"(?:(?:for|in|with|on|that of|those of|the (?:figure|number|level|rate|one) (?:for|of|in)|what was) )?(?P<base>.+)"
 )
-_LESS = frozenset({"少", "低", "慢", "小", "lower", "less", "smaller", "slower", "fewer"})
+_ENGLISH = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:is|are|was|were) {_POINTER} (?:any )?(?P<word>{_WORDS}|up|down) (?:than|on|from|over) {_BASE}",
+        rf"(?:is|are|was|were) {_POINTER} (?:{_WORDS}) or (?:{_WORDS}) than {_BASE}",
+        rf"(?:is|are|was|were) (?P<subject>.+?) (?P<choice>{_WORDS}) than {_POINTER}",
+        rf"(?:how (?:does|do|did) {_POINTER} compare|(?:as )?compared) (?:with|to|against) {_BASE}",
+        rf"(?:by )?how (?:much|many) (?:{_WORDS}) (?:is |was |are |were )?(?:{_POINTER} )?than {_BASE}",
+        rf"(?:versus|vs|against|than) {_BASE}",
+    )
+)
+_LESS = frozenset({"少", "低", "慢", "小", "lower", "less", "smaller", "slower", "fewer", "down"})
 _MORE = {"少": "多", "低": "高", "慢": "快", "小": "大"}
 _OTHERS = re.compile(r"全国|全省|全市|平均|以前|之前|原来|预期|同期|average|national|provinc")
 """What reports tell themselves how they stand to."""
@@ -37,12 +48,11 @@ def read_against(
 
     `ask_again` makes a turn stand alone behind the last question.
     """
-    found = (_ENGLISH if new.language == "en" else _AGAINST).fullmatch(new.plain) or (
-        _CHOOSING.fullmatch(new.plain) if new.language == "zh" else None
-    )
+    patterns = _ENGLISH if new.language == "en" else (_AGAINST, _CHOOSING) if new.language == "zh" else (_AGAINST,)
+    found = next((match for pattern in patterns if (match := pattern.fullmatch(new.plain))), None)
     if found is None or new.has("reference", "both") and new.language == "zh":
         return None
-    words = found.groupdict("")
+    words = {"base": "", "subject": ""} | found.groupdict("")
     told = (exchange for exchange in reversed(exchanges) if not exchange.answer or read_numbers(exchange.answer))
     last = next(told, exchanges[-1])
     sides = [_ask(words[name], last, exchanges, ask_again, cut) for name in ("base", "subject")]

@@ -3,6 +3,7 @@
 import re
 
 from service.dialogue.carry import append_time, carry, place_to_carry, time_to_carry
+from service.dialogue.english import subject_of
 from service.dialogue.text import (
     POINTING,
     dated,
@@ -20,7 +21,6 @@ from service.dialogue.topic import (
     thing_alone,
     topic_of,
     unit_kind_of,
-    whole_topic,
 )
 from service.dialogue.turn_parts import SPACELESS, Parts, contrast_row, cue, load_rules
 
@@ -81,12 +81,14 @@ def _noun_measures(topic: str) -> str:
 
 def _attach_spaced(new: Parts, before: Before) -> str:
     last = before.question
-    topic = thing_alone(before.item or whole_topic(last), new)
+    topic = thing_alone(before.item or subject_of(before), new)
     references = new.of("reference")
     if references:
         text = exchange_part(new, references[0], topic + ("'s" if new.words(references[0]) in ("its", "their") else ""))
         return append_time(text, new, before)
     rest = rest_of(new, POINTING | {"time"})
+    if cue("each").fullmatch(rest.lower()):
+        topic, rest = f"{topic} {rest}", ""
     if cue("choice").search(rest):
         return f"{last.text}, {rest}"
     if new.has("target") and not new.has("measure", "ask") and cue("growing").search(last.plain):
@@ -94,6 +96,8 @@ def _attach_spaced(new: Parts, before: Before) -> str:
         rest += read_template(new, "growth")
     fragment = read_template(new, "fragment")
     chosen = fragment if fragment and not new.asks else read_template(new, "topic_first")
+    if not rest:
+        chosen = "What is {topic}?" if cue("each").search(topic) else chosen
     text = chosen.format(rest=rest or read_template(new, "target"), topic=f"{topic} {last.join(['place'])}".strip())
     return append_time(text, new, before, re.sub("['’]s$", "", new.join(["time"])))
 
@@ -109,7 +113,7 @@ def ask_for_others(new: Parts, before: Before) -> str | None:
 def point_back(new: Parts, before: Before) -> str | None:
     """Say what "它的投资" and "of which" point back at."""
     references = new.of("reference", "both")
-    topic = thing_alone(before.item or whole_topic(before.question), new)
+    topic = thing_alone(before.item or subject_of(before), new)
     if references and topic:
         word = new.words(references[0]).lower()
         joint = ("的" if word.endswith(("的", "其")) else "") if new.language in SPACELESS else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from corpus.places import find_places
 from service.dialogue.against import read_against
 from service.dialogue.attach import complete
+from service.dialogue.english import is_set_phrase
 from service.dialogue.follow_up_members import Members
 from service.dialogue.items import Exchange, find_item
 from service.dialogue.pair import Pair, asks_joint, read_pair
@@ -141,7 +142,7 @@ def _ask_of(thing: str, text: str, dialogue: "_Dialogue") -> str:
 
 def _name_things(new: Parts, dialogue: "_Dialogue") -> str:
     """Return the things that a follow-up names itself; empty where it only says something of what was talked of."""
-    if cue("additive").match(new.plain):
+    if cue("additive").match(new.plain) or is_set_phrase(new):
         return ""
     if new.language in ("zh", "en") and lacks_subject(new, _look_back(new, dialogue.exchanges, dialogue)):
         counted = counted_thing(new) if new.language == "zh" else None
@@ -198,7 +199,8 @@ def _rewrite_turn(question: str, dialogue: "_Dialogue") -> str | None:
         return None
     exchanges = dialogue.exchanges
     if exchanges:
-        question, exchanges = _go_back(name_year(question, exchanges[-1].question), exchanges)
+        earlier = [exchange.question for exchange in exchanges]
+        question, exchanges = _go_back(name_year(question, earlier, dialogue.report_year), exchanges)
     new = dialogue.cut(question)
     if new.things and is_chat(new.text):
         return None  # "好的，谢谢"
@@ -225,6 +227,7 @@ def _look_back(new: Parts, exchanges: Sequence[Exchange], dialogue: _Dialogue) -
         item=find_item(new, exchanges),
         report_year=dialogue.report_year,
         own_places=dialogue.own_places,
+        told=not load_rules()["answers"]["none"].search(exchanges[-1].answer.lower()),
         cut=dialogue.cut,
     )
 

@@ -35,7 +35,8 @@ _CUES = (
 )
 _CHANGE = re.compile(
     r"(?:涨|提高|提升|增加|上升|上涨|增长|升|提|降低|下降|减少|压减|降|减|多|少|增)(?:了|出)?(?=几|多少)"
-    r"|\b(?:increase|rise|jump|growth|drop|decrease|change)\b"
+    r"|\b(?:increased?|rise|risen|rose|jump|growth|grown|grow|grew|drop(?:ped)?|decreased?|changed?|fallen|fell)\b"
+    r"|\bgone (?:up|down)\b"
 )
 """Words that ask by how much a number changes; only of two that were told of one thing."""
 _LED_TO = re.compile(
@@ -49,7 +50,7 @@ _PART = re.compile(
 _FILLING = re.compile(
     r"(?:也|那)就是(?:说)?|至少|最少|起码|还(?=要|得|需|差)|[省市县区乡镇城]{2}两?级"
     r"|[那这两俩二三仨四者个项条路家所座边块类种数笔它他们之间是有要得再共又都和呢啊吧了出来多少几亿万元人户公里百分点钱投花建儿大总结果能会约的地方天岁年差距辆台套名?？,，.。!！\s]"
-    r"|\b(?:so|and|what|s|is|are|was|were|the|how|much|many|both|two|of|them|those|these|that|do|does|they|make|to|then|than"
+    r"|\b(?:so|and|has|have|did|what|s|is|are|was|were|the|how|much|many|both|two|of|them|those|these|that|do|does|they|make|to|then|than"
     r"|other|one|first|second|between|it|total|sum|in|up|come|comes|points?|percentage|yuan|people|if|you|i|by|a|an|all)\b"
 )
 """What may stand beside such a word in a question that names nothing of its own."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from service.dialogue.attach import ask_for_others, attach, fill_in, point_back
+from service.dialogue.english import ask_amount, ask_more, ask_planned, ask_step, point_at_noun
 from service.dialogue.lists import ask_pair, ask_position
 from service.dialogue.swap import (
     count_again,
@@ -31,6 +32,11 @@ def rewrite(new: Parts, before: Before) -> str:
 
 _RULES: tuple[Callable[[Parts, Before], str | None], ...] = (
     ask_position,
+    ask_planned,
+    ask_amount,
+    ask_step,
+    ask_more,
+    point_at_noun,
     ask_pair,
     ask_for_others,
     swap_scope,

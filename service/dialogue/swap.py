@@ -73,11 +73,15 @@ def count_again(new: Parts, before: Before) -> str | None:
     """Name the things counted before: "How many were added?"."""
     counted = counted_thing(before.question)
     counts = new.of("count")
-    thing = before.question.words(counted) if counted else topic_of(before.question)
+    # "national advanced manufacturing clusters" is one thing of three parts.
+    runs = merge_parts(before.question.things, before.question)
+    run = next((run for run in runs if counted and run.start == counted.start), counted)
+    thing = before.question.words(run) if run else topic_of(before.question)
     if not thing or not counts or new.language in SPACELESS or counted_thing(new) is not None:
         return None
     at = counts[0].end
-    return carry(new, f"{new.text[:at]} {thing}{new.text[at:]}", before, new)
+    rest = re.sub(r"^ of (?:them|these|those|it)\b(?: that)?", "", new.text[at:])
+    return carry(new, f"{new.text[:at]} {thing}{rest}", before, new)
 
 
 def swap_thing(new: Parts, before: Before) -> str | None:
@@ -138,6 +142,9 @@ def _put_thing(new: Parts, last: Parts) -> str:
         counted = None if any(part.end <= counted.start for part in last.things) else counted
     kinds = [unit_kind_of(part) for part in new.of("indicator")]
     kind = kinds[-1] if kinds else ""
+    if last.language == "en" and last.has("count") and cue("quantity").search(thing.lower()):
+        # "And total imports and exports?" after a number of containers.
+        return " ".join(filter(None, ("What is", thing, last.join(["place"]), last.join(["time"]))))
     if counted is not None and not cue("measured").search(thing):
         count = next(part for part in reversed(last.parts) if part.end <= counted.start)
         many = last.text[count.start : count.end]

@@ -42,6 +42,8 @@ class Before:
     """The places that there are reports of."""
     root: Parts | None = None
     """The question that brought up the topic that the last one only adds to."""
+    told: bool = True
+    """Whether the last question was answered, as far as the history tells."""
     cut: Callable[[str], Parts] = lambda text: cut_parts(text, None)
 
 
@@ -49,7 +51,7 @@ def topic_of(parts: Parts, measure: bool = False) -> str:
     """Return what a question is about: its things, in order, without times, places, status and what is asked."""
     kept = _KEPT
     text, pending, started, cut, after_circumstance = "", "", False, False, False
-    did = False
+    did = ""
     gap = "" if parts.language in SPACELESS else " "
     for part in parts.parts:
         word = parts.words(part)
@@ -57,7 +59,7 @@ def topic_of(parts: Parts, measure: bool = False) -> str:
             counts = parts.has("count") or cue("how_much").search(parts.plain)
             if not counts or not cue("goes_on").match(parts.plain, part.start):
                 break
-            did = bool(cue("did").fullmatch(word.lower()))
+            did = text if cue("did").fullmatch(word.lower()) else ""
             continue  # of "how many people were lifted out of poverty" the rest says which
         grows = measure and part.kind == "measure" and not cue("ranks").search(word)
         if (part.kind in kept or grows) and not (cut and part.kind == "content" and after_circumstance):
@@ -72,7 +74,9 @@ def topic_of(parts: Parts, measure: bool = False) -> str:
             pending += gap + word
             if part.kind == "verb":
                 cut = False
-    return re.sub(r" \w+$", "", text.strip()) if did else text.strip()
+    if did and len(text) > len(did):
+        text = cue("helping_verb").sub("", re.sub(r" \w+$", "", text.strip()))
+    return text.strip()
 
 
 def thing_alone(topic: str, new: Parts) -> str:
