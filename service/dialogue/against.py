@@ -37,6 +37,8 @@ _ENGLISH = tuple(
 )
 _LESS = frozenset({"少", "低", "慢", "小", "lower", "less", "smaller", "slower", "fewer", "down"})
 _MORE = {"少": "多", "低": "高", "慢": "快", "小": "大"}
+_TOLD = re.compile("它|这个?|那个?|这个?数|前者|上面那个")
+_PLANNED = re.compile("的?定的?数|的?计划数?|的?任务数?|定的$")
 _OTHERS = re.compile(r"全国|全省|全市|平均|以前|之前|原来|预期|同期|average|national|provinc")
 """What reports tell themselves how they stand to."""
 
@@ -50,9 +52,15 @@ def read_against(
     """
     patterns = _ENGLISH if new.language == "en" else (_AGAINST, _CHOOSING) if new.language == "zh" else (_AGAINST,)
     found = next((match for pattern in patterns if (match := pattern.fullmatch(new.plain))), None)
-    if found is None or new.has("reference", "both") and new.language == "zh":
+    if found is None:
         return None
     words = {"base": "", "subject": ""} | found.groupdict("")
+    if _TOLD.fullmatch(words["base"]) and cut(words["subject"] or " ").has("time"):
+        # "今年定的数比它少多少": the same of this year beside what was told.
+        words["base"] = ""
+        words["subject"] = _PLANNED.sub("目标", words["subject"])
+    elif new.has("reference", "both") and new.language == "zh":
+        return None
     told = (exchange for exchange in reversed(exchanges) if not exchange.answer or read_numbers(exchange.answer))
     last = next(told, exchanges[-1])
     sides = [_ask(words[name], last, exchanges, ask_again, cut) for name in ("base", "subject")]
@@ -61,7 +69,8 @@ def read_against(
     chosen = words.get("choice", "")
     verdict = words.get("word", "") or (chosen if new.language == "en" else "")
     word = words.get("more", "") or verdict or chosen
-    timed = all(part.kind in ("time", "light") for part in cut(words["base"] or words["subject"]).parts)
+    of_time = ("time", "light", "target")
+    timed = all(part.kind in of_time for part in cut(words["base"] or words["subject"]).parts)
     return Pair(
         Joint.DIFFERENCE,
         (sides[0][0], sides[1][0]),

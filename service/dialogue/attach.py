@@ -131,7 +131,8 @@ def point_back(new: Parts, before: Before) -> str | None:
 def fill_in(new: Parts, before: Before) -> str | None:
     """Complete a thing that is named short (收入 after 农村收入), and carry time and place over."""
     named = _with_attribute(
-        with_modifier(_with_counted(_with_rest(new, before), before), before.question), before.question
+        with_modifier(_with_domain(_with_counted(_with_rest(new, before), before), before), before.question),
+        before.question,
     )
     text = drop_parts(named, {"inner", "opener"})
     topic = topic_of(before.question)
@@ -150,6 +151,16 @@ def _with_counted(new: Parts, before: Before) -> Parts:
     return insert_words(new, kind.end + 1, thing) if of_it and thing not in new.text else new
 
 
+def _with_domain(new: Parts, before: Before) -> Parts:
+    """Return a question of a bare measure with what it is of: 收入多少 after 旅游怎么样."""
+    last = before.question
+    things = new.things
+    if len(things) != 1 or not cue("domain").search(last.plain) or new.language != "zh":
+        return new
+    bare = cue("domain_measure").match(new.plain[things[0].start : things[0].end])
+    return insert_words(new, things[0].start, "旅游") if bare else new
+
+
 def _is_short(new: Parts) -> bool:
     """Say whether a question counts one thing of a word or two and says no more of it."""
     own = new.member_of or new.has("time", "place", "indicator", "reference", "both", "base", "difference", "verb")
@@ -162,7 +173,15 @@ def _with_rest(new: Parts, before: Before) -> Parts:
     if new.language != "zh" or len(new.things) != 1 or new.things[0].kind != "contrast" or not new.has("measure"):
         return new
     word = new.things[0]
-    row = contrast_row(new.plain[word.start : word.end])
+    own = new.plain[word.start : word.end]
+    row = contrast_row(own)
+    same = next((group for group in row if own in group), ())
+    measures = [new.plain[part.start : part.end] for part in new.of("measure")]
+    for question in (before.question, *before.earlier[:3]):
+        # 城里打算新增多少, after 城镇新增就业 and 农村转移的: of the same people the same measure.
+        topic = topic_of(question)
+        if topic.startswith(same) and any(measure in topic for measure in measures):
+            return reword_part(new, word, topic)
     for question in (before.question, *before.earlier[:2]):
         others = [part for part in question.of("contrast") if contrast_row(question.words(part)) == row]
         topic = topic_of(question)

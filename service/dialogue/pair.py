@@ -39,6 +39,11 @@ _CHANGE = re.compile(
     r"|\bgone (?:up|down)\b"
 )
 """Words that ask by how much a number changes; only of two that were told of one thing."""
+_TO_GO = re.compile(
+    "^(?:[那也]?(?:就是)?说?)?(?:至少)?还(?:要|得|需要?|应)?再?(?:要|得)?(?:加|增加?|添|补|涨|多|新增|提高|降|减少?)(?:出|上)?(?:多少|几)"
+)
+"""What is still to come, after a number and its target."""
+_AIMED = re.compile("今年|目标|计划|打算|要|想|力争|预期|明年|20[0-9]{2}年")
 _LED_TO = re.compile(
     "(?:涨|提高|提升|增加|上升|升|提|降低|下降|减少|降|减|增|扩大|发展|扩|加)(?:到|至)|(?:涨|提|升|降|增|加)成"
 )
@@ -116,6 +121,9 @@ def read_pair(
     part = _PART.fullmatch(normal.strip("?？ 。"))
     if part and asked and asked[-1][1]:
         return replace(_join(Joint.SHARE, asked[-1:], question, strict=True), part=part["part"])
+    aimed = alike and len(asked) > 1 and _AIMED.search(asked[-1][0]) and not _AIMED.search(asked[-2][0])
+    if aimed and _TO_GO.match(normal) and _asks_only(_CHANGE, _TO_GO.sub("多多少", normal)):
+        return _read_change(question, asked, alike)
     if asked and _asks_only(_CHANGE, normal):
         return _read_change(question, asked, alike)
     return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from service.dialogue.attach import ask_for_others, attach, fill_in, point_back
 from service.dialogue.english import ask_amount, ask_more, ask_planned, ask_step, point_at_noun
 from service.dialogue.lists import ask_pair, ask_position
+from service.dialogue.standing import ask_growth, ask_standing, ask_target_of_year, ask_whole
 from service.dialogue.swap import (
     count_again,
     name_counted,
@@ -37,6 +38,10 @@ _RULES: tuple[Callable[[Parts, Before], str | None], ...] = (
     ask_step,
     ask_more,
     point_at_noun,
+    ask_standing,
+    ask_growth,
+    ask_target_of_year,
+    ask_whole,
     ask_pair,
     ask_for_others,
     swap_scope,

@@ -67,6 +67,8 @@ def topic_of(parts: Parts, measure: bool = False) -> str:
             text += f"{joint}{gap if text else ''}{word}"
             pending, started, cut = "", True, False
         elif part.kind in _DROPPED:
+            sized = cue("sized").search(word) if started and part.kind == "ask" else None
+            text += sized[0] if sized else ""  # "桑园有多大面积" is of 桑园面积
             cut = True
             # What follows "when" and "where" is what happens then or there.
             after_circumstance = bool(match_circumstance(parts, part))

@@ -22,11 +22,13 @@ SPACELESS = frozenset({"zh", "ja"})
 _BASE_BEFORE = re.compile(
     r"(?:等[于於]|相当于|比起?|较|相比于?|than|from|compared (?:with|to)|über|gegenüber|par rapport à)\s*$"
 )
-_BASE_AFTER = re.compile(r"\s*(?:[相来]?比(?!例|重|值)|时?的(?:几|多少)倍)")
-_BEFORE_TIME = re.compile(r"(?:\b(?:in|for|by|of|during|since|en|pour|für|im jahr|im|para|в|на|за)\s+(?:the\s+)?)$")
+_BASE_AFTER = re.compile(r"\s*(?:(?:年?同期)?[相来]?比(?!例|重|值)|时?的(?:几|多少)倍)")
+_BEFORE_TIME = re.compile(
+    r"(?:\b(?:in|for|by|of|during|since|en|pour|für|im jahr|im|para|в|на|за)\s+(?:the\s+)?)$|(?:^|(?<=[,，]))到$"
+)
 _AFTER_TIME = re.compile("['’]s|期间|时期|全年|年度|년(?:의|에|도)?")
 _RELATIVE_TIME = re.compile(
-    r"年[底内]前?|[上下]半年|(?:前三|第[一二三四])季度"
+    r"年[底内]前?|[上下]半年|(?:前三|第[一二三四])季度|前(?:[一二三四五六七八九十]|\d+)个?月|\d{1,2}[-—至到]\d{1,2}月份?"
     r"|(?:[这近头]|[之此]?前|过去)(?:几|些|[两三四五六]|\d)年|(?:[一二两三四五六七八九十]|\d+)年(?:以?前|之前|后|以后|里|内|间|下来|(?=累计|总共|一共|共|合计|平均))|(?:当|那|同)年"
     r"|\b(?:\w+) years (?:ago|earlier)\b"
 )
