@@ -181,7 +181,8 @@ def _with_rest(new: Parts, before: Before) -> Parts:
         # 城里打算新增多少, after 城镇新增就业 and 农村转移的: of the same people the same measure.
         topic = topic_of(question)
         if topic.startswith(same) and any(measure in topic for measure in measures):
-            return reword_part(new, word, topic)
+            said = next(part for part in new.of("measure") if new.words(part) in topic)
+            return reword_part(reword_part(new, said, ""), word, topic)
     for question in (before.question, *before.earlier[:2]):
         others = [part for part in question.of("contrast") if contrast_row(question.words(part)) == row]
         topic = topic_of(question)

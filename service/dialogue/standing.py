@@ -25,6 +25,8 @@ def ask_growth(new: Parts, before: Before) -> str | None:
     topic = topic_of(before.question)
     if found is None or not topic or before.question.has("difference", "base"):
         return None
+    done = cue("gained").search(before.question.plain)
+    topic = done[1] + topic if done and not topic.startswith(done[1]) else topic
     asked = "下降多少" if found["word"].startswith(_DOWN) else "增长多少"
     return f"{place_to_carry(new, before)}{dated(time_to_carry(new, before))}{topic}{asked}"
 
