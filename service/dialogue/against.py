@@ -12,7 +12,7 @@ from service.dialogue.turn_parts import Parts
 
 _AMOUNT = r"(?:相?差|(?P<more>[多少高低快慢大小]))(?:了|出来?)?(?:几|多少)[^\W\d_]{0,6}"
 _VERDICT = r"(?P<word>[多少高低快慢大小])(?:了|一?些|一?点)?(?:吗|没有?|不)?"
-_CHOICE = r"(?:更)?(?P<choice>[多高快大])(?:了|些)?(?:还是|或)(?:更)?[少低慢小](?:了|些)?"
+_CHOICE = r"(?:更)?(?P<choice>[多高快大少低慢小])(?:了|些)?(?:还是|或)(?:更)?[多高快大少低慢小](?:了|些)?"
 _LINK = r"(?:是|还|要|会|又|都|得|能|更)*"
 _AGAINST = re.compile(
     rf"(?:.{{1,6}}[,，])?(?:(?P<subject>[^比跟和与同]{{2,6}})?[比较]|跟|[和与同](?=.*[相差]))(?P<base>[^,，比]{{1,14}}?)"
@@ -33,6 +33,7 @@ _ENGLISH = tuple(
         rf"(?:how (?:does|do|did) {_POINTER} compare|(?:as )?compared) (?:with|to|against) {_BASE}",
         rf"(?:by )?how (?:much|many) (?:{_WORDS}) (?:is |was |are |were )?(?:{_POINTER} )?than {_BASE}",
         rf"(?:versus|vs|against|than) {_BASE}",
+        rf"(?:any )?(?P<word>{_WORDS}|up|down) (?:than|on|from) {_BASE}",
     )
 )
 _LESS = frozenset({"少", "低", "慢", "小", "lower", "less", "smaller", "slower", "fewer", "down"})

@@ -68,8 +68,11 @@ def _attach_spaceless(new: Parts, before: Before) -> str:
         topic = _noun_measures(topic)
     time = new.join(["time"]) or time_to_carry(new, before)
     rest = rest_of(new, POINTING | {"time", "place"})
+    rest = re.sub("^(?:受益|受惠)的?[有是]?(?=多少|几)", "惠及", rest)
     if rest in _EACH:
         topic, rest = rest + topic, ""
+    if load_rules()["completions"]["mean"].fullmatch(rest) and cue("growing").search(last.plain):
+        rest = "年均增长"  # the mean of a growth
     if not new.asks:
         rest = _finish(rest, new)
     return f"{new.join(['place']) or place_to_carry(new, before)}{dated(time)}{topic}{rest}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from corpus.places import find_places
 from service.dialogue.against import read_against
 from service.dialogue.attach import complete
-from service.dialogue.english import is_set_phrase
+from service.dialogue.english import is_set_phrase, name_poor
 from service.dialogue.follow_up_members import Members
 from service.dialogue.items import Exchange, find_item
 from service.dialogue.pair import Pair, asks_joint, read_pair
@@ -92,6 +92,7 @@ def read_follow_up(
     alone = _rewrite_turn(question, dialogue) if dialogue.exchanges else None
     if alone is None:
         return FollowUp("", (question,))
+    question = name_poor(question, [exchange.question for exchange in dialogue.exchanges])
     new = dialogue.cut(question)
     whole = new.asks and not new.member_of and any(part.end - part.start > 1 for part in new.of("indicator", "content"))
     behind = [] if whole else _put_behind_topics(new, dialogue)
@@ -200,7 +201,8 @@ def _rewrite_turn(question: str, dialogue: "_Dialogue") -> str | None:
     exchanges = dialogue.exchanges
     if exchanges:
         earlier = [exchange.question for exchange in exchanges]
-        question, exchanges = _go_back(name_year(question, earlier, dialogue.report_year), exchanges)
+        question = name_poor(name_year(question, earlier, dialogue.report_year), earlier)
+        question, exchanges = _go_back(question, exchanges)
     new = dialogue.cut(question)
     if new.things and is_chat(new.text):
         return None  # "好的，谢谢"

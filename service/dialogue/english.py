@@ -1,6 +1,7 @@
 """English follow-ups in set phrases: what is planned, what was spent, more of the same."""
 
 import re
+from collections.abc import Sequence
 
 from service.dialogue.carry import place_to_carry, time_to_carry
 from service.dialogue.text import POINTING, drop_parts, rest_of
@@ -46,11 +47,38 @@ def ask_planned(new: Parts, before: Before) -> str | None:
 
 def ask_amount(new: Parts, before: Before) -> str | None:
     """Ask how much: "What will be invested?"."""
+    spent = cue("spending").match(new.plain) if new.language == "en" else None
+    if spent:
+        tail = (spent["rest"] or "") if not new.has("time") else ""
+        time = "" if new.has("time") or tail else before.question.join(["time"])
+        text = f"How much {spent['aux']} {before.item or subject_of(before)} {spent['verb']}{tail} {time}"
+        return _join(text.strip(), new, before)
     if not _fits(new, "amount"):
         return None
     rest = rest_of(new, POINTING | {"time", "place"})
     asked = re.sub("^what", "How much", rest, flags=re.IGNORECASE)
     return _join(f"{asked} ({subject_of(before)})", new, before)
+
+
+def ask_beginning(new: Parts, before: Before) -> str | None:
+    """Ask for the number at the beginning of a plan after that at its end."""
+    last = before.question
+    end = cue("end_of").search(last.plain)
+    if new.language != "en" or end is None or not cue("beginning").fullmatch(new.plain):
+        return None
+    return f"{last.text[: end.start()]}at the beginning of {last.text[end.end() :]}"
+
+
+def name_poor(question: str, earlier: Sequence[Parts]) -> str:
+    """Return a question with its villages and counties called poor, where the talk is of poverty."""
+    found = cue("poor_place").search(question.lower())
+    if found is None or len(question.lower()) != len(question):
+        return question
+    if not any(cue("of_poverty").search(parts.plain) for parts in earlier[-2:]):
+        return question
+    word = "贫困" if re.search("[一-龥]", question) else "poor "
+    at = found.end() if word == "贫困" else found.start()
+    return f"{question[:at]}{word}{question[at:]}"
 
 
 def ask_step(new: Parts, before: Before) -> str | None:
@@ -96,7 +124,8 @@ def point_at_noun(new: Parts, before: Before) -> str | None:
 
 def is_set_phrase(new: Parts) -> bool:
     """Say whether a question is one of these, so that its words name nothing."""
-    return any(_fits(new, name) for name in ("planned", "amount", "more"))
+    spends = new.language == "en" and cue("spending").match(new.plain)
+    return bool(spends) or any(_fits(new, name) for name in ("planned", "amount", "more"))
 
 
 def _fits(new: Parts, name: str) -> bool:

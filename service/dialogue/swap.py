@@ -148,6 +148,10 @@ def _put_thing(new: Parts, last: Parts) -> str:
     if last.language == "en" and last.has("count") and cue("quantity").search(thing.lower()):
         # "And total imports and exports?" after a number of containers.
         return " ".join(filter(None, ("What is", thing, last.join(["place"]), last.join(["time"]))))
+    people = re.search("(?:多少|几个?)(?:人|户|名)(?=[一-龥])", last.plain)
+    if last.language == "zh" and people and cue("counted_place").search(thing):
+        # "贫困县呢" after "多少人脱贫"
+        return f"{last.text[: people.start()]}多少个{thing}{last.text[people.end() :]}"
     if counted is not None and not cue("measured").search(thing):
         count = next(part for part in reversed(last.parts) if part.end <= counted.start)
         many = last.text[count.start : count.end]
@@ -198,6 +202,7 @@ def _standing_against(new: Parts, last: Parts) -> Part:
     named = [run for run in runs if run.end - run.start > 1] or runs
     # 在国外有啥项目: where it is, not what it is of.
     named = [run for run in named if not last.plain[: run.start].endswith(("在", "对", "向", "从"))] or named
+    named = [run for run in named if not cue("act").search(last.plain[run.start : run.end])] or named
     if not re.search(rf"(?:{heads['zh'].pattern})$", thing):
         # "航空呢" after "陶瓷产业2021年营收": what is measured stays.
         named = [run for run in named if not heads["zh"].fullmatch(last.plain[run.start : run.end])] or named
