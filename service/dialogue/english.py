@@ -48,16 +48,17 @@ def ask_planned(new: Parts, before: Before) -> str | None:
 def ask_amount(new: Parts, before: Before) -> str | None:
     """Ask how much: "What will be invested?"."""
     spent = cue("spending").match(new.plain) if new.language == "en" else None
-    if spent:
-        tail = (spent["rest"] or "") if not new.has("time") else ""
-        time = "" if new.has("time") or tail else before.question.join(["time"])
-        text = f"How much {spent['aux']} {before.item or subject_of(before)} {spent['verb']}{tail} {time}"
-        return _join(text.strip(), new, before)
-    if not _fits(new, "amount"):
+    if spent is None and not _fits(new, "amount"):
         return None
-    rest = rest_of(new, POINTING | {"time", "place"})
-    asked = re.sub("^what", "How much", rest, flags=re.IGNORECASE)
-    return _join(f"{asked} ({subject_of(before)})", new, before)
+    tail = (spent["rest"] or "") if spent and not new.has("time") else ""
+    time = "" if new.has("time") or tail else before.question.join(["time"])
+    subject = before.item or subject_of(before)
+    if spent:
+        text = f"How much {spent['aux']} {subject} {spent['verb']}{tail} {time}"
+    else:
+        rest = rest_of(new, POINTING | {"time", "place"})
+        text = f"{re.sub('^what', 'How much', rest, flags=re.IGNORECASE)} ({subject}) {time}"
+    return _join(text.strip(), new, before)
 
 
 def ask_beginning(new: Parts, before: Before) -> str | None:
