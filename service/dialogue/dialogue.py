@@ -95,6 +95,7 @@ def read_follow_up(
     question = name_poor(question, [exchange.question for exchange in dialogue.exchanges])
     new = dialogue.cut(question)
     whole = new.asks and not new.member_of and any(part.end - part.start > 1 for part in new.of("indicator", "content"))
+    whole = whole and not (new.language == "en" and cue("pronoun").match(new.plain))
     behind = [] if whole else _put_behind_topics(new, dialogue)
     readings = dict.fromkeys([alone, *_read_after_others(question, dialogue), *behind])
     return FollowUp(

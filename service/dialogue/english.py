@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from service.dialogue.carry import place_to_carry, time_to_carry
 from service.dialogue.text import POINTING, drop_parts, rest_of
 from service.dialogue.topic import Before, whole_topic
-from service.dialogue.turn_parts import Parts, cue
+from service.dialogue.turn_parts import THING, Parts, cue
 
 _LOOK_BACK = 3
 _SHORTEST = 2
@@ -61,6 +61,13 @@ def ask_amount(new: Parts, before: Before) -> str | None:
     return _join(text.strip(), new, before)
 
 
+def ask_met(new: Parts, before: Before) -> str | None:
+    """Ask whether the target was met: "Was it met?"."""
+    if not _fits(new, "met") or not before.question.has("target"):
+        return None
+    return _join(f"Was the target for {subject_of(before)} met", new, before)
+
+
 def ask_beginning(new: Parts, before: Before) -> str | None:
     """Ask for the number at the beginning of a plan after that at its end."""
     last = before.question
@@ -94,6 +101,10 @@ def ask_step(new: Parts, before: Before) -> str | None:
     start, end = counted.span("thing")
     if other:
         return last.text[:start] + other["other"] + last.text[end:]
+    if counted["unit"] and new.things and {part.kind for part in new.parts} <= {*THING, "light"} and not step:
+        # Kilometres of roads, but a number of bridges.
+        start = start if cue("long_thing").search(words.lower()) else counted.end("many")
+        return f"{last.text[:start]}{words}{last.text[end:]}"
     if not step:
         return None
     verb = counted["verb"] if counted["verb"] in ("is", "are", "was", "were", "will be") else "are"

@@ -126,7 +126,9 @@ def _swap_contrast(new: Parts, last: Parts) -> str:
             at = last.plain.find(other) if group is not own else -1
             if at >= 0 and last.plain[at + len(other) : at + len(other) + 1] != "均":
                 person = other.endswith(("居民", "人")) and last.language == "zh"
-                return last.text[:at] + (own[0] if person else new.words(part)) + last.text[at + len(other) :]
+                place = min(group.index(other), own.index("rural")) if word == "countryside" else -1
+                said = own[0] if person else own[place] if place >= 0 else new.words(part)
+                return last.text[:at] + said + last.text[at + len(other) :]
     at = last.things[0].start
     gap = "" if last.language in SPACELESS else " "
     return last.text[:at] + new.words(part) + gap + last.text[at:]
