@@ -60,7 +60,10 @@ def _ask_why(new: Parts, before: Before) -> str:
 def _attach_spaceless(new: Parts, before: Before) -> str:
     last = before.question
     wants_measure = not new.has("measure", "ask", "count", "difference")
-    own_object = bool(new.things) and before.root is not None and (new.still or new.has("verb"))
+    owned = load_rules()["heads"]["owned_zh"]
+    # 总投资 after 全长 is of the same road, not of its length.
+    beside = all(owned.fullmatch(new.plain[part.start : part.end]) for part in new.things)
+    own_object = bool(new.things) and before.root is not None and (new.still or new.has("verb") or beside)
     subject = before.root if own_object and before.root else last
     topic = (not new.still and before.item) or topic_of(subject, measure=wants_measure)
     topic = thing_alone(topic, new)

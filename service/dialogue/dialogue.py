@@ -152,7 +152,7 @@ def _name_things(new: Parts, dialogue: "_Dialogue") -> str:
     longer = any(part.end - part.start > 1 for part in new.things)
     words = [
         f"{word} {next(group[0] for group in contrast_row(word) if word in group)}"
-        if part.kind == "contrast" and new.language == "zh"
+        if part.kind == "contrast" and new.language in ("zh", "en")
         else new.words(part)
         for part in new.things
         if (part.end - part.start > 1 or not (longer or new.asks)) and (word := new.plain[part.start : part.end])

@@ -18,6 +18,8 @@ from service.dialogue.turn_parts import SPACELESS, THING, Part, Parts, contrast_
 
 _BARE = 4
 """Words of "How many poor villages?"; more say what of them is asked."""
+_SHORT_FORM = 3
+"""Where the plain word stands in a row of English contrasts: urban, rural."""
 _COUNTED = frozenset({"count", "people", "households", ""})
 
 
@@ -126,8 +128,10 @@ def _swap_contrast(new: Parts, last: Parts) -> str:
             at = last.plain.find(other) if group is not own else -1
             if at >= 0 and last.plain[at + len(other) : at + len(other) + 1] != "均":
                 person = other.endswith(("居民", "人")) and last.language == "zh"
-                place = min(group.index(other), own.index("rural")) if word == "countryside" else -1
-                said = own[0] if person else own[place] if place >= 0 else new.words(part)
+                said = own[0] if person else new.words(part)
+                if last.language == "en":
+                    # In the form of the other: "rural residents' income" after "urban residents' income".
+                    said = own[min(group.index(other), _SHORT_FORM)]
                 return last.text[:at] + said + last.text[at + len(other) :]
     at = last.things[0].start
     gap = "" if last.language in SPACELESS else " "
@@ -150,6 +154,11 @@ def _put_thing(new: Parts, last: Parts) -> str:
     if last.language == "en" and last.has("count") and cue("quantity").search(thing.lower()):
         # "And total imports and exports?" after a number of containers.
         return " ".join(filter(None, ("What is", thing, last.join(["place"]), last.join(["time"]))))
+    if last.language == "zh" and cue("how_is").search(last.plain) and cue("measured").search(thing):
+        return f"{last.join(['place'])}{last.join(['time'])}{thing}是多少"  # a rate after "做得咋样"
+    if last.language == "zh" and "多少公里" in last.text and cue("built_thing").search(thing):
+        old = _standing_against(new, last)
+        return f"{last.text[: old.start]}{thing}{last.text[old.end :]}".replace("多少公里", "多少座")
     people = re.search("(?:多少|几个?)(?:人|户|名)(?=[一-龥])", last.plain)
     if last.language == "zh" and people and cue("counted_place").search(thing):
         # "贫困县呢" after "多少人脱贫"

@@ -125,7 +125,8 @@ def find_root(anchor: Parts, earlier: Sequence[Parts]) -> Parts:
     root, topic = anchor, topic_of(anchor)
     for question in earlier:
         shorter = topic_of(question)
-        if len(shorter) < 2 or not topic.startswith(shorter):
+        thing = cue("predicate").sub("", shorter) if question.language == "zh" else shorter
+        if len(thing) < 2 or not topic.startswith(thing):
             break
         root, topic = question, shorter
     return root
