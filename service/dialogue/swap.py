@@ -129,7 +129,7 @@ def _swap_contrast(new: Parts, last: Parts) -> str:
             if at >= 0 and last.plain[at + len(other) : at + len(other) + 1] != "均":
                 person = other.endswith(("居民", "人")) and last.language == "zh"
                 said = own[0] if person else new.words(part)
-                if last.language == "en":
+                if last.language == "en" and group.index(other) < own.index(word):
                     # In the form of the other: "rural residents' income" after "urban residents' income".
                     said = own[min(group.index(other), _SHORT_FORM)]
                 return last.text[:at] + said + last.text[at + len(other) :]

@@ -85,7 +85,7 @@ def thing_alone(topic: str, new: Parts) -> str:
     """Return a topic without what was asked of it, where the follow-up asks something else: 水库开工 -> 水库."""
     if new.language == "en":
         return cue("ranked").sub("", topic)
-    if new.language != "zh" or not new.has("verb", "content", "measure"):
+    if new.language != "zh" or not new.has("verb", "content", "measure", "indicator"):
         return topic
     thing = cue("predicate").sub("", topic)
     return thing if len(thing) > 1 else topic

@@ -142,3 +142,19 @@ def test_what_was_told_is_set_against_a_time(turn: str, base: str) -> None:
 )
 def test_years_counted_from_before(turns: list[str], words: str) -> None:
     assert words in readings(*turns)[0]
+
+
+@pytest.mark.parametrize(
+    ("turns", "alone"),
+    [
+        (
+            ["What was urban residents' income in 2020?", "And in the countryside?"],
+            "What was rural residents' income in 2020?",
+        ),
+        (["How many km of pipes were laid?", "And rural roads?"], "How many km of rural roads were laid?"),
+        (["How many km of pipes were laid?", "bridges?"], "How many bridges were laid?"),
+        (["What is the target for grain output?", "Was it met?"], "Was the target for grain output met?"),
+    ],
+)
+def test_forms_and_units(turns: list[str], alone: str) -> None:
+    assert readings(*turns)[0] == alone

@@ -64,3 +64,18 @@ def test_the_plan_beside_what_was_told() -> None:
     pair = follow("去年新增就业多少人=>3550人。", "今年定的数比它少多少？").pair
     assert pair is not None
     assert "目标" in pair.questions[1]
+
+
+@pytest.mark.parametrize(
+    ("turns", "alone"),
+    [
+        (["3号线通了吗", "全长多少", "总投资"], "3号线总投资是多少？"),
+        (["去年新建了多少公里农村公路？", "桥呢"], "去年新建了多少座桥？"),
+        (["垃圾分类做得咋样", "污水处理率呢"], "污水处理率是多少？"),
+        (["城镇化率多少", "比全省高还是低"], "城镇化率比全省高还是低？"),
+        (["三公经费压减了多少", "省下来的钱用哪了"], "三公经费省下来的钱用哪了？"),
+        (["义务教育阶段新增了多少学位", "幼儿园呢"], "幼儿园新增了多少学位？"),
+    ],
+)
+def test_what_belongs_to_what(turns: list[str], alone: str) -> None:
+    assert follow(*turns).readings[0] == alone
