@@ -1,8 +1,8 @@
 """Sentences, clauses and enumerations of a text, as spans.
 
 A sentence ends with 。！？ (or ! ?, or a full stop before a space and a capital in Latin text) and the closing quotes
-and brackets after it. A clause ends with a comma, semicolon or colon outside numbers and remarks (预计数，下同); 、 joins
-members and ends nothing.
+and brackets after it. A clause ends with a comma, semicolon or colon outside numbers and remarks (预计数，下同);
+、 joins members and ends nothing.
 """
 
 import re

@@ -31,9 +31,7 @@ def extract_figures(report: Report, outline: Outline) -> tuple[Figure, ...]:
     periods = find_periods(report.text, year, loose=False, plain=text)
     remarks = find_remarks(text)
     edges = [
-        edge
-        for edge in _CLAUSE_EDGE.finditer(text)
-        if not any(low < edge.start() < high for low, high in remarks)
+        edge for edge in _CLAUSE_EDGE.finditer(text) if not any(low < edge.start() < high for low, high in remarks)
     ]
     reading = Reading(
         report=report,

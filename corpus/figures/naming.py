@@ -45,7 +45,11 @@ def choose_indicator(words: str, scope: str | None, kind: FigureKind, unit_kind:
     fits = _FITS.get(indicator.unit_kind)
     if fits is None or (unit_kind or "bare") in fits:
         return indicator
-    return load_glossary().get(indicator.name + "占比") if kind is FigureKind.SHARE else None
+    if kind is not FigureKind.SHARE:
+        return None
+    # 全社会研发经费投入15亿元，占生产总值比重达1.4%
+    intensity = load_glossary().get(f"{indicator.name}强度") if "企业" not in words else None
+    return intensity or load_glossary().get(f"{indicator.name}占比")
 
 
 WIDE_KINDS = frozenset(("money", "percent", "weight", "power", "energy", "people", "concentration", "volume"))
@@ -77,11 +81,12 @@ _QUALIFIED = re.compile(
 )
 
 
+_OUTPUT = re.compile(r"(?:全[市省县区州]|地区|国内)*(?:生产总值|GDP)")
 _SHARE_WORD = re.compile(r"(?:的)?(?:比重|比例|占比)$")
 _SPACE = re.compile(r"\s+")
 _TRAILING = re.compile(
     r"(?:数量|总量|总数|总人数|人数|数|额|总额|规模|任务|工程|改造|建设|面积|新增|增速|增幅|涨幅|增长率|降幅|增长|项目"
-    r"|总产量|产量|水平|达到|完成|工作|分别|投资额?|年均|平均|标准|补助|量|治理|均值|事项|月人均|人均|连续多年|连续|持续|保持|达标"
+    r"|总产量|产量|水平|达到|完成|工作|分别|投资额?|年均|平均|标准|补助|量|治理|均值|事项|月人均|人均月|月均|月|人均|连续多年|连续|持续|保持|达标"
     r"|\[[^\]]{1,3}\])$"
 )
 
@@ -121,7 +126,9 @@ def find_indicator(words: str, scope: str | None) -> Indicator | None:
             return None
         if not part.endswith(("侵", "抢")):
             owner = glossary.find_ending(part)
-            return glossary.get((owner[0].name if owner else part) + "占比") if whole else None
+            name = owner[0].name if owner else part
+            intensity = glossary.get(f"{name}强度") if _OUTPUT.match(whole) else None
+            return intensity or glossary.get(f"{name}占比") if whole else None
     for _ in range(3):
         exact = glossary.get(plain)
         if exact:

@@ -214,7 +214,7 @@ def _body_events(text: str, outline: Outline, year: int, heads: list[int]) -> li
 
 def _only_mentions(text: str, turn: re.Match[str]) -> bool:
     """Say whether a sentence only mentions the five years on its way: 预期目标与“十四五”发展目标相衔接."""
-    opens = text[: turn.start()].rstrip(" \u3000\t#*“\"")[-1:] in ("。", "\n", "！", "!", "")
+    opens = text[: turn.start()].rstrip(' \u3000\t#*“"')[-1:] in ("。", "\n", "！", "!", "")
     return not opens and text[turn.end() : turn.end() + 1] not in ("是", "为", "：", ":")
 
 

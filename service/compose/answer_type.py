@@ -17,6 +17,29 @@ from service.question.question import Question
 from service.refusal.refusal import MEASURING
 
 _COUNT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]+(?!地|手|体|线|端|翼|级|边|者|定|步|方)")
+
+
+def only_counts(question: Question, quote: str) -> bool:
+    """Say whether a quote says of what is asked no more than how many there are: 新增三甲医院1家, 1人当选院士."""
+    asked = set(question.content)
+    segments = [segment for segment in _SEGMENT.split(normalise(quote)) if segment]
+    best = max(segments, key=lambda segment: len(asked.intersection(segment)))
+    if not _COUNTED_THING.search(best):
+        return False
+    rest = _COUNTING_WORDS.sub("", _COUNTED_THING.sub("", best))
+    return sum("一" <= letter <= "龥" and letter not in asked for letter in rest) < _NAME_LENGTH
+
+
+_ASKS_WHICH = re.compile(r"哪一?[家个座所位条][^,，。?？]{0,12}$|哪[几些]|叫什么|叫啥|都?[有是]谁|名字|姓名|名称|名单")
+_SEGMENT = re.compile(r"[,，、;；:：。]")
+_COUNTED_THING = re.compile(r"[\d.一二两三四五六七八九十百千万亿]+余?多?[家个所座位名人项条种件处]")
+_COUNTING_WORDS = re.compile(
+    r"[新净]增|新[建评晋]|新|增加到|增至|达到?|累计|成功|获[评批得]|荣获|入[选围]|当选|评[为上]|被|认定|培育|创建|建成|引进|实现|总数|共有?|有|了|为|再|已|等"
+)
+_NAME_LENGTH = 2
+"""Chinese characters of the shortest name."""
+
+
 _AMOUNT = re.compile(
     r"(?<![第\d.-])[\d一二三四五六七八九两半][\d〇零一二三四五六七八九十百千万亿两半.]*(?:多|余)?(?![\d号线届期年月日类级强条是]|地|手|体|定|步|方|批|系列|起)"
 )
@@ -26,7 +49,9 @@ _ASKS_AMOUNT = re.compile(
 )
 _ASKS_COUNT = re.compile(r"几(?P<of>[大个项条类种张本场](?!人|月)[一-龥]{2})")
 _LENGTH = re.compile(r"[一二两三四五六七八九十半百\d](?:年(?!级|代)|个?月|天|周|个?小时|分钟)")
-_ASKS_TURN = re.compile(r"第几([轮届批期次代季站号])")
+_IN_A_ROW = re.compile(r"连[着续]|连[丰增涨冠升快胜]")
+_ROW = re.compile(r"[一二三四五六七八九十\d]+连[丰增涨冠升快胜]")
+_ASKS_TURN = re.compile(r"第几([轮届批期次代季站号只头座条家年])")
 _TAKES_PLACE = re.compile(r"第几[名位个]?(?:的)?(?:会|能|可以?|才|将|给|授|奖|得|拿)")
 _PLACES = re.compile(r"[前后末第][\d一二两三四五六七八九十]+[名位]")
 _FROM_PLACE = re.compile(r"[由从]第[\d一二三四五六七八九十]+[位名]?[^,，。;；]{0,8}[到至]第")
@@ -50,7 +75,7 @@ _OFFICE = re.compile(
     r"(?:[省市县区州]委|人大|政协|政府|常务副|副)?(?:书记|主任|主席|局长|部长|院长|校长|董事长|秘书长)"
 )
 _TIME = re.compile(
-    r"\d+[年月日号]|[一二三四五六七八九十]月|[年月]底|年内|年初|[上下]半年|季度|[今明去]年|[春夏秋冬]季|[五两三]年来|近年"
+    r"\d+(?:[年月日]|号(?!线|楼|井|机|院|桥))|[一二三四五六七八九十]月|[年月]底|年内|年初|[上下]半年|季度|[今明去]年|[春夏秋冬]季|[五两三]年来|近年"
     r"|[“\"]十一[”\"]|五一|国庆|春节|元旦|中秋|汛期|供暖季"
 )
 _NAMED = (
@@ -135,6 +160,8 @@ def tells_place(question: Question, item: Evidence) -> bool:
 
 def tells_length(question: Question, item: Evidence) -> bool:
     """Say whether a sentence tells in words how long, where that is asked: 每天一小时, 三年任务两年完成."""
+    if question.unit == "年" and _IN_A_ROW.search(question.text):
+        return any(map(_ROW.search, _quote_speaking(question, item)))
     return question.unit == "时间" and any(map(_LENGTH.search, _quote_speaking(question, item)))
 
 
@@ -178,9 +205,15 @@ def leaves_unnamed(question: Question, evidence: Sequence[Evidence], draft: Draf
     others = _OTHERS.search(normalise(question.text)) or _COUNTED_NAMES.search(normalise(question.text))
     if "definition" in draft.features or question.kind is Kind.YES_NO:
         return False
-    if len(draft.spans) != 1 or question.language != "zh" or not (others or _ASKS_NAMES.search(question.text)):
+    if len(draft.spans) != 1 or question.language != "zh":
         return False
-    reading, start, _ = draft.spans[0]
+    reading, start, end = draft.spans[0]
+    if (question.kind is Kind.WHO or _ASKS_WHICH.search(question.text)) and only_counts(
+        question, reading.quote(start, end)
+    ):
+        return True
+    if not (others or _ASKS_NAMES.search(question.text)):
+        return False
     quoted = (e for e in evidence if e.reading is reading and e.sentence.start <= start < e.sentence.end)
     count = int(parse_number(others["count"]) or 0) if others else question.count
     if count is not None:

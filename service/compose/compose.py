@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.types import Report
+from corpus.types import FigureKind, Report
 from service.compose.about import compose_about
 from service.compose.alike import compose_alike
 from service.compose.answer_type import (
@@ -21,6 +21,7 @@ from service.compose.definition import compose_definition
 from service.compose.figure import compose_figures
 from service.compose.lists import compose_list
 from service.compose.named_list import compose_named_list
+from service.compose.sectors import compose_sectors
 from service.compose.sentence import MIN_SCORE, find_clause, quote_best
 from service.compose.shared import compose_shared
 from service.compose.shorthand import compose_shorthand
@@ -36,7 +37,7 @@ from service.evidence.figure_owner import is_of_many
 from service.question.cues import Kind, Operation
 from service.question.question import Question
 from service.refusal.confidence import describe_figure, estimate_confidence, rate
-from service.refusal.premise import contradicts, denies, find_denial, goes_other_way, names_other
+from service.refusal.premise import contradicts, denies, find_denial, goes_other_way, lacks_line, names_other
 from service.refusal.reasons import leaves_no_reason
 from service.refusal.refusal import (
     Verdict,
@@ -54,10 +55,15 @@ _COUNTED = 0.8
 """How sure the best sentence is that counts, in the question's own words, what the question asks how many of."""
 _MEAN = re.compile(r"平均|[人户亩村项均]均|每|单产|亩产")
 """Words of a number that is an average: any other is none."""
+_LEVELS = (FigureKind.LEVEL, FigureKind.COUNT)
+_STEP = re.compile(r"[新净]增|增[加长多]|减少|提高|下降|扩大|多")
+_YEAR_BEFORE = re.compile(r"[比较](?:(?:19|20)\d\d|[上去前]一?)年")
 _WORTH = 1.4
 """A figure that fits is preferred to a better-scored one that cannot be meant, unless it is so far behind."""
 _HELD = 0.5
 """The share of the question's words that speaks for a number on its own."""
+_TOUCHED = 0.1
+"""A figure that holds a smaller share of them shares no word with the question but by chance."""
 _SURE = 0.5
 _UNSURE = 0.12
 """The learned probabilities above and below which a sentence surely does and does not answer."""
@@ -119,7 +125,7 @@ def _compose_kind(
 
 def _compose_whole(question: Question, evidence: Sequence[Evidence]) -> Draft | Verdict | None:
     """Return what the report has in one piece: sums over a subset, targets, a definition, a list; None for nothing."""
-    subset = compose_subset(question, evidence)
+    subset = compose_sectors(question, evidence) or compose_subset(question, evidence)
     if subset is not None:
         return subset
     listed = question.kind in (Kind.LIST, Kind.STATEMENT)
@@ -143,18 +149,16 @@ def _compose_sentence(question: Question, evidence: Sequence[Evidence]) -> Draft
         return refuse(question)
     if question.kind is Kind.YES_NO:
         return compose_yes_no(question, evidence) or compose_verdict(question, evidence)
+    item = evidence[0]
+    clause = item.reading.quote(*find_clause(question, item))
     if question.kind is Kind.LIST:
-        denial = find_denial(question, evidence)
-        if denial is not None:
-            return Verdict("false_premise", say(question.language, "false_premise", found=denial))
+        denial = clause if denies(question.text, clause) else find_denial(question, evidence)
+    elif names_other(question.text, item.quote) or lacks_line(question.text, item.quote):
+        return refuse(question)
     else:
-        item = evidence[0]
-        clause = item.reading.quote(*find_clause(question, item))
-        if names_other(question.text, item.quote):
-            return refuse(question)
         denial = clause if contradicts(question.text, clause) else _find_denial(question, evidence, clause)
-        if denial is not None:
-            return Verdict("false_premise", say(question.language, "false_premise", found=denial))
+    if denial is not None:
+        return Verdict("false_premise", say(question.language, "false_premise", found=denial))
     return quote_best(question, evidence)
 
 
@@ -178,7 +182,7 @@ def _wants_figure(question: Question) -> bool:
 def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | Verdict:
     worth = 2 * _WORTH if question.both else _WORTH
     near = [c for c in choices if choices[0].score - c.score < worth and not names_other(question.text, c.clause)]
-    fitting = [c for c in near if fits_question(question, c)]
+    fitting = [c for c in near if fits_question(question, c) and not lacks_line(question.text, c.evidence.quote)]
     if not fitting:
         return refuse_figure(question, choices)
     if fitting[0] is not choices[0] and is_given(question, choices[0]):
@@ -186,11 +190,30 @@ def _compose_figures(question: Question, choices: Sequence[Choice]) -> Draft | V
         alike = fitting[0].figure.base_unit == choices[0].figure.base_unit
         if fitting[0].words < _HELD or not alike:
             return refuse(question)
+    if _only_stands_beside(fitting[0], choices[0]):
+        return refuse_figure(question, choices)
+    if _asks_step(question) and fitting[0].figure.kind in _LEVELS and not _STEP.search(fitting[0].clause):
+        return refuse_figure(question, choices)
     if goes_other_way(question, fitting[0]):
         return Verdict("false_premise", say(question.language, "false_premise", found=fitting[0].clause))
     draft = compose_figures(question, fitting)
     draft.features = describe_figure(question, fitting)
     return draft
+
+
+def _only_stands_beside(choice: Choice, best: Choice) -> bool:
+    """Say whether a number shares nothing with a question but its sentence, where the best one speaks of the thing."""
+    apart = choice.words < _TOUCHED and not choice.kinship and best.words >= _HELD
+    return apart and choice.evidence.sentence == best.evidence.sentence
+
+
+def _asks_step(question: Question) -> bool:
+    """Say whether the amount is asked for by which something is more than the year before."""
+    return (
+        question.operation is Operation.DIFFERENCE
+        and question.unit not in (None, "%")
+        and bool(_YEAR_BEFORE.search(question.text))
+    )
 
 
 def _prefers_sentence(question: Question, evidence: Sequence[Evidence], choices: Sequence[Choice]) -> bool:

@@ -10,7 +10,7 @@ from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
 from service.compose.figure import compose_figures
 from service.draft import Draft
-from service.evidence.figure_choice import SAME_UNITS, Choice, covers_period, measures_same
+from service.evidence.figure_choice import SAME_UNITS, Choice, counts_new, covers_period, measures_same
 from service.evidence.figure_sign import give_sign
 from service.question.cues import Operation
 from service.question.question import Question
@@ -27,12 +27,18 @@ _A_YEAR = re.compile(r"每年|一年|年均|per year|a year|annually", re.IGNORE
 _REST = re.compile(r"还有|没|未|剩|remain|left|not yet", re.IGNORECASE)
 _RATE_WORDS = re.compile(r"点|率|比重|占比|比例|百分|%|share|rate|percent|proportion", re.IGNORECASE)
 _NEAR = 1.0
+_OF_NEW = 1.0
+"""What is new in a year is not what there was before: one of 131家 and 43家新增 is not less the other."""
 _HELD = 0.12
 """Figures that hold a smaller share of the question's words are of something else."""
 _PERCENT = ("%", "％")
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE}
 _OVER = re.compile(r"(?:每|一)(?:个)?(个|家|户|座|项|套|条|公里|亩|人|名|所|村)(?!月|小时|季度|工作日|学期|百分点)")
 """What an average is taken over."""
+
+
+_CHANGES = {"%": (FigureKind.GROWTH,), "": (FigureKind.CHANGE, FigureKind.GROWTH)}
+"""In what a change is told, by the unit asked for; an amount where another unit is."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +101,8 @@ def _find_stated(question: Question, choices: Sequence[Choice], operation: Opera
     if operation is Operation.DIFFERENCE and near and near[0].figure.kind is FigureKind.CHANGE:
         return near[0]
     if operation is Operation.DIFFERENCE and _YEAR_BEFORE.search(question.text):
-        wanted = FigureKind.GROWTH if question.unit == "%" else FigureKind.CHANGE
-        return next((choice for choice in near if choice.figure.kind is wanted), None)
+        wanted = _CHANGES.get(question.unit or "", (FigureKind.CHANGE,))
+        return next((choice for kind in wanted for choice in near if choice.figure.kind is kind), None)
     return None
 
 
@@ -114,7 +120,8 @@ def _find_pairs(question: Question, choices: Sequence[Choice], operation: Operat
 def _weigh_like(question: Question, left: Choice, right: Choice) -> float | None:
     """Return what two figures of one unit are worth as a later and an earlier one, or as two things named in turn."""
     a, b = left.figure, right.figure
-    if a.base_unit != b.base_unit:
+    amount = question.unit not in (None, *_PERCENT)
+    if a.base_unit != b.base_unit or (amount and a.base_unit in _PERCENT):
         return None
     # "增长了多少" between two years asks for the amount, unless a rate or points are named.
     bonus = -0.8 if a.base_unit in _PERCENT and not _RATE_WORDS.search(question.text) else 0.0
@@ -125,16 +132,17 @@ def _weigh_like(question: Question, left: Choice, right: Choice) -> float | None
         later = (a.period, a.start) > (b.period, b.start)
         first_named = question.operation is Operation.RATIO and len(question.periods) > 1
         wanted = covers_period(a, question.periods[0]) if first_named else later
-        return bonus + 1.2 if wanted else None
-    if same and a.clause_start != b.clause_start:
+        new = _OF_NEW if counts_new(a) != counts_new(b) else 0.0
+        return bonus + 1.2 - new if wanted else None
+    if same and (a.clause_start != b.clause_start or _YEAR_BEFORE.search(question.text)):
         return None
     if left.evidence.sentence.start == right.evidence.sentence.start and _REST.search(question.text):
         return bonus + 0.8 if a.base_value > b.base_value else None
     # Two things named in the question, the first of them less, or divided by, the second.
     place = _named_at(question, left), _named_at(question, right)
-    named = place[0] != place[1] and len(question.text) not in place
+    named = place[0] != place[1] and len(question.text) not in place and not _is_unnamed(question, b)
     named = named or (question.language != "zh" and left.kinship > 0 and right.kinship > 0)
-    if not (same or named or question.operation is Operation.COMPARE):
+    if not ((same and left.kinship > 0) or named or question.operation is Operation.COMPARE):
         # Nothing but their unit tells that two figures have to do with each other.
         return None
     return bonus + (0.2 if place[0] <= place[1] else -0.05)
@@ -195,6 +203,11 @@ def _is_named(question: Question, choice: Choice) -> bool:
         return True
     indicator = choice.figure.indicator
     return indicator in question.indicators if indicator else _named_at(question, choice) < len(question.text)
+
+
+def _is_unnamed(question: Question, figure: Figure) -> bool:
+    """Say whether a figure is of an indicator that is none of those a question names."""
+    return bool(question.indicators and figure.indicator) and figure.indicator not in question.indicators
 
 
 def _named_at(question: Question, choice: Choice) -> int:

@@ -97,11 +97,14 @@ def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Cho
 def states_share(question: Question, evidence: Sequence[Evidence]) -> bool:
     """Say whether the report itself gives the percentage that is asked for, so that none has to be worked out.
 
-    Only for other languages: Chinese says which it means (占, 里面有百分之几).
+    In Chinese, which says what it means (占, 里面有百分之几), only a figure of the very indicator does.
     """
-    if question.language == "zh" or question.unit != "%":
+    if question.unit != "%":
         return False
     best = next(iter(choose_figures(question, evidence)), None)
+    if question.language == "zh":
+        asked = question.measure is FigureKind.SHARE
+        return asked and best is not None and best.figure.kind is FigureKind.SHARE and best.kinship >= 1.0
     return (
         best is not None
         and best.figure.base_unit in _PERCENT
@@ -227,6 +230,11 @@ def _asks_start(text: str) -> bool:
     return bool(_START.search(text))
 
 
+def counts_new(figure: Figure) -> bool:
+    """Say whether a figure is of what came to something, by its words: 新增高新技术企业43家, of 131家 in all."""
+    return bool(_NEW_WORDS.match(figure.words))
+
+
 def _before(figure: Figure, reading: Reading) -> str:
     return reading.quote(figure.clause_start, figure.start)
 
@@ -282,6 +290,7 @@ _ADDED = re.compile(
     r"^(?:.{0,6}[,，、])?[^,，]{0,4}(?:新增|净增|新认定|新培育|新获批|再添)[^,，]*$|(?:新增|净增|增加|再添)了?$"
 )
 """What was added stands before the number; what there is by now stands elsewhere."""
+_NEW_WORDS = re.compile(r"(?:[新净]增|新认定|新培育|新引进|再添)")
 _RANKED = 0.25
 _BEFORE_RANK = 10
 _GROWTH_RANK = re.compile(r"增[速幅长]|涨幅|提升")

@@ -7,7 +7,7 @@ from typing import Protocol, Self, TypeVar
 from corpus.types import Status
 from service.draft import Draft
 from service.evidence.evidence import Evidence
-from service.parts.parts import Part, leave_preface, split_question
+from service.parts.parts import Part, split_question
 from service.refusal.refusal import Verdict
 
 NO_CONFIDENCE = 0.02
@@ -71,21 +71,12 @@ def answer_parts(
         else:
             found.append(_answer_part(part, found, answer, cut.sure))
     if len(found) == 1:
-        return [_answer_without_preface(text, found[0], answer)]
+        return found
     if cut.sure and any(isinstance(one.outcome, Draft) for one in found):
         return [_tell_in_words(one, found) for one in found]
     answered = all(isinstance(one.outcome, Draft) for one in found)
     told = set().union(*map(_told, found))
     return found if answered and len(told) >= len(found) else [answer(text, frozenset())]
-
-
-def _answer_without_preface(text: str, one: One, answer: Callable[[str, frozenset[Span]], One]) -> One:
-    """Return an answer; where there is none, that to the question without the talk before it, if it is a sure one."""
-    if isinstance(one.outcome, Draft) or one.outcome.reason != "not_in_report":
-        return one
-    bare = leave_preface(text)
-    told = answer(bare, frozenset()) if bare else one
-    return told if isinstance(told.outcome, Draft) and told.confidence >= _SURE else one
 
 
 def _tell_in_words(one: One, beside: Sequence[One]) -> One:

@@ -11,11 +11,13 @@ from itertools import pairwise
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.periods import find_periods
+from service.compose.sectors import asks_sectors
 from service.languages.language import detect_language
 from service.parts.leaning import ask_alike, leans_on
 from service.plan.parse import make_plans
 from service.plan.plan import Operand, Words, read_words
 from service.plan.words import join, split_list, subject
+from service.question.denied import drop_denied
 from service.question.question import asks
 
 _MARKS = re.compile(
@@ -57,6 +59,11 @@ _HOW_MUCH_EACH = re.compile(
     r"^(?:具体|分别|都|各|又|到底|究竟|各自)+(?:是|有|为|定|要)?(?:多少|几)(?:个|%|亿元?)?$|^(?:具体)?(?:数字|数值|指标)?(?:分别|各)(?:是)?(?:多少|几)$"
 )
 """How much each of a list is: 有哪些目标、各是多少."""
+_HOW_LARGE = re.compile(r"(?:多大|有多[大高长])$")
+_IN_NUMBERS = re.compile(
+    r"^(?:大概|大约|总共|一共|到底|究竟|具体|是|有)*(?:多少|几)(?:个?[百千万]*亿?元?|块?钱|人|[百千万]*吨|[百千万]*亩|公里)?$"
+)
+"""The same asked once more, in its unit: 盘子有多大，多少个亿."""
 _OF_EACH = "(?:分别|各自|各|都)(?P<tail>(?!地|县|区|市|类|项|级|个|种|界|族|方面).*)$"
 _EACH = re.compile(rf"^(?:(?P<topic>[^,:]+)[,:])?(?P<list>[^,:]+?),?{_OF_EACH}")
 _EACH_AFTER = re.compile(rf"^(?P<list>[^,:]+),(?P<topic>[^,:]+?){_OF_EACH}")
@@ -87,9 +94,6 @@ _NAMED = 0.34
 _ANY_YEAR = 2000
 """Only which words tell a time is asked here, not which."""
 _MOST = 4
-_OWN = 4
-"""Characters of a thing that a clause names on its own."""
-_ANY_AGAIN = re.compile(r"^(?:它|他|她|这|那|其|该|此|前者|后者|两者|二者|其中|报告|占|比)")
 
 
 @dataclass(frozen=True)
@@ -113,30 +117,13 @@ class Parts:
 def split_question(text: str) -> Parts:
     """Return the questions in a text, each standing alone; the text itself when it asks for one thing.
 
-    Cost: some microseconds for a text without marks.
+    What several say that they do not ask for is left out. Cost: some microseconds for a text without marks.
     """
-    language = detect_language(text)
+    asked = drop_denied(text)
+    language = detect_language(asked)
     words = read_words("zh" if language == "zh" else "en")
-    cut = _cut_chinese(text, words) if language == "zh" else _cut_foreign(text, language, words)
+    cut = _cut_chinese(asked, words) if language == "zh" else _cut_foreign(asked, language, words)
     return cut or Parts((Part((text,)),), sure=True)
-
-
-def leave_preface(text: str) -> str | None:
-    """Return the end of a question that asks and names its own thing, without the talk that leads up to it.
-
-    None where it has no such talk, or leans on it. "给基层减负，政府开的会少了几成": "政府开的会少了几成".
-    """
-    if detect_language(text) != "zh":
-        return None
-    pieces = [piece for piece in _MARKS.split(normalise(text).strip(" ?!。.")) if piece and len(piece) > 1]
-    if len(pieces) < 2 or not _asks(pieces[-1]) or any(map(_asks, pieces[:-1])):
-        return None
-    words = read_words("zh")
-    own = subject(_LEANING.sub(" ", words.units.sub(" ", pieces[-1])), words)
-    if len(own) < _OWN or _ANY_AGAIN.match(pieces[-1]):
-        return None
-    times = [period.words for period in find_periods(",".join(pieces[:-1]), _ANY_YEAR)]
-    return pieces[-1] if _has_time(pieces[-1]) else join(" ".join(times), pieces[-1])
 
 
 def _cut_chinese(text: str, words: Words) -> Parts | None:
@@ -147,6 +134,8 @@ def _cut_chinese(text: str, words: Words) -> Parts | None:
         which, each = (pattern.match(pieces[asking[1]]) for pattern in (_WHICH, _HOW_MUCH_EACH))
         if which or (each and re.search("目标|指标", normal)):
             return None
+    if len(asking) == 2 and _HOW_LARGE.search(pieces[asking[0]]) and _IN_NUMBERS.match(pieces[asking[1]]):
+        return None
     if len(asking) < 2:
         return _cut_list(",".join(pieces), text, words)
     topic = ",".join(pieces[: asking[0]])
@@ -245,7 +234,7 @@ def _ask_of(question: str, own: str = "") -> str:
 
 def _cut_list(normal: str, text: str, words: Words) -> Parts | None:
     """Return a question for each thing or time that is named beside another; None where one alone is."""
-    if _NO_LIST.search(normal):
+    if _NO_LIST.search(normal) or asks_sectors(normal):
         return None
     for pattern in (_EACH, _EACH_AFTER, _COMPARED, _PHRASES, _BOTH):
         match = pattern.match(normal)

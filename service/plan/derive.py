@@ -32,11 +32,13 @@ _REACH = 26
 """Characters from a level to the change that led to it."""
 _LEVELS = (FigureKind.LEVEL, FigureKind.COUNT, FigureKind.SHARE)
 _PERCENT = ("%", "％")
-_ROUGH = re.compile(r"大概|大约|约莫|估|推|倒算|反算|算一?下|减一?下|折算")
+_ROUGH = re.compile(r"大概|大约|约莫|估|推|倒算|反算|往[回前]算|倒回去算|算一?下|减一?下|折算")
 """Where people say so, what growth in percent leads back to is an answer."""
-_REVERSED = re.compile(r"减一?下|倒推|反推|倒算|反算|推算")
-_STEP = re.compile(r"(?:新增|净增|增加|提高|上升|减少|下降|降低)了?$|(?:比|较)(?:(?:19|20)\d\d|上|去)年[多少高低]$")
-_STEP_WORDS = 9
+_REVERSED = re.compile(r"减一?下|倒推|反推|倒算|反算|推算|往[回前]算|倒回去算")
+_STEP = re.compile(
+    r"(?:新增|净增|增加|提高|上升|减少|下降|降低)了?$|(?:新增|净增)[^,，。;；、\d]{1,10}$|(?:比|较)(?:(?:19|20)\d\d|上|去)年[多少高低]$"
+)
+_STEP_WORDS = 13
 _SINCE = re.compile(r"(?:比|较)((?:19|20)\d\d)年")
 _BEFORE = re.compile(r"以前|之前|前")
 _WHOLE = re.compile(r"(?:总共|总量|总数|总面积|总盘子|总的|全部|整个|一共|总额|总规模|盘子|合计)")
@@ -57,7 +59,9 @@ def derive_first(question: Question, evidence: Sequence[Evidence]) -> Draft | No
     if question.kind not in _KINDS or not evidence or question.language != "zh":
         return None
     draft = _find_whole(question, evidence) or _find_rate(question, evidence, given=True)
-    draft = draft or _find_planned(question, evidence) or _add_rest(question, evidence)
+    draft = (
+        draft or _find_planned(question, evidence) or _add_rest(question, evidence) or _find_later(question, evidence)
+    )
     if draft is None and (question.operation is Operation.BEFORE or _REVERSED.search(question.text)):
         draft = _find_earlier(question, evidence)
     if draft is not None:
@@ -97,6 +101,24 @@ def _find_earlier(question: Question, evidence: Sequence[Evidence]) -> Draft | N
         if change is not None:
             step = replace(level, figure=change)
             result = carry(level, step, back=True)
+            return write(question, [level, step], result) if result else None
+    return None
+
+
+def _find_later(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
+    """Return the level that a plan comes to, where it is told by how much an indicator's level is to change."""
+    if question.status is not Status.TARGET or question.changes or question.measure is not None:
+        return None
+    for level in _list_levels(question, evidence):
+        figures = [other for other in level.reading.figures if other.indicator == level.figure.indicator]
+        planned = [other for other in figures if other.status is Status.TARGET]
+        own, change = years_of(level.figure.period), next((o for o in planned if o.kind is FigureKind.CHANGE), None)
+        starts = years_of(change.period) if change else None
+        if level.kinship < 1 or change is None or any(other.kind in _LEVELS for other in planned):
+            return None
+        if own and starts and own[1] + 1 == starts[0] and change.base_unit == level.figure.base_unit:
+            step = replace(level, figure=change)
+            result = carry(level, step, back=False)
             return write(question, [level, step], result) if result else None
     return None
 

@@ -9,7 +9,7 @@ from corpus.normal_form import normalise
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
 from service.evidence.evidence import Evidence
-from service.evidence.figure_choice import Choice, choose_figures, measures_same
+from service.evidence.figure_choice import Choice, choose_figures, counts_new, measures_same
 from service.plan.plan import Operand, Plan, Step
 from service.question.cues import Kind
 from service.question.question import Question
@@ -31,6 +31,7 @@ _SAME_KIND = 0.4
 _SAME_SENTENCE = 0.3
 _SAME_MEASURE = 0.6
 _SAME_WORDS = 0.4
+_OF_ADDED = 1.4
 _OTHER_UNIT = 0.3
 _ALIKE = 0.4
 """What it is worth that two things are named alike (规模以上...)."""
@@ -172,6 +173,8 @@ def _agree(plan: Plan, left: Candidate, right: Candidate) -> float | None:
             return None
         worth += _SAME_MEASURE if alike else -_SAME_MEASURE
         worth += _SAME_WORDS if a.words in b.words or b.words in a.words else 0.0
+        # What came to it in a year is not what there was before: 131家, not the 43家 that were new.
+        worth -= _OF_ADDED if counts_new(a) != counts_new(b) else 0.0
         return worth
     terms = left.choice.reading.terms
     words = cut_tokens(a.words), cut_tokens(b.words)

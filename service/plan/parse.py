@@ -19,6 +19,10 @@ _YEARLY = re.compile(r"年均|平均|每年|annual average|yearly average|per ye
 _GROWS = re.compile(r"增长|增[速幅]|涨|提高|grow|rise")
 _SPEED = re.compile(r"快|慢|[增涨]得|猛|faster|slower|grew")
 _NO_MONEY = re.compile(r"项目数|[几多少]个?项目|[几多少](?:个|项|家|户|人|件)|百分点|增速|增幅|人数|户数")
+_LATE_TIME = re.compile(
+    r"^(?P<thing>[^,\d]+),(?P<time>(?:19|20)\d\d年|[今去]年)(?=(?:相?差|一共|总共|合计|共计|加起来))"
+)
+"""A time behind the things that it is said of: 城里人和农村人的收入，2022年差了多少."""
 _SHORT = 8
 _MOST = 8
 """Operands of one sum."""
@@ -32,6 +36,7 @@ def make_plans(text: str) -> Iterator[Plan]:
     words = read_words("zh" if detect_language(text) == "zh" else "en")
     normal = _REMARK.sub(lambda match: f",{match.group()[1:-1]}", normalise(text)).strip(" ?.!,。;")
     normal = re.sub(r"\s+", " ", words.fillers.sub("", normal)).strip(" ,?")
+    normal = _LATE_TIME.sub(r"\g<time>\g<thing>", normal)
     if not normal or words.never.search(normal):
         return
     for template in words.templates:

@@ -10,7 +10,11 @@ from corpus.places import find_places
 from service.plan.plan import Operand, Words
 from service.question.question import content_of
 
-_EDGES = re.compile(r"^[\s,;:的在把将是要会]+|[\s,;:?.!的是要会将为有还再又多少高低快更]+$")
+_EDGES = re.compile(
+    r"^[\s,;:的在把将是要会]+"
+    # 展会, 协会 and 开的会 are things; 明年会 is none.
+    r"|(?:[\s,;:?.!的是要将为有还再又多少高低快更]|(?<![的开办展年晚宴协商委社大员机博览])会)+$"
+)
 _COUNTED = re.compile(
     r"([二两三四五六七八九十\d]{1,2})(?:个|大|项|种|类|家|块|者|样|地|座|条|处|所|户|支|笔|根|口|本|大类|方面)"
 )

@@ -163,6 +163,9 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     position = None if kind is Kind.LIST else find_position(normal)
     measure = find_measure(normal)
     unit = None if measure is FigureKind.RANK else find_unit(normal)
+    if measure is FigureKind.GROWTH and unit in ("年", "天"):
+        # 养老金连着涨了几年: how long, not by how much.
+        measure = None
     if kind is Kind.LIST and mentions and unit in _AMOUNTS and language != "zh" and "which" not in normal:
         # "What were total exports, in yuan?" is plural and asks for one number.
         kind = Kind.FIGURE

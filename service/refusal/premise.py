@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
 )
 _NUMBERED_ELSEWHERE = re.compile(r"\b(line|phase|ligne|linie|línea)s? (\d+)\b")
 _NOUNS = {"line": "线", "ligne": "线", "linie": "线", "línea": "线", "phase": "期"}
+_LINE = "号线"
 _JOINT = re.compile("(?:号?线?)[、和及与]")
 """Between numbers of one name: 1号线、2号线."""
 _DONE = re.compile(
@@ -74,6 +75,11 @@ def names_other(question: str, clause: str) -> bool:
     """Say whether a clause has another number in a name than a question: 第六届 for 第五届, 1号线 for 3号线."""
     asked, told = _find_numbered(question), _find_numbered(clause)
     return any(told[noun].isdisjoint(numbers) for noun, numbers in asked.items() if noun in told)
+
+
+def lacks_line(question: str, sentence: str) -> bool:
+    """Say whether a question is about a line with a number and a sentence speaks of none: 地铁一号线哪年通车."""
+    return _LINE in normalise(question) and _LINE not in normalise(sentence)
 
 
 def _find_numbered(text: str) -> dict[str, set[Decimal]]:

@@ -41,6 +41,8 @@ MEASURING = {unit: unit_kind(unit) for unit in ("元", "人", "公里", "亩", "
 _AMOUNTS = {*MEASURING, "平方公里", "天"}
 _NEVER_COUNTED = {"money", "area", "length", "weight", "percent"}
 """What no number of things is measured in: 多少头 is not answered in yuan."""
+_NO_PERSONS = frozenset("家座条项处所辆套台栋间艘架部届")
+"""What no people are counted in."""
 _COUNTED = {"people", "households", "count", "money", "area", "length", "weight", "volume"}
 _HOW_MANY = re.compile(
     r"总[量额数值]|有多少|多少[人户家个](?!百?分?点)|人数|几[人万亿户家个](?!百?分?点)|\bhow many\b|\btotal\b"
@@ -157,16 +159,14 @@ def fits_question(question: Question, choice: Choice) -> bool:
 
 def refuse_figure(question: Question, choices: Sequence[Choice]) -> Verdict:
     """Return the refusal that says which figures come nearest: of another year, status, unit or indicator."""
-    figure = choices[0].figure
-    wanted = "、".join(
-        [*question.periods, *([say(question.language, "target")] if question.status is Status.TARGET else [])]
-    )
     found = "；".join(dict.fromkeys(choice.clause for choice in choices[:2]))
-    indicator = question.indicators[0] if question.indicators else figure.words
-    return Verdict(
-        "not_in_report",
-        say(question.language, "not_that_figure", wanted=wanted, indicator=indicator, found=found),
-    )
+    if not question.indicators:
+        # What the nearest figure is of may be just what is asked for, in other words.
+        return Verdict("not_in_report", say(question.language, "no_such_figure", found=found))
+    target = [say(question.language, "target")] if question.status is Status.TARGET else []
+    wanted = "、".join([*question.periods, *target])
+    told = say(question.language, "not_that_figure", wanted=wanted, indicator=question.indicators[0], found=found)
+    return Verdict("not_in_report", told)
 
 
 def _other_period(question: Question, choice: Choice) -> bool:
@@ -201,6 +201,8 @@ def _other_dimension(question: Question, choice: Choice) -> bool:
     if question.unit is not None or choice.kinship or choice.figure.kind is FigureKind.RANK:
         return False
     asked = _measured_by(question)
+    if asked == {"people"} and choice.figure.base_unit in _NO_PERSONS:
+        return True
     return bool(asked) and asked <= _DIMENSIONS and unit_kind(choice.figure.base_unit) in _DIMENSIONS - asked
 
 

@@ -490,7 +490,9 @@ def test_the_built_in_report_keeps_its_figures():
     assert len(extract(text)) == len(set(extract(text)))
 
 
-@pytest.mark.parametrize("remark", ["（预计数）", "（预计数，下同）", "(快报数)", "（绝对值按当年价，增长率按可比价计，下同）"])
+@pytest.mark.parametrize(
+    "remark", ["（预计数）", "（预计数，下同）", "(快报数)", "（绝对值按当年价，增长率按可比价计，下同）"]
+)
 @pytest.mark.parametrize("mark", ["、", "，"])
 def test_a_remark_on_a_number_parts_it_from_nothing(remark: str, mark: str):
     _, growth = review(f"实现地区生产总值2650亿元{remark}{mark}增长5.5%。")
@@ -518,3 +520,32 @@ def test_a_five_year_plan_that_is_set_out_turns_the_years():
     )
     jobs = next(figure for figure in extract(text) if figure.indicator == "城镇新增就业")
     assert jobs.period == "2021-2025"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全社会研发经费投入15亿元，占生产总值比重达1.4%。",
+        "研发投入占全省生产总值的比例达到1.4%。",
+        "全社会研发经费支出占地区生产总值的比重提高到1.4%。",
+    ],
+)
+def test_research_as_a_share_of_output_is_its_intensity(text: str):
+    share = review(text)[-1]
+    assert (share.indicator, share.kind) == ("R&D经费投入强度", FigureKind.SHARE)
+
+
+def test_the_steps_that_a_level_passed_are_no_part_of_its_name():
+    level, _ = review("地区生产总值跨过两个千亿台阶、达到8712亿元，增长8%。")
+    assert (level.indicator, level.base_value) == ("地区生产总值", Decimal("871200000000"))
+
+
+def test_what_something_is_built_on_is_no_time_of_it():
+    cut = plan("一般性支出在上年基础上再压减10%。")[-1]
+    assert (cut.words, cut.period, cut.status) == ("一般性支出", "2021", Status.TARGET)
+
+
+@pytest.mark.parametrize("run", ["十二连调", "“十二连调”、月人均"])
+def test_a_run_of_rises_is_no_part_of_a_name(run: str):
+    (pension,) = review(f"企业退休人员基本养老金{run}达到2447.95元。")
+    assert pension.indicator == "养老金"

@@ -138,3 +138,11 @@ def test_a_part_that_names_nothing_leans_on_the_one_before_it():
     parts = split_question("渤海院的效应2024年到了什么水平，2025年要累计到多少？").parts
     assert [part.leans for part in parts] == [False, True]
     assert "效应" in parts[1].texts[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["那个基金盘子有多大，多少个亿？", "2015年达标的天数是多少天？报告只给了2016年的和增加的天数"],
+)
+def test_what_is_asked_once_more_or_only_remarked_is_no_question_of_its_own(text):
+    assert len(split_question(text).parts) == 1

@@ -370,3 +370,13 @@ def test_a_foreigner_has_no_rank():
 def test_capitals_may_be_known_by_hand():
     terms = understand("How many AI firms are there?", 2021).terms
     assert any("人工智能" in dict(term.meanings) for term in terms)
+
+
+def test_how_many_years_something_rose_is_no_growth():
+    question = understand("养老金已经连着涨了几年了？", 2021)
+    assert (question.measure, question.unit) == (None, "年")
+
+
+def test_how_long_a_way_takes_is_a_time_and_no_plan():
+    question = understand("坐船去岛上要多长时间？", 2021)
+    assert (question.unit, question.status) == ("时间", None)

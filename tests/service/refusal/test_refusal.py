@@ -90,6 +90,13 @@ def test_the_refusal_of_a_figure_shows_what_is_given_instead(small):
     assert "地区生产总值" in verdict.message
 
 
+def test_the_refusal_of_a_figure_never_names_what_only_the_report_names(small):
+    question, evidence = look(small, "从那边救出来的有几个人？")
+    choices = choose_figures(question, evidence)
+    assert not question.indicators
+    assert refuse_figure(question, choices).message.startswith("报告没有给出这个数")
+
+
 def test_an_area_is_no_answer_to_how_many_people():
     question, evidence = look_area()
     best = choose_figures(question, evidence)
