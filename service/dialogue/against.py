@@ -12,7 +12,7 @@ from service.dialogue.turn_parts import Parts
 
 _AMOUNT = r"(?:相?差|(?P<more>[多少高低快慢大小]))(?:了|出来?)?(?:几|多少)[^\W\d_]{0,6}"
 _VERDICT = r"(?P<word>[多少高低快慢大小])(?:了|一?些|一?点)?(?:吗|没有?|不)?"
-_CHOICE = r"(?:更)?(?P<choice>[多高快大])(?:了|些)?(?:还是|或)(?:更)?[少低慢小](?:了|些)?"
+_CHOICE = r"(?:更)?(?P<choice>[多高快大少低慢小])(?:了|些)?(?:还是|或)(?:更)?[多高快大少低慢小](?:了|些)?"
 _LINK = r"(?:是|还|要|会|又|都|得|能|更)*"
 _AGAINST = re.compile(
     rf"(?:.{{1,6}}[,，])?(?:(?P<subject>[^比跟和与同]{{2,6}})?[比较]|跟|[和与同](?=.*[相差]))(?P<base>[^,，比]{{1,14}}?)"
@@ -20,12 +20,26 @@ _AGAINST = re.compile(
 )
 _CHOOSING = re.compile(rf"(?P<subject>[^,，]{{1,12}}?)(?P<base>){_LINK}(?:{_CHOICE})")
 _WORDS = "higher|lower|more|less|larger|smaller|bigger|faster|slower|greater|fewer"
-_ENGLISH = re.compile(
-    rf"(?:is|are|was|were) (?:(?:that|it|this|those|they) (?P<word>{_WORDS}) than (?P<base>.+)"
-    rf"|(?P<subject>.+?) (?P<choice>{_WORDS}) than (?:that|it|this|those))"
+_POINTER = "(?:that|it|this|those|these|they)"
+_BASE = (
+    r"(?:(?:for|in|with|on|that of|those of|the (?:figure|number|level|rate|one) (?:for|of|in)|what was) )?(?P<base>.+)"
 )
-_LESS = frozenset({"少", "低", "慢", "小", "lower", "less", "smaller", "slower", "fewer"})
+_ENGLISH = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:is|are|was|were) {_POINTER} (?:any )?(?P<word>{_WORDS}|up|down) (?:than|on|from|over) {_BASE}",
+        rf"(?:is|are|was|were) {_POINTER} (?:{_WORDS}) or (?:{_WORDS}) than {_BASE}",
+        rf"(?:is|are|was|were) (?P<subject>.+?) (?P<choice>{_WORDS}) than {_POINTER}",
+        rf"(?:how (?:does|do|did) {_POINTER} compare|(?:as )?compared) (?:with|to|against) {_BASE}",
+        rf"(?:by )?how (?:much|many) (?:{_WORDS}) (?:is |was |are |were )?(?:{_POINTER} )?than {_BASE}",
+        rf"(?:versus|vs|against|than) {_BASE}",
+        rf"(?:any )?(?P<word>{_WORDS}|up|down) (?:than|on|from) {_BASE}",
+    )
+)
+_LESS = frozenset({"少", "低", "慢", "小", "lower", "less", "smaller", "slower", "fewer", "down"})
 _MORE = {"少": "多", "低": "高", "慢": "快", "小": "大"}
+_TOLD = re.compile("它|这个?|那个?|这个?数|前者|上面那个")
+_PLANNED = re.compile("的?定的?数|的?计划数?|的?任务数?|定的$")
 _OTHERS = re.compile(r"全国|全省|全市|平均|以前|之前|原来|预期|同期|average|national|provinc")
 """What reports tell themselves how they stand to."""
 
@@ -37,12 +51,17 @@ def read_against(
 
     `ask_again` makes a turn stand alone behind the last question.
     """
-    found = (_ENGLISH if new.language == "en" else _AGAINST).fullmatch(new.plain) or (
-        _CHOOSING.fullmatch(new.plain) if new.language == "zh" else None
-    )
-    if found is None or new.has("reference", "both") and new.language == "zh":
+    patterns = _ENGLISH if new.language == "en" else (_AGAINST, _CHOOSING) if new.language == "zh" else (_AGAINST,)
+    found = next((match for pattern in patterns if (match := pattern.fullmatch(new.plain))), None)
+    if found is None:
         return None
-    words = found.groupdict("")
+    words = {"base": "", "subject": ""} | found.groupdict("")
+    if _TOLD.fullmatch(words["base"]) and cut(words["subject"] or " ").has("time"):
+        # "今年定的数比它少多少": the same of this year beside what was told.
+        words["base"] = ""
+        words["subject"] = _PLANNED.sub("目标", words["subject"])
+    elif new.has("reference", "both") and new.language == "zh":
+        return None
     told = (exchange for exchange in reversed(exchanges) if not exchange.answer or read_numbers(exchange.answer))
     last = next(told, exchanges[-1])
     sides = [_ask(words[name], last, exchanges, ask_again, cut) for name in ("base", "subject")]
@@ -51,7 +70,8 @@ def read_against(
     chosen = words.get("choice", "")
     verdict = words.get("word", "") or (chosen if new.language == "en" else "")
     word = words.get("more", "") or verdict or chosen
-    timed = all(part.kind in ("time", "light") for part in cut(words["base"] or words["subject"]).parts)
+    of_time = ("time", "light", "target")
+    timed = all(part.kind in of_time for part in cut(words["base"] or words["subject"]).parts)
     return Pair(
         Joint.DIFFERENCE,
         (sides[0][0], sides[1][0]),

@@ -3,6 +3,7 @@
 import re
 
 from service.dialogue.carry import append_time, carry, place_to_carry, time_to_carry
+from service.dialogue.english import subject_of
 from service.dialogue.text import (
     POINTING,
     dated,
@@ -20,7 +21,6 @@ from service.dialogue.topic import (
     thing_alone,
     topic_of,
     unit_kind_of,
-    whole_topic,
 )
 from service.dialogue.turn_parts import SPACELESS, Parts, contrast_row, cue, load_rules
 
@@ -60,7 +60,10 @@ def _ask_why(new: Parts, before: Before) -> str:
 def _attach_spaceless(new: Parts, before: Before) -> str:
     last = before.question
     wants_measure = not new.has("measure", "ask", "count", "difference")
-    own_object = bool(new.things) and before.root is not None and (new.still or new.has("verb"))
+    owned = load_rules()["heads"]["owned_zh"]
+    # 总投资 after 全长 is of the same road, not of its length.
+    beside = all(owned.fullmatch(new.plain[part.start : part.end]) for part in new.things)
+    own_object = bool(new.things) and before.root is not None and (new.still or new.has("verb") or beside)
     subject = before.root if own_object and before.root else last
     topic = (not new.still and before.item) or topic_of(subject, measure=wants_measure)
     topic = thing_alone(topic, new)
@@ -68,8 +71,11 @@ def _attach_spaceless(new: Parts, before: Before) -> str:
         topic = _noun_measures(topic)
     time = new.join(["time"]) or time_to_carry(new, before)
     rest = rest_of(new, POINTING | {"time", "place"})
+    rest = re.sub("^(?:受益|受惠)的?[有是]?(?=多少|几)", "惠及", rest)
     if rest in _EACH:
         topic, rest = rest + topic, ""
+    if load_rules()["completions"]["mean"].fullmatch(rest) and cue("growing").search(last.plain):
+        rest = "年均增长"  # the mean of a growth
     if not new.asks:
         rest = _finish(rest, new)
     return f"{new.join(['place']) or place_to_carry(new, before)}{dated(time)}{topic}{rest}"
@@ -81,12 +87,14 @@ def _noun_measures(topic: str) -> str:
 
 def _attach_spaced(new: Parts, before: Before) -> str:
     last = before.question
-    topic = thing_alone(before.item or whole_topic(last), new)
+    topic = thing_alone(before.item or subject_of(before), new)
     references = new.of("reference")
     if references:
         text = exchange_part(new, references[0], topic + ("'s" if new.words(references[0]) in ("its", "their") else ""))
         return append_time(text, new, before)
     rest = rest_of(new, POINTING | {"time"})
+    if cue("each").fullmatch(rest.lower()):
+        topic, rest = f"{topic} {rest}", ""
     if cue("choice").search(rest):
         return f"{last.text}, {rest}"
     if new.has("target") and not new.has("measure", "ask") and cue("growing").search(last.plain):
@@ -94,6 +102,8 @@ def _attach_spaced(new: Parts, before: Before) -> str:
         rest += read_template(new, "growth")
     fragment = read_template(new, "fragment")
     chosen = fragment if fragment and not new.asks else read_template(new, "topic_first")
+    if not rest:
+        chosen = "What is {topic}?" if cue("each").search(topic) else chosen
     text = chosen.format(rest=rest or read_template(new, "target"), topic=f"{topic} {last.join(['place'])}".strip())
     return append_time(text, new, before, re.sub("['’]s$", "", new.join(["time"])))
 
@@ -109,7 +119,7 @@ def ask_for_others(new: Parts, before: Before) -> str | None:
 def point_back(new: Parts, before: Before) -> str | None:
     """Say what "它的投资" and "of which" point back at."""
     references = new.of("reference", "both")
-    topic = thing_alone(before.item or whole_topic(before.question), new)
+    topic = thing_alone(before.item or subject_of(before), new)
     if references and topic:
         word = new.words(references[0]).lower()
         joint = ("的" if word.endswith(("的", "其")) else "") if new.language in SPACELESS else ""
@@ -127,7 +137,8 @@ def point_back(new: Parts, before: Before) -> str | None:
 def fill_in(new: Parts, before: Before) -> str | None:
     """Complete a thing that is named short (收入 after 农村收入), and carry time and place over."""
     named = _with_attribute(
-        with_modifier(_with_counted(_with_rest(new, before), before), before.question), before.question
+        with_modifier(_with_domain(_with_counted(_with_rest(new, before), before), before), before.question),
+        before.question,
     )
     text = drop_parts(named, {"inner", "opener"})
     topic = topic_of(before.question)
@@ -146,6 +157,16 @@ def _with_counted(new: Parts, before: Before) -> Parts:
     return insert_words(new, kind.end + 1, thing) if of_it and thing not in new.text else new
 
 
+def _with_domain(new: Parts, before: Before) -> Parts:
+    """Return a question of a bare measure with what it is of: 收入多少 after 旅游怎么样."""
+    last = before.question
+    things = new.things
+    if len(things) != 1 or not cue("domain").search(last.plain) or new.language != "zh":
+        return new
+    bare = cue("domain_measure").match(new.plain[things[0].start : things[0].end])
+    return insert_words(new, things[0].start, "旅游") if bare else new
+
+
 def _is_short(new: Parts) -> bool:
     """Say whether a question counts one thing of a word or two and says no more of it."""
     own = new.member_of or new.has("time", "place", "indicator", "reference", "both", "base", "difference", "verb")
@@ -158,7 +179,16 @@ def _with_rest(new: Parts, before: Before) -> Parts:
     if new.language != "zh" or len(new.things) != 1 or new.things[0].kind != "contrast" or not new.has("measure"):
         return new
     word = new.things[0]
-    row = contrast_row(new.plain[word.start : word.end])
+    own = new.plain[word.start : word.end]
+    row = contrast_row(own)
+    same = next((group for group in row if own in group), ())
+    measures = [new.plain[part.start : part.end] for part in new.of("measure")]
+    for question in (before.question, *before.earlier[:3]):
+        # 城里打算新增多少, after 城镇新增就业 and 农村转移的: of the same people the same measure.
+        topic = topic_of(question)
+        if topic.startswith(same) and any(measure in topic for measure in measures):
+            said = next(part for part in new.of("measure") if new.words(part) in topic)
+            return reword_part(reword_part(new, said, ""), word, topic)
     for question in (before.question, *before.earlier[:2]):
         others = [part for part in question.of("contrast") if contrast_row(question.words(part)) == row]
         topic = topic_of(question)

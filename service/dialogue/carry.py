@@ -78,6 +78,9 @@ def time_to_carry(new: Parts, before: Before) -> str:
     if year is not None and last.years:
         planned = last.years[0] >= year
         done = new.has("achieved") or bool(cue("done").search(new.plain))
+        done = done or bool(cue("present").search(new.plain) or cue("ranked_at").search(new.plain))
+        beyond = last.years[0] > year and new.has("indicator") and not new.has("target")
+        done = done or beyond  # what is named anew is of now, not of 2035
         if (planned and done) or (not planned and new.has("target")):
             return ""
     if load_rules()["completions"]["yearly"].search(new.plain) and last.years and last.years[0] == last.years[1]:

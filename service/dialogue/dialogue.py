@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from corpus.places import find_places
 from service.dialogue.against import read_against
 from service.dialogue.attach import complete
+from service.dialogue.english import is_set_phrase, name_poor
 from service.dialogue.follow_up_members import Members
 from service.dialogue.items import Exchange, find_item
 from service.dialogue.pair import Pair, asks_joint, read_pair
@@ -91,8 +92,10 @@ def read_follow_up(
     alone = _rewrite_turn(question, dialogue) if dialogue.exchanges else None
     if alone is None:
         return FollowUp("", (question,))
+    question = name_poor(question, [exchange.question for exchange in dialogue.exchanges])
     new = dialogue.cut(question)
     whole = new.asks and not new.member_of and any(part.end - part.start > 1 for part in new.of("indicator", "content"))
+    whole = whole and not (new.language == "en" and cue("pronoun").match(new.plain))
     behind = [] if whole else _put_behind_topics(new, dialogue)
     readings = dict.fromkeys([alone, *_read_after_others(question, dialogue), *behind])
     return FollowUp(
@@ -141,7 +144,7 @@ def _ask_of(thing: str, text: str, dialogue: "_Dialogue") -> str:
 
 def _name_things(new: Parts, dialogue: "_Dialogue") -> str:
     """Return the things that a follow-up names itself; empty where it only says something of what was talked of."""
-    if cue("additive").match(new.plain):
+    if cue("additive").match(new.plain) or is_set_phrase(new):
         return ""
     if new.language in ("zh", "en") and lacks_subject(new, _look_back(new, dialogue.exchanges, dialogue)):
         counted = counted_thing(new) if new.language == "zh" else None
@@ -149,7 +152,7 @@ def _name_things(new: Parts, dialogue: "_Dialogue") -> str:
     longer = any(part.end - part.start > 1 for part in new.things)
     words = [
         f"{word} {next(group[0] for group in contrast_row(word) if word in group)}"
-        if part.kind == "contrast" and new.language == "zh"
+        if part.kind == "contrast" and new.language in ("zh", "en")
         else new.words(part)
         for part in new.things
         if (part.end - part.start > 1 or not (longer or new.asks)) and (word := new.plain[part.start : part.end])
@@ -198,7 +201,9 @@ def _rewrite_turn(question: str, dialogue: "_Dialogue") -> str | None:
         return None
     exchanges = dialogue.exchanges
     if exchanges:
-        question, exchanges = _go_back(name_year(question, exchanges[-1].question), exchanges)
+        earlier = [exchange.question for exchange in exchanges]
+        question = name_poor(name_year(question, earlier, dialogue.report_year), earlier)
+        question, exchanges = _go_back(question, exchanges)
     new = dialogue.cut(question)
     if new.things and is_chat(new.text):
         return None  # "好的，谢谢"
@@ -225,6 +230,7 @@ def _look_back(new: Parts, exchanges: Sequence[Exchange], dialogue: _Dialogue) -
         item=find_item(new, exchanges),
         report_year=dialogue.report_year,
         own_places=dialogue.own_places,
+        told=not load_rules()["answers"]["none"].search(exchanges[-1].answer.lower()),
         cut=dialogue.cut,
     )
 

@@ -15,7 +15,8 @@ _LONGEST_NAME = 20
 _LONGEST_ANSWER = 60
 """Characters of an answer that still names one thing; a longer one is a sentence of the report."""
 _AMOUNT = re.compile(
-    r"(?:约|超过?|近|不低于|至少|at least |at most |about |more than |above |over |under |below |nearly )*"
+    r"(?:约|超过?|近|不低于|至少|at least |at most |about |around |roughly |some |less than |more than |above |over "
+    r"|under |below |nearly )*"
     r"[\d一二两三四五六七八九十百][\d.,，万亿千百]*"
     r"(?:[%％个家户项人名元]|\s*[^\W\d_]{0,3}$|\s[a-z])",
     re.IGNORECASE,

@@ -12,6 +12,8 @@ def ask_pair(new: Parts, before: Before) -> str | None:
     compared = new.has("difference") or new.language in SPACELESS
     if not compared or not new.has("difference", "both") or new.things or new.has("base") or not before.earlier:
         return None
+    if cue("beside_others").match(new.plain):
+        return None  # 比全省高还是低: of what was told last
     last = before.question
     other = next((question for question in before.earlier if topic_of(question)), before.earlier[0])
     topics = topic_of(other), topic_of(last)

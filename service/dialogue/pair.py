@@ -35,9 +35,15 @@ _CUES = (
 )
 _CHANGE = re.compile(
     r"(?:涨|提高|提升|增加|上升|上涨|增长|升|提|降低|下降|减少|压减|降|减|多|少|增)(?:了|出)?(?=几|多少)"
-    r"|\b(?:increase|rise|jump|growth|drop|decrease|change)\b"
+    r"|\b(?:increased?|rise|risen|rose|jump|growth|grown|grow|grew|drop(?:ped)?|decreased?|changed?|fallen|fell)\b"
+    r"|\bgone (?:up|down)\b"
 )
 """Words that ask by how much a number changes; only of two that were told of one thing."""
+_TO_GO = re.compile(
+    "^(?:[那也]?(?:就是)?说?)?(?:至少)?还(?:要|得|需要?|应)?再?(?:要|得)?(?:加|增加?|添|补|涨|多|新增|提高|降|减少?)(?:出|上)?(?:多少|几)"
+)
+"""What is still to come, after a number and its target."""
+_AIMED = re.compile("今年|目标|计划|打算|要|想|力争|预期|明年|20[0-9]{2}年")
 _LED_TO = re.compile(
     "(?:涨|提高|提升|增加|上升|升|提|降低|下降|减少|降|减|增|扩大|发展|扩|加)(?:到|至)|(?:涨|提|升|降|增|加)成"
 )
@@ -49,7 +55,7 @@ _PART = re.compile(
 _FILLING = re.compile(
     r"(?:也|那)就是(?:说)?|至少|最少|起码|还(?=要|得|需|差)|[省市县区乡镇城]{2}两?级"
     r"|[那这两俩二三仨四者个项条路家所座边块类种数笔它他们之间是有要得再共又都和呢啊吧了出来多少几亿万元人户公里百分点钱投花建儿大总结果能会约的地方天岁年差距辆台套名?？,，.。!！\s]"
-    r"|\b(?:so|and|what|s|is|are|was|were|the|how|much|many|both|two|of|them|those|these|that|do|does|they|make|to|then|than"
+    r"|\b(?:so|and|has|have|did|what|s|is|are|was|were|the|how|much|many|both|two|of|them|those|these|that|do|does|they|make|to|then|than"
     r"|other|one|first|second|between|it|total|sum|in|up|come|comes|points?|percentage|yuan|people|if|you|i|by|a|an|all)\b"
 )
 """What may stand beside such a word in a question that names nothing of its own."""
@@ -115,6 +121,9 @@ def read_pair(
     part = _PART.fullmatch(normal.strip("?？ 。"))
     if part and asked and asked[-1][1]:
         return replace(_join(Joint.SHARE, asked[-1:], question, strict=True), part=part["part"])
+    aimed = alike and len(asked) > 1 and _AIMED.search(asked[-1][0]) and not _AIMED.search(asked[-2][0])
+    if aimed and _TO_GO.match(normal) and _asks_only(_CHANGE, _TO_GO.sub("多多少", normal)):
+        return _read_change(question, asked, alike)
     if asked and _asks_only(_CHANGE, normal):
         return _read_change(question, asked, alike)
     return None

@@ -18,6 +18,8 @@ from service.dialogue.turn_parts import SPACELESS, THING, Part, Parts, contrast_
 
 _BARE = 4
 """Words of "How many poor villages?"; more say what of them is asked."""
+_SHORT_FORM = 3
+"""Where the plain word stands in a row of English contrasts: urban, rural."""
 _COUNTED = frozenset({"count", "people", "households", ""})
 
 
@@ -73,11 +75,15 @@ def count_again(new: Parts, before: Before) -> str | None:
     """Name the things counted before: "How many were added?"."""
     counted = counted_thing(before.question)
     counts = new.of("count")
-    thing = before.question.words(counted) if counted else topic_of(before.question)
+    # "national advanced manufacturing clusters" is one thing of three parts.
+    runs = merge_parts(before.question.things, before.question)
+    run = next((run for run in runs if counted and run.start == counted.start), counted)
+    thing = before.question.words(run) if run else topic_of(before.question)
     if not thing or not counts or new.language in SPACELESS or counted_thing(new) is not None:
         return None
     at = counts[0].end
-    return carry(new, f"{new.text[:at]} {thing}{new.text[at:]}", before, new)
+    rest = re.sub(r"^ of (?:them|these|those|it)\b(?: that)?", "", new.text[at:])
+    return carry(new, f"{new.text[:at]} {thing}{rest}", before, new)
 
 
 def swap_thing(new: Parts, before: Before) -> str | None:
@@ -122,7 +128,11 @@ def _swap_contrast(new: Parts, last: Parts) -> str:
             at = last.plain.find(other) if group is not own else -1
             if at >= 0 and last.plain[at + len(other) : at + len(other) + 1] != "均":
                 person = other.endswith(("居民", "人")) and last.language == "zh"
-                return last.text[:at] + (own[0] if person else new.words(part)) + last.text[at + len(other) :]
+                said = own[0] if person else new.words(part)
+                if last.language == "en" and group.index(other) < own.index(word):
+                    # In the form of the other: "rural residents' income" after "urban residents' income".
+                    said = own[min(group.index(other), _SHORT_FORM)]
+                return last.text[:at] + said + last.text[at + len(other) :]
     at = last.things[0].start
     gap = "" if last.language in SPACELESS else " "
     return last.text[:at] + new.words(part) + gap + last.text[at:]
@@ -136,8 +146,23 @@ def _put_thing(new: Parts, last: Parts) -> str:
     if counted is not None and cue("counted_of").search(last.words(counted)) and not cue("counted_of").search(thing):
         # "氢能呢" after "信创今年有几个项目": what the projects are of, not what is counted.
         counted = None if any(part.end <= counted.start for part in last.things) else counted
+    if counted is not None and counted.kind == "contrast" and not thing.endswith(("级", "的")):
+        # 几条城区主次干道: what is counted is the whole.
+        counted = next((run for run in merge_parts(last.things, last) if run.start == counted.start), counted)
     kinds = [unit_kind_of(part) for part in new.of("indicator")]
     kind = kinds[-1] if kinds else ""
+    if last.language == "en" and last.has("count") and cue("quantity").search(thing.lower()):
+        # "And total imports and exports?" after a number of containers.
+        return " ".join(filter(None, ("What is", thing, last.join(["place"]), last.join(["time"]))))
+    if last.language == "zh" and cue("how_is").search(last.plain) and cue("measured").search(thing):
+        return f"{last.join(['place'])}{last.join(['time'])}{thing}是多少"  # a rate after "做得咋样"
+    if last.language == "zh" and "多少公里" in last.text and cue("built_thing").search(thing):
+        old = _standing_against(new, last)
+        return f"{last.text[: old.start]}{thing}{last.text[old.end :]}".replace("多少公里", "多少座")
+    people = re.search("(?:多少|几个?)(?:人|户|名)(?=[一-龥])", last.plain)
+    if last.language == "zh" and people and cue("counted_place").search(thing):
+        # "贫困县呢" after "多少人脱贫"
+        return f"{last.text[: people.start()]}多少个{thing}{last.text[people.end() :]}"
     if counted is not None and not cue("measured").search(thing):
         count = next(part for part in reversed(last.parts) if part.end <= counted.start)
         many = last.text[count.start : count.end]
@@ -188,6 +213,7 @@ def _standing_against(new: Parts, last: Parts) -> Part:
     named = [run for run in runs if run.end - run.start > 1] or runs
     # 在国外有啥项目: where it is, not what it is of.
     named = [run for run in named if not last.plain[: run.start].endswith(("在", "对", "向", "从"))] or named
+    named = [run for run in named if not cue("act").search(last.plain[run.start : run.end])] or named
     if not re.search(rf"(?:{heads['zh'].pattern})$", thing):
         # "航空呢" after "陶瓷产业2021年营收": what is measured stays.
         named = [run for run in named if not heads["zh"].fullmatch(last.plain[run.start : run.end])] or named

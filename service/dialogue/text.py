@@ -80,7 +80,9 @@ def at_end(text: str, words: str) -> str:
 
 
 def dated(time: str) -> str:
-    """Return a bare year with 年, so that it runs into no other word."""
+    """Return a bare year with 年, so that it runs into no other word, and 五年 as those that have passed."""
+    if re.fullmatch("[三五十]年", time):
+        return f"过去{time}"
     return f"{time}年" if re.fullmatch(r"\d{4}", time) else time
 
 

@@ -1,14 +1,26 @@
 """Years told by the year of the question before: 前一年 after a question about 2018 is 2017."""
 
 import re
+from collections.abc import Sequence
 
 from service.dialogue.turn_parts import Parts, cue, load_rules
 
 
-def name_year(question: str, last: Parts) -> str:
+def name_year(question: str, earlier: Sequence[Parts], report_year: int | None = None) -> str:
     """Return a follow-up with the year that it counts from the last question's named; as it is where it counts none."""
+    last = earlier[-1]
+    question = _name_next_year(question, earlier, report_year)
+    ahead = cue("years_ahead").search(question.lower())
+    if ahead and len(question.lower()) == len(question):
+        words = str(load_rules()["templates"]["zh" if re.search("[一-龥]", ahead[0]) else "en"]["next_years"])
+        question = f"{question[: ahead.start()]}{words}{question[ahead.end() :]}"
     same = cue("same_time").search(question.lower())
     times = last.of("time")
+    if same and cue("years").search(same[0]):
+        # "In those five years", after "over the past five years" and "in the last year".
+        of_years = (parts for parts in reversed(earlier) if parts.has("time") and cue("years").search(parts.plain))
+        last = next(of_years, last)
+        times = last.of("time")
     if same and times and len(question.lower()) == len(question):
         # "by then" after "in 2035".
         return f"{question[: same.start()]}{last.words(times[0])}{question[same.end() :]}"
@@ -20,6 +32,18 @@ def name_year(question: str, last: Parts) -> str:
         if found and len(question.lower()) == len(question):
             return f"{question[: found.start()]}{_write(years[0] + step, question)}{question[found.end() :]}"
     return question
+
+
+def _name_next_year(question: str, earlier: Sequence[Parts], report_year: int | None) -> str:
+    """Return 明年 as the year of the report, where who asks speaks of that year as one to come.
+
+    They named it by its number, and never said 今年.
+    """
+    found = cue("next_year").search(question.lower())
+    texts = " ".join(parts.plain for parts in earlier)
+    if found is None or report_year is None or str(report_year) not in texts or cue("this_year").search(texts):
+        return question
+    return f"{question[: found.start()]}{_write(report_year, question)}{question[found.end() :]}"
 
 
 def _write(year: int, question: str) -> str:

@@ -42,6 +42,8 @@ class Before:
     """The places that there are reports of."""
     root: Parts | None = None
     """The question that brought up the topic that the last one only adds to."""
+    told: bool = True
+    """Whether the last question was answered, as far as the history tells."""
     cut: Callable[[str], Parts] = lambda text: cut_parts(text, None)
 
 
@@ -49,7 +51,7 @@ def topic_of(parts: Parts, measure: bool = False) -> str:
     """Return what a question is about: its things, in order, without times, places, status and what is asked."""
     kept = _KEPT
     text, pending, started, cut, after_circumstance = "", "", False, False, False
-    did = False
+    did = ""
     gap = "" if parts.language in SPACELESS else " "
     for part in parts.parts:
         word = parts.words(part)
@@ -57,7 +59,7 @@ def topic_of(parts: Parts, measure: bool = False) -> str:
             counts = parts.has("count") or cue("how_much").search(parts.plain)
             if not counts or not cue("goes_on").match(parts.plain, part.start):
                 break
-            did = bool(cue("did").fullmatch(word.lower()))
+            did = text if cue("did").fullmatch(word.lower()) else ""
             continue  # of "how many people were lifted out of poverty" the rest says which
         grows = measure and part.kind == "measure" and not cue("ranks").search(word)
         if (part.kind in kept or grows) and not (cut and part.kind == "content" and after_circumstance):
@@ -65,6 +67,8 @@ def topic_of(parts: Parts, measure: bool = False) -> str:
             text += f"{joint}{gap if text else ''}{word}"
             pending, started, cut = "", True, False
         elif part.kind in _DROPPED:
+            sized = cue("sized").search(word) if started and part.kind == "ask" else None
+            text += sized[0] if sized else ""  # "桑园有多大面积" is of 桑园面积
             cut = True
             # What follows "when" and "where" is what happens then or there.
             after_circumstance = bool(match_circumstance(parts, part))
@@ -72,14 +76,16 @@ def topic_of(parts: Parts, measure: bool = False) -> str:
             pending += gap + word
             if part.kind == "verb":
                 cut = False
-    return re.sub(r" \w+$", "", text.strip()) if did else text.strip()
+    if did and len(text) > len(did):
+        text = cue("helping_verb").sub("", re.sub(r" \w+$", "", text.strip()))
+    return text.strip()
 
 
 def thing_alone(topic: str, new: Parts) -> str:
     """Return a topic without what was asked of it, where the follow-up asks something else: 水库开工 -> 水库."""
     if new.language == "en":
         return cue("ranked").sub("", topic)
-    if new.language != "zh" or not new.has("verb", "content", "measure"):
+    if new.language != "zh" or not new.has("verb", "content", "measure", "indicator"):
         return topic
     thing = cue("predicate").sub("", topic)
     return thing if len(thing) > 1 else topic
@@ -119,7 +125,8 @@ def find_root(anchor: Parts, earlier: Sequence[Parts]) -> Parts:
     root, topic = anchor, topic_of(anchor)
     for question in earlier:
         shorter = topic_of(question)
-        if len(shorter) < 2 or not topic.startswith(shorter):
+        thing = cue("predicate").sub("", shorter) if question.language == "zh" else shorter
+        if len(thing) < 2 or not topic.startswith(thing):
             break
         root, topic = question, shorter
     return root

@@ -22,12 +22,14 @@ SPACELESS = frozenset({"zh", "ja"})
 _BASE_BEFORE = re.compile(
     r"(?:等[于於]|相当于|比起?|较|相比于?|than|from|compared (?:with|to)|über|gegenüber|par rapport à)\s*$"
 )
-_BASE_AFTER = re.compile(r"\s*(?:[相来]?比(?!例|重|值)|时?的(?:几|多少)倍)")
-_BEFORE_TIME = re.compile(r"(?:\b(?:in|for|by|of|during|since|en|pour|für|im jahr|im|para|в|на|за)\s+(?:the\s+)?)$")
-_AFTER_TIME = re.compile("['’]s|期间|时期|全年|年度|년(?:의|에|도)?")
+_BASE_AFTER = re.compile(r"\s*(?:(?:年?同期)?[相来]?比(?!例|重|值)|时?的(?:几|多少)倍)")
+_BEFORE_TIME = re.compile(
+    r"(?:\b(?:in|for|by|of|during|since|en|pour|für|im jahr|im|para|в|на|за)\s+(?:the\s+)?)$|(?:^|(?<=[,，]))到$"
+)
+_AFTER_TIME = re.compile("['’]s|期间|时期|全年|一年(?![来里内多前后])|年度|년(?:의|에|도)?")
 _RELATIVE_TIME = re.compile(
-    r"年[底内]前?|[上下]半年|(?:前三|第[一二三四])季度"
-    r"|(?:[这前近头]|过去)(?:几|些|[两三四五六]|\d)年|(?:[一二两三四五六七八九十]|\d+)年(?:以?前|之前|后|以后|里|内|间|下来|(?=累计|总共|一共|共|合计|平均))|(?:当|那|同)年"
+    r"年[底内]前?|[上下]半年|(?:前三|第[一二三四])季度|前(?:[一二三四五六七八九十]|\d+)个?月|\d{1,2}[-—至到]\d{1,2}月份?"
+    r"|(?:[这近头]|[之此]?前|过去)(?:几|些|[两三四五六]|\d)年|(?:[一二两三四五六七八九十]|\d+)年(?:以?前|之前|后|以后|里|内|间|下来|(?=累计|总共|一共|共|合计|平均))|(?:当|那|同)年"
     r"|\b(?:\w+) years (?:ago|earlier)\b"
 )
 _OFFICE = re.compile("长(?![期远江城治])")
@@ -160,7 +162,8 @@ class _Claims:
                 for word in words:
                     self._add_content(*word, edges)
             elif words:
-                self.add(Part(words[0][0], words[-1][1], "content"))
+                for run in _split_at_brackets(self._plain, words):
+                    self.add(Part(run[0][0], run[-1][1], "content"))
 
     def _add_content(self, start: int, end: int, edges: tuple[re.Pattern[str], re.Pattern[str]] | None) -> None:
         while edges and (small := edges[0].match(self._plain, start, end)):
@@ -175,6 +178,17 @@ class _Claims:
     def sorted(self) -> tuple[Part, ...]:
         """Return the parts in text order."""
         return tuple(sorted(self._parts, key=lambda part: part.start))
+
+
+def _split_at_brackets(plain: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Yield runs of words with no bracket inside: what stands in brackets is a thing of its own."""
+    run = words[:1]
+    for word in words[1:]:
+        if set(plain[run[-1][1] : word[0]]) & {"(", ")"}:
+            yield run
+            run = []
+        run.append(word)
+    yield run
 
 
 def _same_length(text: str) -> tuple[str, str]:

@@ -67,7 +67,7 @@ def test_time_and_place_are_exchanged(turns: list[str], alone: str) -> None:
             ["What share of photovoltaic output comes from Changzhi?", "And LED?"],
             "What share of LED output comes from Changzhi?",
         ),
-        (["How many people left poverty?", "How many villages?"], "How many villages left poverty?"),
+        (["How many people left poverty?", "How many villages?"], "How many poor villages left poverty?"),
     ],
 )
 def test_things_are_exchanged(turns: list[str], alone: str) -> None:
