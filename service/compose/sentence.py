@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.types import Status
+from service.compose.headed import find_told, list_told
 from service.draft import Draft
 from service.evidence.evidence import Evidence
 from service.languages.gloss import tell
@@ -31,6 +32,12 @@ def quote_best(question: Question, evidence: Sequence[Evidence], weighed: Sequen
     """Return the best sentence, and the next one where it is nearly as good; `weighed` is the evidence as it was."""
     evidence = _keep_status(question, evidence)
     draft = Draft(features=describe_sentence(question, weighed or evidence))
+    block = find_told(question, evidence)
+    if block is not None:
+        draft.features["headed"] = block.held
+        spans = [(block.reading, *span) for span in list_told(block, evidence)]
+        draft.text = "\n".join(tell(question.language, r.quote(a, b), draft.cite(r, a, b)) for r, a, b in spans)
+        return draft
     chosen = list(evidence[:1])
     if question.kind is Kind.EXPLANATION:
         chosen += _find_reason(evidence)
