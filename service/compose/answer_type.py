@@ -33,6 +33,7 @@ _FROM_PLACE = re.compile(r"[由从]第[\d一二三四五六七八九十]+[位名
 _CHANGES_PLACE = re.compile(r"(?:从|由)第几|升到|变[到成为]|[升降掉前后]了?(?:几|多少)")
 _ASKS_PERSONS = re.compile(r"姓名|名单|姓什么|叫什么名|名字|都有谁")
 _NAMES = re.compile(r"[“《「、]|命名|名为|叫做|取名|即")
+_QUOTED = re.compile(r"[“《「\"]")
 _ASKS_ONE = re.compile(
     r"哪一?[个家座所条支款处类种][^,，。?？]|叫什么|叫啥|全称|名字|什么[^,，。?？多少几]{0,6}(?:展会|展览|会议|活动|称号|奖|比赛|赛事|大会|论坛)"
 )
@@ -46,6 +47,13 @@ _COUNTED_NAMES = re.compile(
     r"(?P<count>[两二三四五六七八九十\d]+)[家个所条座名位项种部](?!月|百分点)[^,，。?？]{0,10}(?:叫什么|叫啥|名字|姓名|名称|名单)"
 )
 _ASKS_NAMES = re.compile(r"叫什么|叫啥|名字|姓名|名称|名单")
+_ASKED_NAME = re.compile(
+    r"(?:那|这|哪|一)[家个所座条支款处部位](?P<noun>[一-龥]{2,8}?)(?:的|是|都|具体|到底|究竟)*(?:叫|名字|名称|全称)"
+)
+_ONLY_COUNTED = (
+    r"{noun}[\d一二两三四五六七八九十]+[家个所座条支款处部位]|[\d一二两三四五六七八九十]+[家个所座条支款处部位]{noun}"
+)
+"""A sentence that counts what it gives no name of: 新增三甲医院1家."""
 _OFFICE = re.compile(
     r"(?:[省市县区州]委|人大|政协|政府|常务副|副)?(?:书记|主任|主席|局长|部长|院长|校长|董事长|秘书长)"
 )
@@ -180,13 +188,17 @@ def leaves_unnamed(question: Question, evidence: Sequence[Evidence], draft: Draf
         return False
     if len(draft.spans) != 1 or question.language != "zh" or not (others or _ASKS_NAMES.search(question.text)):
         return False
-    reading, start, _ = draft.spans[0]
+    reading, start, end = draft.spans[0]
     quoted = (e for e in evidence if e.reading is reading and e.sentence.start <= start < e.sentence.end)
     count = int(parse_number(others["count"]) or 0) if others else question.count
     if count is not None:
         return not all(_holds_members(question, count, item) for item in quoted)
     if not _ASKS_PERSONS.search(question.text):
         return False
+    asked = _ASKED_NAME.search(normalise(question.text))
+    told = normalise(reading.quote(start, end))
+    if asked and re.search(_ONLY_COUNTED.replace("{noun}", asked["noun"]), told) and not _QUOTED.search(told):
+        return True
     return not any(_NAMES.search(clause) for item in quoted for clause in _quote_speaking(question, item))
 
 

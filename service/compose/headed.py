@@ -84,10 +84,10 @@ def find_told(question: Question, evidence: Sequence[Evidence]) -> Block | None:
     own = find_block(best.reading, best.row)
     if own is not None:
         return replace(own, held=held)
-    least = _NAMED if _is_of_other_time(question, best) else max(_NAMED, held + _FARTHER)
+    least = _NAMED if is_of_other_time(question, best) else max(_NAMED, held + _FARTHER)
     for item in evidence[1:_LOOKED_AT]:
         block = find_block(item.reading, item.row) if item.reading is best.reading else None
-        if block is None or _hold(question, item) < least or _is_of_other_time(question, item):
+        if block is None or _hold(question, item) < least or is_of_other_time(question, item):
             continue
         if best.row in block.rows or best.score - item.score < _NEAR:
             return replace(block, held=_hold(question, item))
@@ -124,7 +124,7 @@ def _is_alone(reading: Reading, row: int) -> bool:
     return row + 1 == len(reading.sentences) or reading.sentences[row + 1].paragraph != own
 
 
-def _is_of_other_time(question: Question, item: Evidence) -> bool:
+def is_of_other_time(question: Question, item: Evidence) -> bool:
     """Say whether a sentence plans where facts are asked for, or the other way round."""
     asked = question.status
     return asked is not None and (asked is Status.TARGET) != bool(item.reading.plans[item.row])

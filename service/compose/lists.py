@@ -42,9 +42,8 @@ _NAMED = 0.5
 _SHARED = 0.3
 """What it is worth that the question holds what all heads begin or end with: 惠民工程."""
 _ONE = 0.35
-"""A head that holds this share of a question's words, and thrice that of any other, is what is asked about itself."""
 _ONE_OF_SENTENCES = 0.5
-"""The same of an item, or of a sentence that opens like those beside it."""
+"""A head, or an item, that holds this share of a question's words and thrice any other's is asked about itself."""
 _LOOKED_AT = 12
 _GENERAL = re.compile(r"发展|工作|政府|存在|面临|方面|经济|社会|自己|主要|全[市县省区]|现在|目前|指出|还?有|哪里")
 _MIN_PARALLELS = 3

@@ -17,7 +17,9 @@ from service.reading.reading import Reading
 _ASKS_PARTS = re.compile(
     r"是哪|哪[一二两三四五六七八九十几\d]|指|代表|包括|具体(?:是|有|指|内容)|分别|含义|意思|是个?(?:什么|啥)|都[是有]"
 )
-_ASKED_BEFORE = re.compile(r"(?:什么|啥|哪[些几]?个?|解释(?:一下)?|说说|介绍(?:一下)?)(?:是|叫|代表|指)?(?:所谓)?的?\W*$")
+_ASKED_BEFORE = re.compile(
+    r"(?:什么|啥|哪[些几]?个?|解释(?:一下)?|说说|介绍(?:一下)?)(?:是|叫|代表|指)?(?:所谓)?的?\W*$"
+)
 """What stands before a shorthand whose parts are asked for."""
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,10})[”\"」』]")
 _NUMERAL = re.compile(r"[一二两三四五六七八九十\d]+")
