@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from corpus.types import Status
 from service.compose.headed import find_told, is_of_other_time, list_told
+from service.compose.means import leave_out_problems, put_deeds_first
 from service.draft import Draft
 from service.evidence.evidence import Evidence
 from service.languages.gloss import tell
@@ -12,7 +13,6 @@ from service.question.cues import Kind
 from service.question.question import Question
 from service.reading.terms import cut_tokens
 from service.refusal.confidence import describe_sentence
-from service.refusal.reasons import asks_why
 
 MIN_SCORE = 0.3
 """Evidence that scores less does not speak of the question at all."""
@@ -33,8 +33,9 @@ the right one is among them 8 % oftener."""
 
 def quote_best(question: Question, evidence: Sequence[Evidence], weighed: Sequence[Evidence] = ()) -> Draft:
     """Return the best sentence, and the next one where it is nearly as good; `weighed` is the evidence as it was."""
-    evidence = _keep_status(question, evidence)
+    evidence = _keep_status(question, leave_out_problems(question, evidence, MIN_SCORE))
     draft = Draft(features=describe_sentence(question, weighed or evidence))
+    evidence = put_deeds_first(question, evidence, MIN_SCORE)
     block = find_told(question, evidence)
     if block is not None:
         draft.features["headed"] = block.held
@@ -67,12 +68,8 @@ def _is_undecided(question: Question, best: Evidence, second: Evidence) -> bool:
 def _keep_status(question: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
     """Return the evidence without plans where what a year came to is asked for, and without facts where its plan is.
 
-    Nor with what a report owns up to where means against it are asked for. All of it where nothing else speaks of the
-    question.
+    All of it where nothing else speaks of the question.
     """
-    if question.kind is Kind.EXPLANATION and not question.problems and not asks_why(question):
-        told = [item for item in evidence if item.score >= MIN_SCORE and not item.reading.problems[item.row]]
-        evidence = told or evidence
     timed = question.status is not None and question.periods and question.indicators and not question.both
     if not timed or question.kind not in (Kind.EXPLANATION, Kind.STATEMENT):
         return evidence

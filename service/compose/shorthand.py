@@ -28,6 +28,8 @@ _TELLS = re.compile(
     _CLOSES
     + r"[^，,。;；、：:“”]{0,6}?(?:分别是|分别为|是指|指的是|就是|即|是|包括|——|[：:（(])[：:]?(?P<meaning>[^。\n）)]+)"
 )
+_ENDS = r"(?![一-龥])|(?<=[一-龥])(?=是|即|为|包括|指|建设|分别)"
+"""What stands after a name that was put into Chinese: more characters make it another name."""
 _EDGE = re.compile(r"[，,。;；:：\n]")
 _PART = re.compile(r"[;；]")
 _JOINT = re.compile(r"[一-龥]{2}[及和与][一-龥]{2}")
@@ -39,14 +41,15 @@ _FEWEST = 3
 
 def compose_shorthand(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
     """Return the words that tell what a shorthand named in the question stands for; None where none are by it."""
-    if question.kind not in _KINDS or question.language != "zh" or not evidence:
+    if question.kind not in _KINDS or not evidence:
         return None
     reading = evidence[0].reading
-    for name in _find_names(normalise(question.text)):
-        spans = _find_numbers(reading, name) or _find_beside(reading, name)
+    # A question in another language has the shorthand in the words that it was put into.
+    for name in _find_names(normalise(question.text) if question.language == "zh" else question.content):
+        spans = _find_numbers(reading, name) or _find_beside(reading, name, question.language == "zh")
         if spans:
             draft = Draft(features={"definition": 1.0})
-            lines = [tell("zh", reading.quote(*span), draft.cite(reading, *span)) for span in spans]
+            lines = [tell(question.language, reading.quote(*span), draft.cite(reading, *span)) for span in spans]
             draft.text = "\n".join(lines)
             return draft
     return None
@@ -59,12 +62,12 @@ def _find_names(normal: str) -> Iterator[str]:
             yield name
 
 
-def _find_beside(reading: Reading, name: str) -> list[tuple[int, int]]:
+def _find_beside(reading: Reading, name: str, chinese: bool) -> list[tuple[int, int]]:
     """Return the clause or sentence that tells just so many members right before or behind the name."""
     numbers = [int(parse_number(number) or 0) for number in _NUMERAL.findall(name)]
     sizes = {sum(numbers), numbers[0]} - {0, 1, 2}
     text = reading.report.text
-    for match in re.finditer(re.escape(name), text):
+    for match in re.finditer(re.escape(name) + ("" if chinese else f"(?:{_ENDS})"), text):
         told = _TELLS.match(text, match.end())
         opened = match.start() - (text[match.start() - 1] in '“"「『')
         if told and not sizes.isdisjoint(_count(told["meaning"])):
