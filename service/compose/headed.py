@@ -64,12 +64,15 @@ def find_block(reading: Reading, row: int) -> Block | None:
         return None
     paragraphs, own = reading.outline.paragraphs, reading.sentences[row].paragraph
     below = own + 1 if _is_alone(reading, row) and paragraphs[own].role is Role.HEADING else own
-    last = row + 1
-    while last < len(reading.sentences) and reading.sentences[last].paragraph == below:
-        if _opens_next(reading, last):
-            break
-        last += 1
-    return Block(reading, row, range(row + 1, last)) if last > row + 1 else None
+    end = row + 1
+    while end < len(reading.sentences) and reading.sentences[end].paragraph == below:
+        end += 1
+    topics = [other for other in range(row + 1, end) if _opens_next(reading, other)]
+    first = row == 0 or reading.sentences[row - 1].paragraph != own
+    if topics and (topics[0] == row + 1 or not first or len(topics) > 1):
+        # Where the topic opens the paragraph, one more short sentence tells of it; several are topics of their own.
+        end = topics[0]
+    return Block(reading, row, range(row + 1, end)) if end > row + 1 else None
 
 
 def find_told(question: Question, evidence: Sequence[Evidence]) -> Block | None:

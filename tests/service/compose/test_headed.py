@@ -13,12 +13,13 @@ TEXT = (
     "各位代表：\n"
     "一、2021年工作回顾\n"
     "出重拳治理雾霾天气。在全市率先建立秸秆焚烧防控问责机制，火点数量下降63%。拆除燃煤小锅炉591台。"
-    "河流水质持续改善。取缔污染企业65家。\n"
+    "河流水质持续改善。取缔污染企业65家。森林防火成效显著。新建通道50公里。\n"
     "也要看到，前进路上还有不少困难。一是节能减排压力大。我市产业基础薄弱，降低能耗的空间较小。"
     "二是农民持续增收难。农业规模化程度不高，财产性收入低。\n"
     "二、2022年工作安排\n"
     "大气污染治理要持续用力。保障粮食安全。严格落实耕地保护责任，粮食面积稳定在115万亩。"
     "新建高标准农田5万亩。实施种业振兴行动，推广优良品种。\n"
+    "提升城市文化内涵。创建历史文化名城，加大老矿老厂活化利用。推进矿冶遗产申遗。持续办好地矿科普大会，发展研学游。\n"
     "（一）抓好港口建设\n"
     "完成港区三期工程，启动四期建设。拓展港口腹地，建设临港产业园。\n"
 )
@@ -57,6 +58,11 @@ def test_a_block_ends_at_the_next_topic_or_the_paragraph(reading):
     block = find_block(reading, row_of(reading, "保障粮食安全"))
     assert block and len(block.rows) == 3
     assert find_block(reading, row_of(reading, "新建高标准")) is None
+
+
+def test_one_short_sentence_more_tells_of_the_topic_that_opens_a_paragraph(reading):
+    block = find_block(reading, row_of(reading, "提升城市文化"))
+    assert block and len(block.rows) == 3
 
 
 def test_below_a_heading_stands_its_paragraph(reading):
