@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from corpus.types import FigureKind, Report
 from service.compose.about import compose_about
 from service.compose.alike import compose_alike
+from service.compose.announced import compose_announced
 from service.compose.answer_type import (
     asks_name,
     keep_answering,
@@ -38,7 +39,7 @@ from service.question.cues import Kind, Operation
 from service.question.question import Question
 from service.refusal.confidence import describe_figure, estimate_confidence, rate
 from service.refusal.premise import contradicts, denies, find_denial, goes_other_way, lacks_line, names_other
-from service.refusal.reasons import leaves_no_reason
+from service.refusal.reasons import asks_why, leaves_no_reason
 from service.refusal.refusal import (
     Verdict,
     fits_question,
@@ -53,6 +54,9 @@ from service.wording.wording import say
 
 _COUNTED = 0.8
 """How sure the best sentence is that counts, in the question's own words, what the question asks how many of."""
+_NAMES_TOPIC = 0.45
+_HEADED = 0.6
+"""How sure what stands below a topic is that holds so much of a question for how something is done."""
 _MEAN = re.compile(r"平均|[人户亩村项均]均|每|单产|亩产")
 """Words of a number that is an average: any other is none."""
 _LEVELS = (FigureKind.LEVEL, FigureKind.COUNT)
@@ -96,6 +100,8 @@ def compose(
     rate(question, outcome)
     if "sentence" in outcome.features and tells_count(question, evidence[0]):
         outcome.confidence = max(outcome.confidence, _COUNTED)
+    if outcome.features.get("headed", 0.0) >= _NAMES_TOPIC and not asks_why(question):
+        outcome.confidence = max(outcome.confidence, _HEADED)
     return refuse_place(question, reports, outcome) or outcome
 
 
@@ -138,7 +144,8 @@ def _compose_whole(question: Question, evidence: Sequence[Evidence]) -> Draft | 
     whole = whole or compose_definition(question, evidence) or compose_shorthand(question, evidence)
     if whole is None and listed and question.position is None:
         whole = (
-            compose_named_list(question, evidence)
+            compose_announced(question, evidence)
+            or compose_named_list(question, evidence)
             or compose_shared(question, evidence)
             or compose_counted(question, evidence)
         )

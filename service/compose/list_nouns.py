@@ -19,6 +19,8 @@ _BEFORE = re.compile(
 """What stands before the question for them: 郊区新城有哪几个."""
 _LONGEST = 6
 _FEWEST = 3
+_PLACES = "县区市镇乡村校院馆站"
+"""Last characters of names for members that such members hold as well."""
 _OF_ANY = frozenset("建设 发展 推进 提升 加强 开展 实施 重点 主要 新的 全面".split())
 """Two characters that many announcements and heads hold."""
 
@@ -32,12 +34,22 @@ def names_members(normal: str, announcement: str, members: Sequence[str]) -> boo
     if not named or any(load_list_words()["of_any_part"].match(noun) for noun in named):
         return True
     for noun in named:
-        pieces = {noun[start : start + 2] for start in range(max(1, len(noun) - 1))} - _OF_ANY
+        place = noun[-1] if noun[-1] in _PLACES else ""
+        ending = noun[-2:] if place and len(noun) > 1 else noun
+        if place and ending not in announcement and sum(place in member for member in members) <= len(members) / 2:
+            # 扶贫攻坚县 are no 扶贫攻坚战.
+            continue
+        pieces = cut_noun(noun)
         if any(piece in announcement for piece in pieces):
             return True
         if sum(any(piece in member for piece in pieces) for member in members) > len(members) / 2:
             return True
     return False
+
+
+def cut_noun(noun: str) -> set[str]:
+    """Return the pairs of characters of a name for members, without those that many announcements hold."""
+    return {noun[start : start + 2] for start in range(max(1, len(noun) - 1))} - _OF_ANY
 
 
 def name_asked(normal: str) -> list[str]:

@@ -42,7 +42,8 @@ _NAMED = 0.5
 _SHARED = 0.3
 """What it is worth that the question holds what all heads begin or end with: 惠民工程."""
 _ONE = 0.35
-"""A head that holds this share of a question's words, and thrice that of any other, is what is asked about itself."""
+_ONE_OF_SENTENCES = 0.5
+"""A head, or an item, that holds this share of a question's words and thrice any other's is asked about itself."""
 _LOOKED_AT = 12
 _GENERAL = re.compile(r"发展|工作|政府|存在|面临|方面|经济|社会|自己|主要|全[市县省区]|现在|目前|指出|还?有|哪里")
 _MIN_PARALLELS = 3
@@ -111,7 +112,9 @@ def _find_members(question: Question, reading: Reading) -> Iterator[_Members]:
         spans = tuple((item.start, item.end) for item in enumeration.items)
         lead = (enumeration.lead_start, enumeration.lead_end)
         path = " ".join(reading.path_at(lead[0])[-1:])
-        yield _Members(reading, spans, lead, path + reading.quote(*lead))
+        words = path + reading.quote(*lead)
+        if question.count is None or _can_be_asked(question, words, [reading.quote(*span) for span in spans]):
+            yield _Members(reading, spans, lead, words)
     for announced, paragraphs in find_numbered_paragraphs(reading):
         path = " ".join(reading.path_at(announced[0])[-1:])
         yield _Members(reading, tuple(paragraphs), announced, path + reading.quote(*announced))
@@ -163,10 +166,15 @@ def _tell_heads(
     if question.problems:
         named = leave_out_problems(words) != words or sum(leave_out_problems(t) != t for t in titles) > 1
     else:
-        named = question.language != "zh" or names_members(normalise(question.text), words, titles)
+        named = _can_be_asked(question, words, titles)
     if named:
         shared = find_shared(titles)
         yield _Members(reading, spans, lead, f"{words} {shared}", heads=True, shared=shared)
+
+
+def _can_be_asked(question: Question, announcement: str, members: Sequence[str]) -> bool:
+    """Say whether a question may ask for such members by what it calls them."""
+    return question.language != "zh" or names_members(normalise(question.text), announcement, members)
 
 
 def _find_announcement(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
@@ -217,11 +225,11 @@ def _fit(question: Question, reading: Reading, members: Sequence[_Members]) -> I
 
 def _asks_of_one(question: Question, members: _Members) -> bool:
     """Say whether a question is about what one head of several tells of: 要分类推进的新城 below 分类推进新城建设."""
-    if not members.heads or question.count is not None or question.position is not None or question.language != "zh":
+    if question.count is not None or question.position is not None or question.language != "zh":
         return False
     asked = cut_tokens(question.content)
     held = sorted(_hold(asked, members.reading.quote(*span), members.reading) for span in members.spans)
-    return held[-1] >= max(_ONE, 3 * held[-2])
+    return held[-1] >= max(_ONE if members.heads else _ONE_OF_SENTENCES, 3 * held[-2])
 
 
 def _hold(asked: set[str], words: str, reading: Reading) -> float:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.normal_form import normalise
 from corpus.types import Clause, Status
 from index.late_interaction import LateInteraction, PassageTokens
+from service.compose.list_nouns import cut_noun, name_asked
 from service.compose.list_words import find_stages
 from service.draft import Draft
 from service.evidence.evidence import Evidence
@@ -30,6 +32,8 @@ _PLANNED = 0.2
 """What it costs that a clause tells of a plan where facts are asked for."""
 _MIN_SCORE = 0.9
 _EQUAL = 0.1
+_LONG_NOUN = 4
+"""Characters of a name for members that says which they are: 扶贫攻坚县."""
 _SENTENCE = 140
 """Characters of a sentence that is shown whole."""
 _QUOTES = re.compile(r"[”\"』」][“\"『「]")
@@ -53,6 +57,7 @@ def find_members(question: Question, evidence: Sequence[Evidence]) -> list[Membe
     found = [
         (item, clause, text)
         for item in evidence[:_TOP]
+        if _holds_noun(question, item)
         for clause in item.clauses
         if _fits_count(question, text := item.reading.quote(clause.start, clause.end))
     ]
@@ -97,6 +102,15 @@ def _is_of_one_stage(question: Question, members: Members) -> bool:
     """Say whether no other clause of the sentence tells of works that are farther or less far than those asked for."""
     asked = _find_stage(question)
     return asked is None or find_stages(members.evidence.quote) <= {asked}
+
+
+def _holds_noun(question: Question, item: Evidence) -> bool:
+    """Say whether a sentence, or its head, has a word of what the question calls as many members as it says."""
+    if question.count is None or question.language != "zh":
+        return True
+    nouns = [noun for noun in name_asked(normalise(question.text)) if len(noun) >= _LONG_NOUN]
+    told = f"{item.quote} {' '.join(item.reading.path_at(item.sentence.start)[-1:])}"
+    return not nouns or any(piece in told for noun in nouns for piece in cut_noun(noun))
 
 
 def _fits_count(question: Question, clause: str) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from corpus.types import Status
+from service.compose.headed import find_told, is_of_other_time, list_told
+from service.compose.means import leave_out_problems, put_deeds_first
 from service.draft import Draft
 from service.evidence.evidence import Evidence
 from service.languages.gloss import tell
@@ -15,8 +17,10 @@ from service.refusal.confidence import describe_sentence
 MIN_SCORE = 0.3
 """Evidence that scores less does not speak of the question at all."""
 _REASON = re.compile(
-    r"\W*(?:这(?:主要)?是(?:因为|由于)|因为|由于|原因|這是因[爲為]|这[^，。；]{0,30}?(?:造成|原因|因素|导致|所致|由于|因为))"
+    r"\W*(?:这(?:主要)?是(?:因为|由于)|因为|由于|原因|這是因[爲為]|这[^，。；]{0,30}?(?:造成|原因|因素|导致|所致|由于|因为)"
+    r"|(?:上述|以上|这些|这一|这样)[^。]{0,40}?(?:考虑|兼顾|符合|体现|为了|有利于|留有))"
 )
+_THEREFORE = re.compile(r"\W*(?:因此|为此|所以|正因如此|据此|鉴于此)")
 _LONG_SENTENCE = 140
 """Characters; of longer sentences only the clauses around what is asked are quoted."""
 _ONE_OF = re.compile(r"哪一?[个家座所条位支款部处]?(?P<noun>[县区市镇乡村街路校院馆企岛湖河山桥港园])")
@@ -29,13 +33,20 @@ the right one is among them 8 % oftener."""
 
 def quote_best(question: Question, evidence: Sequence[Evidence], weighed: Sequence[Evidence] = ()) -> Draft:
     """Return the best sentence, and the next one where it is nearly as good; `weighed` is the evidence as it was."""
-    evidence = _keep_status(question, evidence)
+    evidence = _keep_status(question, leave_out_problems(question, evidence, MIN_SCORE))
     draft = Draft(features=describe_sentence(question, weighed or evidence))
+    evidence = put_deeds_first(question, evidence, MIN_SCORE)
+    block = find_told(question, evidence)
+    if block is not None:
+        draft.features["headed"] = block.held
+        spans = [(block.reading, *span) for span in list_told(block, evidence)]
+        draft.text = "\n".join(tell(question.language, r.quote(a, b), draft.cite(r, a, b)) for r, a, b in spans)
+        return draft
     chosen = list(evidence[:1])
     if question.kind is Kind.EXPLANATION:
         chosen += _find_reason(evidence)
     if len(chosen) == 1:
-        chosen += [item for item in evidence[1:2] if evidence[0].score - item.score < _UNDECIDED]
+        chosen += [item for item in evidence[1:2] if _is_undecided(question, evidence[0], item)]
     lines = []
     for item in sorted(chosen, key=lambda chosen_item: chosen_item.sentence.start):
         start, end = _narrow(question, item)
@@ -43,6 +54,15 @@ def quote_best(question: Question, evidence: Sequence[Evidence], weighed: Sequen
         lines.append(tell(question.language, item.reading.quote(start, end), mark))
     draft.text = "\n".join(lines)
     return draft
+
+
+def _is_undecided(question: Question, best: Evidence, second: Evidence) -> bool:
+    """Say whether a second sentence scores nearly the same, and is no plan where the best is the fact asked for."""
+    if best.score - second.score >= _UNDECIDED:
+        return False
+    if question.kind is Kind.YES_NO:
+        return True
+    return not is_of_other_time(question, second) or is_of_other_time(question, best)
 
 
 def _keep_status(question: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -65,10 +85,12 @@ def _is_of_other_status(question: Question, item: Evidence) -> bool:
 
 
 def _find_reason(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return the sentence after the best one where it says why ("这是因为…")."""
-    end = evidence[0].sentence.end
-    following = (item for item in evidence if 0 <= item.sentence.start - end < 3)
-    return [item for item in following if _REASON.match(item.quote)][:1]
+    """Return the sentence beside the best one that says why: after it "这是因为…", or before its "因此"."""
+    best = evidence[0]
+    if _THEREFORE.match(best.quote):
+        return [item for item in evidence if item.reading is best.reading and item.row == best.row - 1]
+    following = (item for item in evidence if item.reading is best.reading and item.row == best.row + 1)
+    return [item for item in following if _REASON.match(item.quote)]
 
 
 def _narrow(question: Question, item: Evidence) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from service.reading.reading import Reading
 
 _KINDS = (Kind.LIST, Kind.STATEMENT, Kind.DEFINITION)
 _NAMED = re.compile(
-    r"[“\"「『](?P<quoted>[^“”\"「」『』]{2,10})[”\"」』]|(?P<digits>(?<!\d)12345?(?!\d))|(?P<bare>[三四五六七八九十](?:大|个|项)[一-龥]{2,6})"
+    r"[“\"「『](?P<quoted>[^“”\"「」『』]{2,10})[”\"」』]|(?P<digits>(?<!\d)12345?(?!\d))|(?P<bare>[三四五六七八九十](?:大|个|项|件)[一-龥]{2,6})"
 )
 _AFTER_NAME = re.compile(r"[是都叫指分要有具怎什在里的呢吗各代包]")
 _NUMERAL = re.compile(r"[一二两三四五六七八九十]|\d{1,2}")
@@ -31,6 +31,7 @@ _TELLS = re.compile(
 _LONGER = re.compile(r"(?!建设|工程|工作|目标|要求|发展)[一-龥]")
 _EDGE = re.compile(r"[，,。;；:：\n]")
 _PART = re.compile(r"[;；]")
+_JOINT = re.compile(r"[一-龥]{2}[及和与][一-龥]{2}")
 _RUNS = ("12345", "1234", "123", "一二三四五", "一二三四", "一二三")
 _APART = 4000
 """Characters from a shorthand made of numbers to the last of its members."""
@@ -90,9 +91,15 @@ def _find_clause(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 
 def _count(meaning: str) -> set[int]:
-    """Return how many members a meaning may have: those between semicolons, else those side by side."""
+    """Return how many members a meaning may have: those between semicolons, else those side by side.
+
+    An "and" within a member may part two: 甲集群及乙集群、丙集群.
+    """
     parts = [part for part in _PART.split(meaning) if part.strip()]
-    return {len(parts)} if len(parts) > 1 else count_members(meaning)
+    if len(parts) > 1:
+        return {len(parts)}
+    counts = count_members(meaning)
+    return counts | {max(counts) + more for more in range(1, len(_JOINT.findall(meaning)) + 1) if counts}
 
 
 def _find_numbers(reading: Reading, name: str) -> list[tuple[int, int]]:

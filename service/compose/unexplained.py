@@ -17,6 +17,10 @@ from service.reading.reading import Reading
 _ASKS_PARTS = re.compile(
     r"是哪|哪[一二两三四五六七八九十几\d]|指|代表|包括|具体(?:是|有|指|内容)|分别|含义|意思|是个?(?:什么|啥)|都[是有]"
 )
+_ASKED_BEFORE = re.compile(
+    r"(?:什么|啥|哪[些几]?个?|解释(?:一下)?|说说|介绍(?:一下)?)(?:是|叫|代表|指)?(?:所谓)?的?\W*$"
+)
+"""What stands before a shorthand whose parts are asked for."""
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{2,10})[”\"」』]")
 _NUMERAL = re.compile(r"[一二两三四五六七八九十\d]+")
 _FIVE_YEARS = re.compile(r"十[一二三四五六七八九]?五")
@@ -37,16 +41,23 @@ def leaves_unexplained(question: Question, draft: Draft) -> bool:
     """
     if not draft.spans or question.language != "zh" or "definition" in draft.features:
         return False
-    if not _ASKS_PARTS.search(normalise(question.text)):
+    normal = normalise(question.text)
+    if not _ASKS_PARTS.search(normal):
         return False
     reading = draft.spans[0][0]
     term = _find_shorthand(question, reading)
-    if not term:
+    if not term or not _asks_parts_of(normal, normalise(term)):
         return False
     places = [match.start() for match in re.finditer(re.escape(term), reading.report.text)]
     if len(draft.spans) > 1:
         return not any(_stands_by(reading, start, places) for _, start, _ in draft.spans)
     return not any(_explains(reading, term, place) for place in places)
+
+
+def _asks_parts_of(normal: str, term: str) -> bool:
+    """Say whether what a shorthand stands for is asked, and nothing else beside it: which counties are “两山” bases."""
+    before, _, after = normal.partition(term)
+    return bool(_ASKS_PARTS.search(after) or _ASKED_BEFORE.search(before))
 
 
 def _find_shorthand(question: Question, reading: Reading) -> str:

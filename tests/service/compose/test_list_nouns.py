@@ -20,6 +20,12 @@ def test_heads_that_are_not_what_the_question_calls_its_members_are_none(questio
     assert names_members(question, LEAD, HEADS) == (question == "哪三个“履职”")
 
 
+def test_members_called_places_are_places():
+    campaigns = ["打好产业扶贫攻坚战", "打好安居扶贫攻坚战", "打好保障扶贫攻坚战"]
+    assert not names_members("那三个扶贫攻坚县是哪三个县", "全力攻坚", campaigns)
+    assert names_members("那三个扶贫攻坚县是哪三个县", "全力攻坚", ["东县重点扶贫", "西县重点扶贫", "北县重点扶贫"])
+
+
 def test_heads_named_in_the_announcement_or_in_most_heads_are_members():
     assert names_members("哪三项惠民实事", "办好三件惠民实事", HEADS)
     assert names_members("有哪几个产业", "加快发展", ["壮大煤炭产业", "发展文旅产业", "培育新产业"])
