@@ -56,6 +56,9 @@ class Context:
     """A year or the span of years."""
 
 
+_THIS_YEAR = re.compile(r"[^\n]{0,4}[\s*#]{0,8}今年是")
+
+
 class Timeline:
     """The contexts of a report in text order, and the period each place falls in."""
 
@@ -79,7 +82,9 @@ def read_timeline(report: Report, outline: Outline, periods: list[PeriodMention]
     if year is None:
         return Timeline(contexts)
     events = _head_events(report.text, outline, year)
-    events.extend(_body_events(report.text, outline, year, [start for start, *_ in events]))
+    turn = plan_start(report, outline, year)
+    body = _body_events(report.text, outline, year, [start for start, *_ in events])
+    events.extend(event for event in body if event[0] >= turn or not report.text.startswith("今年", event[0]))
     late = _late_events(report.text, year)
     events.extend(late)
     events.sort(key=lambda event: event[0])
@@ -102,6 +107,21 @@ def forward_year(report: Report, outline: Outline) -> int | None:
     reviews = any(re.search(f"{year}年.{{0,16}}?(?:回顾|总结|工作情况|发展情况)", title) for title in titles[:2])
     plans = any(f"{year}年" in title and _PLAN.search(title) for title in titles)
     return year + 1 if reviews and not plans else year
+
+
+def plan_start(report: Report, outline: Outline, year: int | None) -> int:
+    """Return where a report begins to plan whose review was written in the year it is of; 0 for any other.
+
+    Up to there 今年 is the year before the plan's: reports of December.
+    """
+    if year is None:
+        return 0
+    tops = [section for section in outline.sections if section.level == 1]
+    own = year != report.year or any(
+        f"{year - 1}年" in section.title and _THIS_YEAR.match(report.text, section.start + len(section.title))
+        for section in tops[:2]
+    )
+    return next((section.start for section in tops if f"{year}年" in section.title), 0) if own else 0
 
 
 def _head_events(text: str, outline: Outline, year: int) -> list[tuple[int, bool | None, str]]:

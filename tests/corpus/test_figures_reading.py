@@ -549,3 +549,17 @@ def test_what_something_is_built_on_is_no_time_of_it():
 def test_a_run_of_rises_is_no_part_of_a_name(run: str):
     (pension,) = review(f"企业退休人员基本养老金{run}达到2447.95元。")
     assert pension.indicator == "养老金"
+
+
+def test_this_year_of_a_review_written_in_its_own_year():
+    text = (
+        "政府工作报告\n一、2021年工作回顾\n今年是极不平凡的一年。进出口总额29.2亿元。今年以来，接待游客890万人。\n"
+        "二、2022年主要目标\n2022年是关键之年。进出口总额增长20%以上。\n"
+    )
+    report = Report("r", "", "长治市", 2022, text, "")
+    figures = extract_figures(report, outline_report(text))
+    assert [(f.period, f.status) for f in figures] == [
+        ("2021", Status.ACHIEVED),
+        ("2021", Status.ACHIEVED),
+        ("2022", Status.TARGET),
+    ]
