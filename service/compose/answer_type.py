@@ -14,7 +14,7 @@ from service.draft import Draft
 from service.evidence.evidence import Evidence
 from service.question.cues import Kind
 from service.question.question import Question
-from service.refusal.refusal import MEASURING
+from service.refusal.fit import MEASURING
 
 _COUNT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]+(?!地|手|体|线|端|翼|级|边|者|定|步|方)")
 

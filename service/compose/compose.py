@@ -38,18 +38,10 @@ from service.evidence.figure_owner import is_of_many
 from service.question.cues import Kind, Operation
 from service.question.question import Question
 from service.refusal.confidence import describe_figure, estimate_confidence, rate
+from service.refusal.fit import fits_question, is_given
 from service.refusal.premise import contradicts, denies, find_denial, goes_other_way, lacks_line, names_other
 from service.refusal.reasons import asks_why, leaves_no_reason
-from service.refusal.refusal import (
-    Verdict,
-    fits_question,
-    is_given,
-    refuse,
-    refuse_chat,
-    refuse_figure,
-    refuse_place,
-    refuse_year,
-)
+from service.refusal.refusal import Verdict, refuse, refuse_chat, refuse_figure, refuse_place, refuse_year
 from service.wording.wording import say
 
 _COUNTED = 0.8

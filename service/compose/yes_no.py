@@ -19,7 +19,7 @@ from service.evidence.evidence import Evidence
 from service.evidence.figure_choice import Choice, choose_figures
 from service.question.question import Question
 from service.refusal.confidence import describe_figure as describe_features
-from service.refusal.refusal import fits_question
+from service.refusal.fit import fits_question
 from service.wording.wording import say
 
 _FIRST = re.compile(

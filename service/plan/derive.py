@@ -17,7 +17,7 @@ from service.plan.rates import carry, write
 from service.question.cues import Kind, Operation
 from service.question.question import Question
 from service.refusal.confidence import rate
-from service.refusal.refusal import is_given
+from service.refusal.fit import is_given
 from service.wording.arithmetic import add, make_whole, percent
 
 _KINDS = (Kind.FIGURE, Kind.COMPUTATION, Kind.STATEMENT, Kind.LIST)

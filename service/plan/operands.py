@@ -14,7 +14,7 @@ from service.plan.plan import Operand, Plan, Step
 from service.question.cues import Kind
 from service.question.question import Question
 from service.reading.terms import cut_tokens
-from service.refusal.refusal import fits_question
+from service.refusal.fit import fits_question
 
 Find = Callable[[str], tuple[Question, Sequence[Evidence]]]
 """Gives the question that a text asks, and its evidence."""
