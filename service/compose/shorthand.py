@@ -39,26 +39,29 @@ _FEWEST = 3
 
 
 def compose_shorthand(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
-    """Return the words that tell what a shorthand named in the question stands for; None where none are by it."""
+    """Return the words that tell what the shorthands named in the question stand for; None where none are by them."""
     if question.kind not in _KINDS or not evidence:
         return None
     reading = evidence[0].reading
+    spans: list[tuple[int, int]] = []
     # A question in another language has the name in the words that it was put into.
-    for name in _find_names(normalise(question.text) if question.language == "zh" else question.content):
-        spans = _find_numbers(reading, name) or _find_beside(reading, name, whole=question.language != "zh")
-        if spans:
-            draft = Draft(features={"definition": 1.0})
-            lines = [tell(question.language, reading.quote(*span), draft.cite(reading, *span)) for span in spans]
-            draft.text = "\n".join(lines)
-            return draft
-    return None
+    for name, quoted in _find_names(normalise(question.text) if question.language == "zh" else question.content):
+        if quoted or not spans:
+            spans += _find_numbers(reading, name) or _find_beside(reading, name, whole=question.language != "zh")
+    if not spans:
+        return None
+    draft = Draft(features={"definition": 1.0})
+    lines = [tell(question.language, reading.quote(*span), draft.cite(reading, *span)) for span in spans]
+    draft.text = "\n".join(dict.fromkeys(lines))
+    return draft
 
 
-def _find_names(normal: str) -> Iterator[str]:
+def _find_names(normal: str) -> Iterator[tuple[str, bool]]:
+    """Give the shorthands of a text, and whether they stand in quotation marks."""
     for match in _NAMED.finditer(normal):
         name = match["quoted"] or match["digits"] or _AFTER_NAME.split(match["bare"])[0]
         if len(name) > 1 and _NUMERAL.search(name):
-            yield name
+            yield name, bool(match["quoted"])
 
 
 def _find_beside(reading: Reading, name: str, whole: bool) -> list[tuple[int, int]]:
