@@ -20,6 +20,7 @@ _LATIN = re.compile(r"[a-zà-ɏ]+(?:['’ʼ`-](?!s\b)[a-zà-ɏ]+)*")
 _LATIN_RANK = re.compile(
     r"(?:\s+(?:autonomous\s+)?(?:city|province|municipality|prefecture|region|county|district)\b)", re.IGNORECASE
 )
+_RANK = re.compile(r"(?:省|自治区|特别行政区|市|自治州|地区|盟|自治县|县|自治旗|旗|区)$")
 _MAX_LATIN_WORDS = 3
 _RANKS = ("national", "province", "city", "county")
 
@@ -90,6 +91,12 @@ def find_places(text: str) -> list[PlaceMention]:
     found = sorted([*_find_chinese(form.text, gazetteer), *_find_latin(form.text, text, form.starts, gazetteer)])
     mentions = [PlaceMention(*form.span(start, end), places) for start, end, places in found]
     return [_narrow(mention, mentions) for mention in mentions]
+
+
+def short_name(place: str) -> str:
+    """Return a place's name without its rank: 长治市 -> 长治; two characters at least."""
+    short = _RANK.sub("", place)
+    return short if len(short) > 1 else place
 
 
 def places_named(name: str) -> tuple[Place, ...]:

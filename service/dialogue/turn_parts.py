@@ -11,9 +11,8 @@ from typing import Any
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.periods import find_periods, years_of
-from corpus.places import find_places
+from corpus.places import find_places, short_name
 from service.languages.language import detect_language
-from service.question.scope import short_name
 
 THING = frozenset({"indicator", "contrast", "content"})
 """Kinds of parts that name what is asked about."""

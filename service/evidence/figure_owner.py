@@ -3,10 +3,9 @@
 import re
 
 from corpus.normal_form import normalise
-from corpus.places import find_places
+from corpus.places import find_places, short_name
 from service.evidence.figure_choice import Choice
 from service.question.question import Question
-from service.question.scope import short_name
 from service.reading.terms import cut_tokens
 
 _AMONG_MANY = re.compile(r"(?P<members>[^，,。；;：:]*、[^，,。；;：:]*?)等(?=[^，,。；;：:]*\d)")

@@ -7,13 +7,13 @@ from enum import StrEnum
 
 from corpus.glossary import Indicator, load_glossary
 from corpus.normal_form import normalise
+from corpus.places import short_name
 from corpus.types import Bound, Figure, FigureKind, Status
 from index.figure_table import Rows, Source
 from service.evidence.figure_sign import give_sign
 from service.figures.lookup import FigureLookup, Filter
 from service.figures.schemas import FigureSeries, SeriesPoint
 from service.figures.soundness import correct_bound, find_basis, is_annual, is_sound
-from service.question.scope import short_name
 
 _PERCENT = ("%", "％")
 _RATES = (FigureKind.GROWTH, FigureKind.SHARE, FigureKind.RANK, FigureKind.MULTIPLE, FigureKind.CHANGE)

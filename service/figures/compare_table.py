@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.glossary import load_glossary
-from corpus.places import places_named
+from corpus.places import places_named, short_name
 from corpus.types import Bound, Figure
 from service.draft import Draft
 from service.evidence.figure_sign import signed_quote
 from service.figures.cells import Cell, CellKind, Measure
-from service.question.scope import short_name
 from service.reading.reading import Readings
 from service.wording.arithmetic import Result, add, average, divide, subtract
 from service.wording.values import describe_value

@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 from corpus.glossary import Indicator, load_glossary
 from corpus.library import Library
 from corpus.normal_form import normalise
-from corpus.places import places_named
+from corpus.places import places_named, short_name
 from corpus.types import FigureKind, Status
 from index.figure_table import FigureTable, Progress, Rows, build_table, open_table
 from service.evidence.figure_sign import give_sign
 from service.figures.schemas import FigurePage, FigureRow
-from service.question.scope import short_name
 from service.schemas import Passage
 
 YEARS = r"^(?:19|20)\d\d(?:(?:\.\.|-|–|~)(?:19|20)\d\d)?$"

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from corpus.glossary import Indicator
 from corpus.normal_form import normalise
+from corpus.places import short_name
 from corpus.types import Bound, Figure, FigureKind, Status
 from index.figure_table import Source
-from service.question.scope import short_name
 
 _WHOLE = re.compile(
     r"^(?:全[市省区县州国盟年]|我[市省区县州国]|地区|地方级?|年度?|当年|初步核算|预计|其中|实现|完成|力争|确保|城乡|的"

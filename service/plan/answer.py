@@ -8,7 +8,7 @@ from decimal import Decimal
 from corpus.glossary import load_glossary
 from corpus.normal_form import normalise
 from corpus.periods import years_of
-from corpus.places import find_places
+from corpus.places import find_places, short_name
 from corpus.types import Figure, FigureKind
 from service.compose.figure import compose_figures, describe_figure
 from service.draft import Draft
@@ -21,7 +21,6 @@ from service.plan.plan import Operand, Plan, Step
 from service.plan.rates import answer_average, answer_part, answer_projection, answer_yearly
 from service.question.cues import Kind
 from service.question.question import Question
-from service.question.scope import short_name
 from service.refusal.confidence import describe_operands, rate
 from service.refusal.refusal import Verdict
 from service.wording.arithmetic import Result, add, divide, grow, percent, subtract

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 
 from corpus.library import Library
 from corpus.periods import years_of
-from corpus.places import PlaceMention
+from corpus.places import PlaceMention, short_name
 from corpus.types import Report, Status
 from service.question.question import Question
 from service.schemas import Scope
 
 _NAME_GOES_ON = re.compile(r"(?![的去今明现目总整有在是经人全各和与对进出粮工农国地财])[\u4e00-\u9fff]")
-_RANK = re.compile(r"(?:省|自治区|特别行政区|市|自治州|地区|盟|自治县|县|自治旗|旗|区)$")
 
 
 def select_reports(question: Question, scope: Scope, library: Library) -> list[Report]:
@@ -29,12 +28,6 @@ def select_reports(question: Question, scope: Scope, library: Library) -> list[R
 def is_of(report: Report, mention: PlaceMention) -> bool:
     """Say whether a report is of a place that a question names."""
     return any(place.name == report.place for place in mention.places) or report.place == mention.name
-
-
-def short_name(place: str) -> str:
-    """Return a place's name without its rank: 长治市 -> 长治; two characters at least."""
-    short = _RANK.sub("", place)
-    return short if len(short) > 1 else place
 
 
 def missing_place(question: Question, reports: Sequence[Report]) -> PlaceMention | None:

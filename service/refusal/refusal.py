@@ -7,14 +7,14 @@ from typing import Literal
 
 from corpus.normal_form import normalise
 from corpus.periods import years_of
-from corpus.places import Place, PlaceMention, find_places
+from corpus.places import Place, PlaceMention, find_places, short_name
 from corpus.types import FigureKind, Report, Status
 from service.draft import Draft
 from service.evidence.figure_choice import Choice
 from service.question.cues import Kind
 from service.question.foreign_places import names_another
 from service.question.question import Question
-from service.question.scope import is_of, missing_place, short_name
+from service.question.scope import is_of, missing_place
 from service.reading.reading import Reading
 from service.wording.wording import say
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.places import find_places, places_named
+from corpus.places import find_places, places_named, short_name
 
 
 def found(text: str) -> list[tuple[str, str, str | None]]:
@@ -91,3 +91,18 @@ def test_mentions_are_ordered_and_do_not_overlap(text: str) -> None:
         assert position <= mention.start < mention.end <= len(text)
         assert mention.places
         position = mention.end
+
+
+@pytest.mark.parametrize(
+    ("place", "short"),
+    [
+        ("长治市", "长治"),
+        ("山西省", "山西"),
+        ("沁县", "沁县"),
+        ("内蒙古自治区", "内蒙古"),
+        ("恩施土家族苗族自治州", "恩施土家族苗族"),
+        ("长治", "长治"),
+    ],
+)
+def test_short_names_keep_at_least_two_characters(place, short):
+    assert short_name(place) == short

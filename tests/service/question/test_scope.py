@@ -2,7 +2,7 @@ import pytest
 
 from corpus.library import Library, make_report
 from service.question.question import understand
-from service.question.scope import fits_scope, is_of, missing_place, select_reports, short_name
+from service.question.scope import fits_scope, is_of, missing_place, select_reports
 from service.schemas import Scope
 from tests.service.small_report import REPORT
 
@@ -68,21 +68,6 @@ def test_the_callers_scope_holds_whatever_the_question_names():
 )
 def test_each_part_of_a_scope_narrows(scope, fits):
     assert fits_scope(LIBRARY.get("长治市-2021"), Scope(**scope)) is fits
-
-
-@pytest.mark.parametrize(
-    ("place", "short"),
-    [
-        ("长治市", "长治"),
-        ("山西省", "山西"),
-        ("沁县", "沁县"),
-        ("内蒙古自治区", "内蒙古"),
-        ("恩施土家族苗族自治州", "恩施土家族苗族"),
-        ("长治", "长治"),
-    ],
-)
-def test_short_names_keep_at_least_two_characters(place, short):
-    assert short_name(place) == short
 
 
 def test_the_place_that_is_missing_is_named():
