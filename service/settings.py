@@ -38,9 +38,7 @@ class Settings(BaseSettings):
         default="askreport", pattern=r"^[A-Za-z_]\w{0,200}$", description="Milvus: the collection of this library."
     )
     passages: int = Field(default=12, ge=1, le=100, description="Passages read for one question.")
-    min_confidence: float = Field(
-        default=0.5, ge=0, le=1, description="Answers below this confidence become refusals."
-    )
+    min_confidence: float = Field(default=0.5, ge=0, le=1, description="Answers below this confidence become refusals.")
     host: str = Field(default="127.0.0.1", min_length=1, description="Address that `askreport serve` listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port that `askreport serve` listens on.")
     concurrency: int = Field(default=4, ge=1, le=256, description="Questions answered at the same time.")

@@ -25,6 +25,10 @@ _PIECE = re.compile(
     r"|(?P<latin>[a-z][a-z0-9 .&+-]*)|(?P<chinese>[\u4e00-\u9fff]+)|(?P<mark>.)",
     re.DOTALL,
 )
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
+_NUMBER = re.compile(r"\b\d{2,}\b")
+_VARIANT = re.compile(r"(?<=[A-Za-z])-\d+$")
+_WITH_NUMBER = re.compile(r"\s*(?:of |until )?\S*\d\S*")
 _ORDINAL = re.compile(r"^\s*[(（]?\d{1,2}[)）.、]\s*(?=\D)")
 """An item's number, which its line has already."""
 _MARKS = {"、": ",", "，": ",", ",": ",", "。": ".", ".": ".", "；": ";", ";": ";", "：": ":", ":": ":"}
@@ -127,9 +131,19 @@ def _words(language: str) -> dict[str, str]:
         return {}
     lines = lzma.decompress(file.read_bytes()).decode().splitlines()
     words = dict(line.split("=", 1) for line in lines)
+    told = {word: _leave_numbers(word, meaning) for word, meaning in words.items()}
+    # Words that say nothing in another language (个) have no meaning from the start.
+    words = {word: meaning for word, meaning in told.items() if meaning or not words[word]}
     for indicator in load_glossary().indicators:
+        if _NUMBER.search(indicator.names[language][0]):
+            continue
         for name in (indicator.name, *indicator.aliases):
             # A short name is a word that means more than the indicator: 服务业.
             if len(name) >= _NAME or name not in words:
                 words[normalise(name)] = indicator.names[language][0]
     return words
+
+
+def _leave_numbers(word: str, meaning: str) -> str:
+    """Return a meaning without numbers that the word does not hold: COVID-19 for 新冠肺炎, CO2, years."""
+    return meaning if _NUMERAL.search(word) else _WITH_NUMBER.sub("", _VARIANT.sub("", meaning)).strip()

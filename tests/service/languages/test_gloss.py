@@ -46,3 +46,9 @@ def test_any_text_has_a_gloss_without_chinese(text: str):
 def test_any_part_of_a_report_has_one(start: int, size: int):
     words = gloss(REPORT.text[start : start + size], "en")
     assert "\n" not in words
+
+
+def test_a_gloss_has_no_number_that_its_words_do_not_hold():
+    told = gloss("受新冠肺炎疫情影响，新开工亿元项目184个", "en")
+    assert "COVID" in told
+    assert re.findall(r"\d+", told) == ["184"]
