@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from corpus.normal_form import normalise
-from corpus.numerals import NumberMention, find_numbers
+from corpus.numerals import NumberMention, find_numbers, parse_number
 from corpus.types import Figure, FigureKind, Status
 from service.compose.figure import describe_figure
 from service.draft import Draft
@@ -32,7 +32,10 @@ _ABOVE = re.compile(
     r"|\b(?:above|over|exceed\w*|more than|higher than|faster than|surpass\w*|top(?:ped)?)\b"
 )
 _REACHED = re.compile(r"达|够|到了?|上(?:了|过)?|\b(?:reach\w*|hit|at least)\b")
-_BARE_SCALE = re.compile(r"(过|破|超|到|上|越)([百千万]亿|[十百千]万)")
+_SCALED = re.compile(
+    r"(?<=[过破超到上越达])(?:([一二两三四五六七八九十百千万]*)(?<!万)(万?亿)|([一二两三四五六七八九十百千]+)(万))(?!亿)"
+)
+"""A mark in Chinese numerals, or without any but its scale."""
 _ALL = re.compile(r"(?:全部?都?|都|所有)[^,，。]{0,10}(?:了|完|好)[^,，。]{0,2}(?:吗|没有?|么)")
 _DONE = re.compile(
     r"[^,，。;；\d]{0,16}(?:其中)?(?:累计|已|共)?(?:建成|完成|交付|开工|办结|竣工|投[产用]|整改)[^,，。;；\d]{0,4}$"
@@ -82,10 +85,16 @@ def _find_place(normal: str) -> int | None:
 
 
 def _find_mark(question: Question) -> NumberMention | None:
-    """Return the one number that the question compares with; 过万亿 is 1万亿."""
-    text = _BARE_SCALE.sub(r"\g<1>1\2", normalise(question.text))
+    """Return the one number that the question compares with; 过万亿 is 1万亿, 过两千亿 2000亿."""
+    text = _SCALED.sub(_write_digits, normalise(question.text))
     numbers = [m for m in find_numbers(text) if m.unit and m.base_unit not in ("年", "月", "日")]
     return numbers[0] if len(numbers) == 1 else None
+
+
+def _write_digits(mark: re.Match[str]) -> str:
+    words, scale = (mark[1], mark[2]) if mark[2] else (mark[3], mark[4])
+    size = parse_number(words if words and words[0] not in "十百千" else f"一{words}") if words else 1
+    return f"{size}{scale}" if size else mark[0]
 
 
 def _find_best(question: Question, evidence: Sequence[Evidence], base_unit: str | None) -> Choice | None:

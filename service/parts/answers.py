@@ -84,7 +84,11 @@ def answer_parts(
         return [_tell_in_words(one, found) for one in found]
     answered = all(isinstance(one.outcome, Draft) for one in found)
     told = set().union(*map(_told, found))
-    return found if answered and len(told) >= len(found) else [answer(text, frozenset())]
+    if answered and len(told) >= len(found):
+        return found
+    whole = answer(text, frozenset())
+    # Questions that end apart and are none of them answered are no operands of one number.
+    return found[:1] if cut.sure and _is_worked_out(whole) else [whole]
 
 
 def _tell_in_words(one: One, beside: Sequence[One]) -> One:
@@ -126,6 +130,9 @@ def _answer_part(part: Part, before: Sequence[One], answer: Callable[[str, froze
             # What is there now is asked, beside what is planned.
             fact = answer(text, frozenset(_told(one)))
             one = fact if _tells_number(fact) and not _tells_plan(text, fact) else one
+        if part.beside and before and isinstance(before[-1].outcome, Verdict) and _is_worked_out(one):
+            # "What share of GDP is that", where what "that" is was not found: two other numbers make no share of it.
+            one = one.give(before[-1].outcome)
         if isinstance(one.outcome, Draft) and not _is_new(one, before):
             other.insert(0, one)
             one = answer(text, taken)
@@ -183,6 +190,10 @@ def _tells_plan(text: str, one: Answered) -> bool:
     if isinstance(draft, Verdict) or not draft.figures or not _NOW.search(text) or _PLANNED.search(text):
         return False
     return all(figure.status is Status.TARGET for figure, _, _ in draft.figures)
+
+
+def _is_worked_out(one: Answered) -> bool:
+    return isinstance(one.outcome, Draft) and one.outcome.computation is not None
 
 
 def _tells_number(one: Answered) -> bool:

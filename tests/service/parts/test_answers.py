@@ -102,3 +102,12 @@ TEXT = (
 def test_each_thing_is_told_at_each_time(question, told):
     answer = ask_report(TEXT)(question).answer
     assert all(number in answer for number in told)
+
+
+def test_no_share_is_worked_out_of_what_was_not_found():
+    ask = ask_report(
+        "晋城市政府工作报告\n——2021年2月1日在晋城市第五届人民代表大会第六次会议上\n各位代表：\n一、2020年工作回顾\n"
+        "地区生产总值由2015年的400亿元增加到2020年的500亿元。\n二、2021年工作安排\n生产总值增长6%。\n"
+    )
+    response = ask("How much was spent on R&D, and what share of GDP is that?")
+    assert response.computation is None
