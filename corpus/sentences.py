@@ -42,18 +42,15 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[t
 def split_clauses(text: str, start: int = 0, end: int | None = None) -> list[Clause]:
     """Return the clauses of `text[start:end]`, in order, without the punctuation between them."""
     end = len(text) if end is None else end
-    remarks = find_remarks(text, start, end)
-    cuts = [
-        match.span()
-        for match in _CLAUSE_END.finditer(text, start, end)
-        if not any(low < match.start() < high for low, high in remarks)
-    ]
+    cuts = [match.span() for match in find_edges(_CLAUSE_END, text, start, end)]
     return [Clause(*span) for span in _trimmed(text, start, end, cuts)]
 
 
-def find_remarks(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Return the spans of remarks in brackets on what a number is (预计数，下同), in order."""
-    return [match.span() for match in _REMARK.finditer(text, start, len(text) if end is None else end)]
+def find_edges(edge: re.Pattern[str], text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return the matches of a pattern in `text[start:end]` that are not inside a remark (预计数，下同), in order."""
+    remarks = [match.span() for match in _REMARK.finditer(text, start, end)]
+    found = edge.finditer(text, start, end)
+    return [match for match in found if not any(low < match.start() < high for low, high in remarks)]
 
 
 def list_sentences(text: str, outline: Outline) -> tuple[Sentence, ...]:

@@ -5,10 +5,9 @@ from bisect import bisect_left, bisect_right
 
 from corpus.figures.clauses import keep_values, read_clause
 from corpus.figures.state import Place, Reading
-from corpus.figures.timeline import forward_year, plan_start, read_timeline
+from corpus.figures.timeline import forward_year, list_periods, read_timeline
 from corpus.numerals import NumberMention, find_numbers, fold
-from corpus.periods import find_periods
-from corpus.sentences import find_remarks
+from corpus.sentences import find_edges
 from corpus.types import Figure, Outline, Report, Role
 
 _CLAUSE_EDGE = re.compile(
@@ -28,15 +27,8 @@ def extract_figures(report: Report, outline: Outline) -> tuple[Figure, ...]:
     """Return the figures of a report; see corpus.figures."""
     text = fold(report.text)
     year = forward_year(report, outline)
-    turn = plan_start(report, outline, year)
-    periods = find_periods(report.text, year, loose=False, plain=text)
-    if turn:
-        own = find_periods(report.text, year - 1 if year else None, loose=False, plain=text)
-        periods = [p for p in own if p.start < turn] + [p for p in periods if p.start >= turn]
-    remarks = find_remarks(text)
-    edges = [
-        edge for edge in _CLAUSE_EDGE.finditer(text) if not any(low < edge.start() < high for low, high in remarks)
-    ]
+    periods = list_periods(report, outline, year, text)
+    edges = find_edges(_CLAUSE_EDGE, text, 0, len(text))
     reading = Reading(
         report=report,
         text=text,

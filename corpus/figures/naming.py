@@ -48,8 +48,13 @@ def choose_indicator(words: str, scope: str | None, kind: FigureKind, unit_kind:
     if kind is not FigureKind.SHARE:
         return None
     # 全社会研发经费投入15亿元，占生产总值比重达1.4%
-    intensity = load_glossary().get(f"{indicator.name}强度") if "企业" not in words else None
-    return intensity or load_glossary().get(f"{indicator.name}占比")
+    return _find_share(indicator.name, of_output="企业" not in words)
+
+
+def _find_share(name: str, of_output: bool) -> Indicator | None:
+    """Return the indicator of a thing's share: of research in output it is the intensity."""
+    intensity = load_glossary().get(f"{name}强度") if of_output else None
+    return intensity or load_glossary().get(f"{name}占比")
 
 
 WIDE_KINDS = frozenset(("money", "percent", "weight", "power", "energy", "people", "concentration", "volume"))
@@ -127,8 +132,7 @@ def find_indicator(words: str, scope: str | None) -> Indicator | None:
         if not part.endswith(("侵", "抢")):
             owner = glossary.find_ending(part)
             name = owner[0].name if owner else part
-            intensity = glossary.get(f"{name}强度") if _OUTPUT.match(whole) else None
-            return intensity or glossary.get(f"{name}占比") if whole else None
+            return _find_share(name, of_output=bool(_OUTPUT.match(whole))) if whole else None
     for _ in range(3):
         exact = glossary.get(plain)
         if exact:

@@ -23,6 +23,8 @@ _LOOK_FORWARD = re.compile(
     r"(?:预期目标|主要目标|总体要求|总体思路|工作的?总体|发展目标|奋斗目标|指导思想|重点(?:做好|抓好)|主要任务|工作重点|工作任务|总体目标(?!打)|政府工作的)"
     r"|(?:今年|(?P<y2>20[0-9]{2}|19[0-9]{2})年)[,，]?是[^。\n]{0,60}(?:之年|关键|一年|开局|周年|第一年))"
 )
+_THIS_YEAR = re.compile(r"[^\n]{0,4}[\s*#]{0,8}今年是")
+"""What follows the head of a review that was written in the year it is of."""
 _GLUED_HEAD = re.compile(r"[。！][ \u3000]*(?P<head>[一二三四]、[^。，,；;\n]{4,40})\n")
 """A head at the end of a line that begins with a sentence."""
 _LOOK_BACK = re.compile(
@@ -56,9 +58,6 @@ class Context:
     """A year or the span of years."""
 
 
-_THIS_YEAR = re.compile(r"[^\n]{0,4}[\s*#]{0,8}今年是")
-
-
 class Timeline:
     """The contexts of a report in text order, and the period each place falls in."""
 
@@ -82,7 +81,7 @@ def read_timeline(report: Report, outline: Outline, periods: list[PeriodMention]
     if year is None:
         return Timeline(contexts)
     events = _head_events(report.text, outline, year)
-    turn = plan_start(report, outline, year)
+    turn = _plan_start(report, outline, year)
     body = _body_events(report.text, outline, year, [start for start, *_ in events])
     events.extend(event for event in body if event[0] >= turn or not report.text.startswith("今年", event[0]))
     late = _late_events(report.text, year)
@@ -109,13 +108,21 @@ def forward_year(report: Report, outline: Outline) -> int | None:
     return year + 1 if reviews and not plans else year
 
 
-def plan_start(report: Report, outline: Outline, year: int | None) -> int:
-    """Return where a report begins to plan whose review was written in the year it is of; 0 for any other.
+def list_periods(report: Report, outline: Outline, year: int | None, plain: str) -> list[PeriodMention]:
+    """Return the times that a report names, in text order; `plain` is its folded text.
 
-    Up to there 今年 is the year before the plan's: reports of December.
+    今年 is the year that it looks forward to; in the review of a report of December the year before.
     """
-    if year is None:
-        return 0
+    periods = find_periods(report.text, year, loose=False, plain=plain)
+    turn = _plan_start(report, outline, year) if year is not None else 0
+    if year is None or not turn:
+        return periods
+    reviewed = find_periods(report.text, year - 1, loose=False, plain=plain)
+    return [p for p in reviewed if p.start < turn] + [p for p in periods if p.start >= turn]
+
+
+def _plan_start(report: Report, outline: Outline, year: int) -> int:
+    """Return where a report begins to plan whose review was written in the year it is of; 0 for any other."""
     tops = [section for section in outline.sections if section.level == 1]
     own = year != report.year or any(
         f"{year - 1}年" in section.title and _THIS_YEAR.match(report.text, section.start + len(section.title))

@@ -10,6 +10,7 @@ from corpus.normal_form import normalise
 from corpus.numerals import parse_number
 from service.compose.headed import Block, find_block
 from service.compose.members import count_members
+from service.compose.shorthand import read_numbers
 from service.draft import Draft
 from service.evidence.evidence import Evidence
 from service.languages.gloss import tell
@@ -17,7 +18,6 @@ from service.question.cues import Kind
 from service.question.question import Question
 from service.reading.reading import Reading
 
-_NUMERAL = re.compile(r"[一二两三四五六七八九十]|\d{1,2}")
 _SHORTHAND = re.compile(r"[“\"「『](?P<name>[^“”\"「」『』]{2,12})[”\"」』]")
 _COUNTED = re.compile(
     r"(?<![第\d])(?P<number>[二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大|项|条|类|种|件|处|家|座|样|道|张|块)?(?![是要年月日])(?P<noun>[一-龥]{2,12})"
@@ -55,7 +55,7 @@ def compose_announced(question: Question, evidence: Sequence[Evidence]) -> Draft
 def _read_names(text: str) -> Iterator[tuple[str, int]]:
     """Yield what a question calls counted members, with their number: 市政大通道, 6; “一谷一区一岛一港”, 4."""
     for match in _SHORTHAND.finditer(text):
-        size = sum(int(parse_number(number) or 0) for number in _NUMERAL.findall(match["name"]))
+        size = sum(read_numbers(match["name"]))
         if _FEWEST <= size <= _MOST:
             yield match["name"], size
     for match in _COUNTED.finditer(text):
@@ -66,7 +66,7 @@ def _read_names(text: str) -> Iterator[tuple[str, int]]:
 
 def _announces(announced: str, name: str, size: int) -> bool:
     """Say whether a sentence names counted members: the shorthand itself, or the number before most of the noun."""
-    if name in announced and _NUMERAL.search(name):
+    if name in announced and read_numbers(name):
         return True
     own = set(name) - {"的"}
     for match in _COUNTED.finditer(announced):

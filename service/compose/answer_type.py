@@ -17,19 +17,6 @@ from service.question.question import Question
 from service.refusal.fit import MEASURING
 
 _COUNT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]+(?!地|手|体|线|端|翼|级|边|者|定|步|方)")
-
-
-def only_counts(question: Question, quote: str) -> bool:
-    """Say whether a quote says of what is asked no more than how many there are: 新增三甲医院1家, 1人当选院士."""
-    asked = set(question.content)
-    segments = [segment for segment in _SEGMENT.split(normalise(quote)) if segment]
-    best = max(segments, key=lambda segment: len(asked.intersection(segment)))
-    if not _COUNTED_THING.search(best):
-        return False
-    rest = _COUNTING_WORDS.sub("", _COUNTED_THING.sub("", best))
-    return sum("一" <= letter <= "龥" and letter not in asked for letter in rest) < _NAME_LENGTH
-
-
 _ASKS_WHICH = re.compile(r"哪一?[家个座所位条][^,，。?？]{0,12}$|哪[几些]|叫什么|叫啥|都?[有是]谁|名字|姓名|名称|名单")
 _SEGMENT = re.compile(r"[,，、;；:：。]")
 _COUNTED_THING = re.compile(r"[\d.一二两三四五六七八九十百千万亿]+余?多?[家个所座位名人项条种件处]")
@@ -38,8 +25,6 @@ _COUNTING_WORDS = re.compile(
 )
 _NAME_LENGTH = 2
 """Chinese characters of the shortest name."""
-
-
 _AMOUNT = re.compile(
     r"(?<![第\d.-])[\d一二三四五六七八九两半][\d〇零一二三四五六七八九十百千万亿两半.]*(?:多|余)?(?![\d号线届期年月日类级强条是]|地|手|体|定|步|方|批|系列|起)"
 )
@@ -209,7 +194,7 @@ def leaves_unnamed(question: Question, evidence: Sequence[Evidence], draft: Draf
     if len(draft.spans) != 1 or question.language != "zh":
         return False
     reading, start, end = draft.spans[0]
-    if (question.kind is Kind.WHO or _ASKS_WHICH.search(question.text)) and only_counts(
+    if (question.kind is Kind.WHO or _ASKS_WHICH.search(question.text)) and _only_counts(
         question, reading.quote(start, end)
     ):
         return True
@@ -222,6 +207,17 @@ def leaves_unnamed(question: Question, evidence: Sequence[Evidence], draft: Draf
     if not _ASKS_PERSONS.search(question.text):
         return False
     return not any(_NAMES.search(clause) for item in quoted for clause in _quote_speaking(question, item))
+
+
+def _only_counts(question: Question, quote: str) -> bool:
+    """Say whether a quote says of what is asked no more than how many there are: 新增三甲医院1家, 1人当选院士."""
+    asked = set(question.content)
+    segments = [segment for segment in _SEGMENT.split(normalise(quote)) if segment]
+    best = max(segments, key=lambda segment: len(asked.intersection(segment)))
+    if not _COUNTED_THING.search(best):
+        return False
+    rest = _COUNTING_WORDS.sub("", _COUNTED_THING.sub("", best))
+    return sum("一" <= letter <= "龥" and letter not in asked for letter in rest) < _NAME_LENGTH
 
 
 def leaves_uncompared(question: Question, draft: Draft) -> bool:

@@ -128,9 +128,9 @@ def _compose_kind(
 
 def _compose_whole(question: Question, evidence: Sequence[Evidence]) -> Draft | Verdict | None:
     """Return what the report has in one piece: sums over a subset, targets, a definition, a list; None for nothing."""
-    subset = compose_sectors(question, evidence) or compose_subset(question, evidence)
-    if subset is not None:
-        return subset
+    several = compose_sectors(question, evidence) or compose_subset(question, evidence)
+    if several is not None:
+        return several
     listed = question.kind in (Kind.LIST, Kind.STATEMENT)
     whole: Draft | Verdict | None = compose_targets(question, evidence) if listed else None
     whole = whole or compose_definition(question, evidence) or compose_shorthand(question, evidence)

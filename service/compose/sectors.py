@@ -1,7 +1,7 @@
 """The shares of the three sectors of an economy, told as reports tell them: 三次产业结构调整为12.0：34.0：54.0."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from corpus.normal_form import normalise
 from corpus.types import Figure, Status
@@ -17,9 +17,9 @@ _ASKED = re.compile(
     r"|\b(?:structure|ratio|mix|split|shares?|proportions?|composition|breakdown) (?:of|between|among|across) "
     r"(?:the )?three (?:\w+ )?(?:industries|sectors)\b|\bthree[- ](?:industry|sector) (?:structure|ratio|mix|split)\b"
 )
-_SHARES = ["第一产业占比", "第二产业占比", "服务业占比"]
+_SHARES = ("第一产业占比", "第二产业占比", "服务业占比")
 
-Run = list[Figure]
+Run = Sequence[Figure]
 """The three shares that stand beside each other."""
 
 
@@ -43,15 +43,13 @@ def compose_sectors(question: Question, evidence: Sequence[Evidence]) -> Draft |
     return _write(question, reading, runs[:2]) if runs else None
 
 
-def _list_runs(reading: Reading) -> Iterator[Run]:
-    """Give the runs of a report by their periods, those of one period in text order."""
+def _list_runs(reading: Reading) -> list[Run]:
+    """Return the runs of a report by their periods, those of one period in text order."""
     figures = reading.figures
-    runs = (list(figures[i : i + len(_SHARES)]) for i in range(len(figures)))
-    beside = [run for run in runs if [figure.indicator for figure in run] == _SHARES]
-    yield from sorted(
-        (run for run in beside if len({(figure.clause_start, figure.status) for figure in run}) == 1),
-        key=lambda run: run[0].period,
-    )
+    runs = (figures[at : at + len(_SHARES)] for at in range(len(figures)))
+    beside = (run for run in runs if tuple(figure.indicator for figure in run) == _SHARES)
+    one = (run for run in beside if len({(figure.clause_start, figure.status) for figure in run}) == 1)
+    return sorted(one, key=lambda run: run[0].period)
 
 
 def _fits(question: Question, figure: Figure) -> bool:

@@ -60,8 +60,13 @@ def _find_names(normal: str) -> Iterator[tuple[str, bool]]:
     """Give the shorthands of a text, and whether they stand in quotation marks."""
     for match in _NAMED.finditer(normal):
         name = match["quoted"] or match["digits"] or _AFTER_NAME.split(match["bare"])[0]
-        if len(name) > 1 and _NUMERAL.search(name):
+        if len(name) > 1 and read_numbers(name):
             yield name, bool(match["quoted"])
+
+
+def read_numbers(name: str) -> list[int]:
+    """Return the numbers in a shorthand's name, in order: of “一谷一区一岛一港” four times 1."""
+    return [int(parse_number(number) or 0) for number in _NUMERAL.findall(name)]
 
 
 def _find_beside(reading: Reading, name: str, whole: bool) -> list[tuple[int, int]]:
@@ -69,7 +74,7 @@ def _find_beside(reading: Reading, name: str, whole: bool) -> list[tuple[int, in
 
     A name that is put into Chinese (`whole`) is none that only begins a longer one.
     """
-    numbers = [int(parse_number(number) or 0) for number in _NUMERAL.findall(name)]
+    numbers = read_numbers(name)
     sizes = {sum(numbers), numbers[0]} - {0, 1, 2}
     text = reading.report.text
     for match in re.finditer(re.escape(name), text):

@@ -19,7 +19,7 @@ from service.evidence.evidence import Evidence
 from service.evidence.figure_choice import Choice, choose_figures
 from service.question.question import Question
 from service.refusal.confidence import describe_figure as describe_features
-from service.refusal.fit import fits_question
+from service.refusal.fit import RATES, fits_question
 from service.wording.wording import say
 
 _FIRST = re.compile(
@@ -117,7 +117,7 @@ def _is_measured_in(figure: Figure, base_unit: str | None) -> bool:
     """Say whether a figure is in a unit: any for None, any but a rate for a bare number of 万 or 亿."""
     if base_unit is None:
         return True
-    return figure.base_unit == base_unit if base_unit else figure.base_unit not in ("%", "‰", "个百分点", "百分点")
+    return figure.base_unit == base_unit if base_unit else figure.base_unit not in RATES
 
 
 def _passes(normal: str, figure: Figure, mark: Decimal) -> bool:

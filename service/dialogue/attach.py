@@ -124,7 +124,7 @@ def point_back(new: Parts, before: Before) -> str | None:
         word = new.words(references[0]).lower()
         joint = ("的" if word.endswith(("的", "其")) else "") if new.language in SPACELESS else ""
         joint = "'s" if word in ("its", "their") else joint
-        return carry(new, exchange_part(new, references[0], topic + joint), before, new)
+        return carry(exchange_part(new, references[0], topic + joint), before, new)
     member = read_template(new, "member")
     # "其中主城区新增了多少绿地" says all that it means; "其中税收占多少" does not.
     if new.member_of and member and topic and (cue("share").search(new.plain) or not new.has("measure", "verb")):
@@ -144,7 +144,7 @@ def fill_in(new: Parts, before: Before) -> str | None:
     topic = topic_of(before.question)
     if _is_short(new) and len(topic) > _SHORT and topic not in text:
         return f"{place_to_carry(new, before)}{topic}{text}"  # "试点总共有几个" is of what was talked of
-    return carry(named, text, before, new)
+    return carry(text, before, new)
 
 
 def _with_counted(new: Parts, before: Before) -> Parts:

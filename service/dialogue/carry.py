@@ -45,7 +45,7 @@ def _prepend(text: str, last: Parts, times: str, places: str) -> str:
     return text[:at] + places + dated(times) + text[at:]
 
 
-def carry(named: Parts, text: str, before: Before, new: Parts) -> str:
+def carry(text: str, before: Before, new: Parts) -> str:
     """Return a question with the last one's place and, when it asks alike, its time."""
     time = "" if new.has("time") else time_to_carry(new, before)
     place = place_to_carry(new, before)

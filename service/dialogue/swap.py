@@ -83,7 +83,7 @@ def count_again(new: Parts, before: Before) -> str | None:
         return None
     at = counts[0].end
     rest = re.sub(r"^ of (?:them|these|those|it)\b(?: that)?", "", new.text[at:])
-    return carry(new, f"{new.text[:at]} {thing}{rest}", before, new)
+    return carry(f"{new.text[:at]} {thing}{rest}", before, new)
 
 
 def swap_thing(new: Parts, before: Before) -> str | None:
@@ -100,7 +100,7 @@ def swap_thing(new: Parts, before: Before) -> str | None:
         last = before.earlier[0]
     if new.has("target", "measure", "achieved"):
         named = with_modifier(new, last)
-        return carry(named, complete(named, new, before), before, new)
+        return carry(complete(named, new, before), before, new)
     if all(part.kind == "contrast" for part in new.things):
         text = _swap_contrast(new, last)
     else:

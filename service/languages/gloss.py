@@ -27,6 +27,7 @@ _PIECE = re.compile(
 )
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 _NUMBER = re.compile(r"\b\d{2,}\b")
+_WITH_DIGIT = re.compile(r"^([^=\n]+)=(.*\d.*)$", re.MULTILINE)
 _VARIANT = re.compile(r"(?<=[A-Za-z])-\d+$")
 _WITH_NUMBER = re.compile(r"\s*(?:of |until )?\S*\d\S*")
 _ORDINAL = re.compile(r"^\s*[(（]?\d{1,2}[)）.、]\s*(?=\D)")
@@ -129,11 +130,12 @@ def _words(language: str) -> dict[str, str]:
     file = _FOLDER / f"gloss.{language}.xz"
     if not file.is_file():
         return {}
-    lines = lzma.decompress(file.read_bytes()).decode().splitlines()
-    words = dict(line.split("=", 1) for line in lines)
-    told = {word: _leave_numbers(word, meaning) for word, meaning in words.items()}
-    # Words that say nothing in another language (个) have no meaning from the start.
-    words = {word: meaning for word, meaning in told.items() if meaning or not words[word]}
+    text = lzma.decompress(file.read_bytes()).decode()
+    words = dict(line.split("=", 1) for line in text.splitlines())
+    for word, meaning in _WITH_DIGIT.findall(text):
+        words[word] = _leave_numbers(word, meaning)
+        if not words[word]:
+            del words[word]
     for indicator in load_glossary().indicators:
         if _NUMBER.search(indicator.names[language][0]):
             continue

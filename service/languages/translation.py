@@ -23,7 +23,7 @@ from service.languages.numbered_names import find_numbered
 from service.languages.stems import stem
 
 _FOLDER = Path(__file__).parents[1] / "models"
-_LEFT_OUT = Path(__file__).parent / "translation.toml"
+_TABLES = Path(__file__).parent / "translation.toml"
 _LONGEST = 5
 """Words of the longest phrase that is looked up."""
 _LONGEST_WIDE = 9
@@ -232,8 +232,17 @@ def _read_alone(token: str) -> Term:
 @cache
 def left_out(table: str, language: str) -> frozenset[str]:
     """Return the words of a language that only join others ("joining") or mean nothing alone ("alone")."""
-    words = tomllib.loads(_LEFT_OUT.read_text("utf-8"))[table].get(language, "")
-    return frozenset(words.split())
+    return frozenset(read_words(table, language))
+
+
+def read_words(table: str, language: str) -> list[str]:
+    """Return the words of a language in a table of translation.toml, in order; none where it has no such language."""
+    return str(_read_tables()[table].get(language, "")).split()
+
+
+@cache
+def _read_tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(_TABLES.read_text("utf-8"))
 
 
 @lru_cache(maxsize=4096)

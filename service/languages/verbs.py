@@ -4,11 +4,10 @@ They are put into the past, whose meanings are the verb's alone.
 """
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 
-_WORDS = Path(__file__).parent / "translation.toml"
+from service.languages.translation import read_words
+
 _NOUN_BEFORE = r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bspeed )(?<!\bfreight )(?<!\bexpress )"
 _AFTER = (
     r"(?=\s*(?:$|[?.,;]|in\b|last\b|by\b|during\b|each\b|an?\b|per\b|this\b|over\b|abroad\b|overseas\b|for\b|from\b|so\b"
@@ -26,8 +25,7 @@ def put_verbs(words: str, text: str) -> str:
 
 @cache
 def _compile() -> tuple[dict[str, str], re.Pattern[str]]:
-    pairs = (item.split(":") for item in tomllib.loads(_WORDS.read_text("utf-8"))["verbs"]["en"].split())
-    forms = {verb: past for verb, past in pairs}
+    forms = dict(item.split(":") for item in read_words("verbs", "en"))
     named = "|".join(sorted(forms, key=len, reverse=True))
     before = r"\b(?:did|does|do|will|would|can|could|to|they|it)\s+(?:[\w'’.-]+\s+){0,4}?"
     return forms, re.compile(rf"{before}{_NOUN_BEFORE}(?P<verb>{named})\b{_AFTER}")

@@ -1,6 +1,7 @@
 """Whether a later English question has a topic of its own: "and what does the province want for 2025" has none."""
 
 import re
+from collections.abc import Iterable
 
 from corpus.normal_form import normalise
 from corpus.periods import find_periods
@@ -49,19 +50,20 @@ def says_again(piece: str) -> bool:
 def names_kind(piece: str, first: str) -> bool:
     """Say whether a question names nothing of its own but the kind of its number: "and what did that cost"."""
     words = _WORD.findall(normalise(piece))
-    known = {stem(word, "en") for word in _WORD.findall(normalise(first))}
-    empty = left_out("joining", "en") | left_out("alone", "en") | _FILLERS | _KINDS
-    return bool(_KINDS.intersection(words)) and all(word in empty or stem(word, "en") in known for word in words)
+    return not _KINDS.isdisjoint(words) and _adds_nothing([word for word in words if word not in _KINDS], first)
 
 
 def leans_on(piece: str, first: str) -> bool:
     """Say whether a question is about what an earlier one named: a pronoun, or no word of its own but a place."""
     normal = normalise(_leave_out_places(piece))
-    if _PRONOUN.search(normal):
-        return True
+    return bool(_PRONOUN.search(normal)) or _adds_nothing(_WORD.findall(normal), first)
+
+
+def _adds_nothing(words: Iterable[str], first: str) -> bool:
+    """Say whether words name nothing that an earlier question has not named."""
     known = {stem(word, "en") for word in _WORD.findall(normalise(first))}
     empty = left_out("joining", "en") | left_out("alone", "en") | _FILLERS
-    return all(word in empty or stem(word, "en") in known for word in _WORD.findall(normal))
+    return all(word in empty or stem(word, "en") in known for word in words)
 
 
 def _leave_out_places(text: str) -> str:

@@ -112,10 +112,10 @@ def _find_later(question: Question, evidence: Sequence[Evidence]) -> Draft | Non
     for level in _list_levels(question, evidence):
         figures = [other for other in level.reading.figures if other.indicator == level.figure.indicator]
         planned = [other for other in figures if other.status is Status.TARGET]
-        own, change = years_of(level.figure.period), next((o for o in planned if o.kind is FigureKind.CHANGE), None)
-        starts = years_of(change.period) if change else None
+        change = next((other for other in planned if other.kind is FigureKind.CHANGE), None)
         if level.kinship < 1 or change is None or any(other.kind in _LEVELS for other in planned):
             return None
+        own, starts = years_of(level.figure.period), years_of(change.period)
         if own and starts and own[1] + 1 == starts[0] and change.base_unit == level.figure.base_unit:
             step = replace(level, figure=change)
             result = carry(level, step, back=False)

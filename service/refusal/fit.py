@@ -16,7 +16,8 @@ from service.refusal.foreign_amounts import asks_amount, asks_how_much, tells_ot
 
 _HELD = 0.5
 """A figure without an indicator's name counts what is asked where its clause holds this share of the words."""
-_RATES = {"%", "个百分点", "百分点", "‰"}
+RATES = {"%", "个百分点", "百分点", "‰"}
+"""Units of rates, which no amount is told in."""
 _DIMENSIONS = {"money", "people", "area", "length", "weight", "volume"}
 MEASURING = {unit: unit_kind(unit) for unit in ("元", "人", "公里", "亩", "平方米", "吨", "微克", "立方米", "千瓦")}
 """Units that a question may name, with what they measure."""
@@ -85,7 +86,7 @@ def _other_measure(question: Question, figure: Figure) -> bool:
         return False
     if figure.kind is FigureKind.RANK and asks_amount(question):
         return True
-    if figure.base_unit not in _RATES or not question.indicators:
+    if figure.base_unit not in RATES or not question.indicators:
         return False
     indicator = load_glossary().get(question.indicators[0])
     counted = indicator is not None and indicator.unit_kind in _COUNTED
@@ -114,7 +115,7 @@ def _other_unit(question: Question, figure: Figure) -> bool:
     if figure.kind is FigureKind.CHANGE and not question.changes and question.measure is None:
         return True
     if question.unit == "%":
-        return unit not in _RATES and figure.kind is not FigureKind.MULTIPLE
+        return unit not in RATES and figure.kind is not FigureKind.MULTIPLE
     if question.unit == "时间":
         return unit not in SAME_UNITS["时间"]
     if question.unit == "个":
