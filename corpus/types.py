@@ -29,6 +29,12 @@ class Report:
     """national, province, city or county."""
     url: str | None = None
 
+    @property
+    def delivery_year(self) -> int | None:
+        """The year it plans, as far as its date tells: that of its delivery, where it is kept under the year before."""
+        told = int(self.date[:4]) if self.date else None
+        return told if told and self.year and told > self.year else self.year
+
 
 class Role(StrEnum):
     """What a paragraph is there for."""

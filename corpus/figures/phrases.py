@@ -56,8 +56,10 @@ _LINK_BODY = (
 _LINK = re.compile(_LINK_BODY + f"|{_backwards(_LINKS['yardsticks'])})*")
 _RANK_LINK = re.compile(_LINK_BODY + f"|{_backwards(_LINKS['ranked'])})*")
 
+_BASED = "在?(?:上年|去年|[0-9]{4}年)的?(?:预算|决算|目标|计划|实际|完成数?)?的?基础上?(?:再|又)?"
+"""What an amount is changed on top of: 在去年预算基础上缩减30%."""
 _LEAD = re.compile(
-    f"(?:(?:{_alternatives(_split(_WORDS['leads']['words']))}|{'|'.join(_WORDS['leads']['patterns'])})(?![率额性]))+"
+    f"(?:(?:{_BASED}|{_alternatives(_split(_WORDS['leads']['words']))}|{'|'.join(_WORDS['leads']['patterns'])})(?![率额性]))+"
 )
 _STEPS = (
     "(?:连续|接连|相继|先后)?(?:跨过|跨越|跨上|连跨|迈上|迈过|迈入|突破|越过|登上|站上|跃上)"
@@ -65,7 +67,7 @@ _STEPS = (
 )
 """What a level has passed on its way: 地区生产总值跨过两个千亿台阶、达到8712亿元."""
 _TRAILING = re.compile(
-    rf"(?:[、,，\s“]|[“\"]?[一二三四五六七八九十0-9]+连[增调涨升丰快][”\"]?|在(?:上年|去年|[0-9]{{4}}年)的?基础上?(?:再|又)?|{_STEPS}|连续(?:多|数|[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,2}})(?:年|届|个月|个季度)|{_alternatives(_split(_WORDS['trailing']))})+$"
+    rf"(?:[、,，\s“]|[“\"]?[一二三四五六七八九十0-9]+连[增调涨升丰快][”\"]?|{_BASED}|{_STEPS}|连续(?:多|数|[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,2}})(?:年|届|个月|个季度)|{_alternatives(_split(_WORDS['trailing']))})+$"
 )
 
 

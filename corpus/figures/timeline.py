@@ -98,10 +98,10 @@ def read_timeline(report: Report, outline: Outline, periods: list[PeriodMention]
 
 
 def forward_year(report: Report, outline: Outline) -> int | None:
-    """Return the year a report plans for: its own, or the next where its heads review its own."""
+    """Return the year a report plans for: its own, or the next where it was given then or its heads review its own."""
     year = report.year
-    if year is None:
-        return None
+    if year is None or report.delivery_year != year:
+        return report.delivery_year
     titles = [section.title for section in outline.sections if section.level == 1]
     reviews = any(re.search(f"{year}年.{{0,16}}?(?:回顾|总结|工作情况|发展情况)", title) for title in titles[:2])
     plans = any(f"{year}年" in title and _PLAN.search(title) for title in titles)

@@ -174,7 +174,7 @@ def keep_answering(question: Question, evidence: Sequence[Evidence]) -> Sequence
     normal = normalise(question.text)
     if question.kind is Kind.WHEN:
         near = (item for item in evidence[:_LOOKED_AT] if evidence[0].score - item.score < _FAR_OFF)
-        evidence = [item for item in near if _names_time(item)]
+        evidence = [item for item in near if _names_time(question, item)]
     if not evidence or not _is_named(normal, evidence[0]):
         return []
     if question.kind is Kind.LIST and question.count is not None:
@@ -252,5 +252,14 @@ def _quote_speaking(question: Question, item: Evidence) -> list[str]:
     ]
 
 
-def _names_time(item: Evidence) -> bool:
-    return bool(_TIME.search(item.quote)) or bool(find_periods(item.quote, item.reading.report.year))
+def _names_time(question: Question, item: Evidence) -> bool:
+    """Say whether a time stands with what is asked: in its part of a sentence of several things, or in its opening."""
+    gains = weigh_clauses(question, item)
+    best = item.clauses[gains.index(max(gains))]
+    quote, start = item.quote, item.sentence.start
+    begins = max((quote.rfind(mark, 0, best.start - start) for mark in "；;"), default=-1) + 1
+    ends = min((at for mark in "；;" if (at := quote.find(mark, best.end - start - 1)) >= 0), default=len(quote))
+    opening = quote[: item.clauses[0].end - start] if begins else ""
+    here = quote[begins:ends]
+    # A span of years that opens a look back is no time of one thing in it.
+    return bool(_TIME.search(here + opening)) or bool(find_periods(here, item.reading.report.year))

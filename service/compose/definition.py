@@ -24,7 +24,8 @@ _SHORTEST = 3
 
 def compose_definition(question: Question, evidence: Sequence[Evidence]) -> Draft | None:
     """Return the glossary's line on the longest term that a question names; None where it names none."""
-    if question.kind not in _KINDS or not evidence or not _ASKS_MEANING.search(question.text):
+    asks = question.kind is Kind.DEFINITION or bool(_ASKS_MEANING.search(question.text))
+    if question.kind not in _KINDS or not evidence or not asks:
         return None
     normal = normalise(question.text)
     reading = evidence[0].reading

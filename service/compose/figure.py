@@ -66,7 +66,7 @@ def _pick(question: Question, choices: Sequence[Choice]) -> list[Choice]:
         chosen = [best, *_first_of_other_status(best, rivals, _NEAR)]
     else:
         chosen = [best]
-    if len(chosen) == 1 and not question.periods:
+    if not question.periods and (len(chosen) == 1 or best.figure.status is Status.TARGET):
         chosen += _first_of_other_period(best, rivals)
     if len(chosen) == 1:
         chosen += [c for c in choices[1:2] if best.score - c.score < _UNDECIDED and _stands_elsewhere(best, c)]

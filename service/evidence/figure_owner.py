@@ -15,7 +15,7 @@ _HEAD = re.compile(
 )
 """What stands before the first member: whose project it is, and what is done with it."""
 _PART = re.compile(
-    r"(?P<name>[一-龥]{1,8}?(?:[县旗镇乡]|综保区|保税区|开发区|高新区|经开区|新区|自贸区|工业园|产业园|园区))"
+    r"(?P<name>[一-龥]{1,8}?(?:[县旗]|(?<![城乡村集])镇|(?<!城)乡|综保区|保税区|开发区|高新区|经开区|新区|自贸区|工业园|产业园|园区))"
     r"(?=的|[12]\d{3}|去年|今年|上年|明年|前年)"
 )
 """A part of the place that a question is about: 余江县2017年的生产总值, 综保区的进出口额."""

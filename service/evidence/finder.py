@@ -76,7 +76,7 @@ class Finder:
 
     def newest_year(self, scope: Scope) -> int | None:
         """Return the year of the newest report in a scope; None where no report has a year."""
-        years = scope.years or [report.year for report in self.library if report.year]
+        years = scope.years or [report.delivery_year for report in self.library if report.delivery_year]
         return max(years, default=None)
 
     def _retrieve(self, question: Question, reports: Sequence[Report]) -> list[Hit]:

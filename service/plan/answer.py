@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.glossary import load_glossary
-from corpus.normal_form import normalise
 from corpus.periods import years_of
 from corpus.places import find_places, short_name
 from corpus.types import Figure, FigureKind
@@ -19,6 +18,16 @@ from service.plan.operands import Candidate, Find, choose_together, find_candida
 from service.plan.parse import complement, make_plans
 from service.plan.plan import Operand, Plan, Step
 from service.plan.rates import answer_average, answer_part, answer_projection, answer_yearly
+from service.plan.stated import (
+    LEAST,
+    find_stated_change,
+    find_stated_multiple,
+    find_stated_rest,
+    is_share,
+    may_tell_change,
+    states_share,
+    tells_change,
+)
 from service.question.cues import Kind
 from service.question.question import Question
 from service.refusal.confidence import describe_operands, rate
@@ -29,19 +38,9 @@ from service.wording.wording import say
 _NEVER = (Kind.CHAT, Kind.EXPLANATION, Kind.DEFINITION, Kind.WHEN, Kind.WHO, Kind.WHERE)
 _PLAIN = (Kind.FIGURE, Kind.STATEMENT)
 _LOOKED_AT = 4
-_NEAR = 6
-_INCREASED = re.compile(r"(?:新增|净增|增加|增长|多|提高|上升|减少|下降|降低|少)了?约?$")
-_SURE = 0.6
 _ROUNDED = Decimal("0.06")
-_SHARES = re.compile(r"占|比重|比例|份额|率")
-_LEAST = 0.3
-"""A figure that holds a smaller share of its operand's words is not what the operand means."""
 _NAMED = 0.9
 """Share of the words of its own from which on an operand is named by a figure."""
-_SINCE = re.compile(
-    r"(?:比|较)((?:19|20)\d\d|去年|上年|上一年|前一年)年?(?:末|底|初|时)?.{0,6}(?:降|减|增|涨|升|提|多|少|高|低|扩|翻)"
-)
-_IS_TIMES = re.compile(r"[,，]?(?:是|为|相当于|达到?|达)[^,，。;；]{0,14}的?")
 _ALIKE = 0.45
 """Late interaction from which on a figure may be what words of another language mean."""
 _LOWER = re.compile(r"更?(?:少|低|小|慢|便宜|短|弱)(?!于)|\b(?:lower|smaller|slower|fewer|less)\b")
@@ -111,21 +110,21 @@ def _answer_complement(question: Question, find: Find) -> Draft | Verdict | None
 
 
 def _answer_operands(plan: Plan, question: Question, find: Find) -> Draft | Verdict | None:
-    if plan.step is Step.PERCENT and _states_share(question, find):
+    if plan.step is Step.PERCENT and states_share(question, find):
         return None
     if len(plan.operands) < 2:
         return answer_part(plan, question, find)
     grown = _answer_growth(plan, question, find)
     if grown is not None:
         return grown
-    stated = _find_stated_change(plan, question, find)
+    stated = find_stated_change(plan, question, find) or find_stated_rest(plan, question, find)
     if stated is not None:
         return compose_figures(question, [stated])
     rows = find_candidates(plan, question, find)
-    if plan.step is Step.PERCENT and any(_is_share(c.choice) and c.own >= _NAMED for c in rows[0][:2]):
+    if plan.step is Step.PERCENT and any(is_share(c.choice) and c.own >= _NAMED for c in rows[0][:2]):
         # The report itself tells the share of what the part names.
         return None
-    multiple = _find_stated_multiple(plan, rows[0])
+    multiple = find_stated_multiple(plan, rows[0])
     if multiple is not None:
         return compose_figures(question, [multiple])
     chosen = choose_together(plan, rows) if all(rows) else None
@@ -165,85 +164,12 @@ def _answer_change(
     lacking = [operand for operand, row in zip(plan.operands, rows, strict=True) if not row] or plan.operands[1:]
     asked, evidence = find(question.text)
     best = choose_figures(replace(asked, changes=True), evidence)[:_LOOKED_AT] if evidence else []
-    told = next((choice for choice in best if _tells_change(choice) and choice.words >= _LEAST), None)
+    told = next((choice for choice in best if tells_change(choice) and choice.words >= LEAST), None)
     if told is not None and plan.step is Step.DIFFERENCE:
         return compose_figures(question, [told])
-    if any(_may_tell(question, choice) for choice in best):
+    if any(may_tell_change(question, choice) for choice in best):
         return None
     return Verdict("not_in_report", say(question.language, "missing_operand", operand=lacking[0].text))
-
-
-def _find_stated_change(plan: Plan, question: Question, find: Find) -> Choice | None:
-    """Return the change since a year that the report itself tells: 较2015年下降20%."""
-    since = _SINCE.search(normalise(question.text))
-    if since is None or not plan.same or plan.step is not Step.DIFFERENCE:
-        return None
-    asked, evidence = find(question.text)
-    year = since[1] if since[1].isdecimal() else "(?:上|去|前一)年"
-    told = re.compile(rf"(?:比|较|相比于?|相较于?){year}")
-    best = choose_figures(replace(asked, changes=True, periods=()), evidence)
-    about = {choice.evidence.row for choice in best if choice.words >= _SURE}
-    changes = (
-        choice
-        for choice in best[:_LOOKED_AT]
-        if choice.figure.kind in (FigureKind.GROWTH, FigureKind.CHANGE, FigureKind.MULTIPLE) or _tells_change(choice)
-    )
-    return next(
-        (
-            choice
-            for choice in changes
-            if (choice.kinship >= 1 or choice.evidence.row in about)
-            and told.search(normalise(choice.reading.quote(choice.figure.clause_start, choice.figure.end)))
-            and (question.unit is None or choice.figure.base_unit.endswith(question.unit))
-        ),
-        None,
-    )
-
-
-def _find_stated_multiple(plan: Plan, candidates: Sequence[Candidate]) -> Choice | None:
-    """Return how many times another the first operand is where the report says so after it: 916亿元,是…的6.5倍."""
-    if plan.step is not Step.RATIO:
-        return None
-    for candidate in candidates[:_LOOKED_AT]:
-        level, sentence = candidate.choice, candidate.choice.evidence.sentence
-        if level.words < _LEAST and level.kinship < 1:
-            continue
-        for figure in level.reading.figures_within(level.figure.end, sentence.end):
-            between = level.reading.quote(level.figure.end, figure.start)
-            if figure.kind is FigureKind.MULTIPLE and _IS_TIMES.fullmatch(between):
-                return replace(level, figure=figure)
-    return None
-
-
-def _may_tell(question: Question, choice: Choice) -> bool:
-    """Say whether a figure may be the change that is asked for, under words of its own."""
-    figure = choice.figure
-    if figure.kind is FigureKind.CHANGE:
-        return question.unit is not None and figure.base_unit.endswith(question.unit)
-    return figure.kind is FigureKind.GROWTH and (choice.words >= _LEAST or choice.kinship >= 1)
-
-
-def _tells_change(choice: Choice) -> bool:
-    figure = choice.figure
-    before = choice.reading.quote(max(figure.clause_start, figure.start - _NEAR), figure.start)
-    return figure.kind is FigureKind.CHANGE or (
-        figure.kind is not FigureKind.GROWTH and bool(_INCREASED.search(before))
-    )
-
-
-def _states_share(question: Question, find: Find) -> bool:
-    """Say whether the report itself tells the share that is asked for."""
-    asked, evidence = find(question.text)
-    choices = choose_figures(asked, evidence) if evidence else []
-    best = next((choice for choice in choices[:3] if _is_share(choice)), None)
-    return best is not None and (best.words >= _SURE or best.kinship >= 1)
-
-
-def _is_share(choice: Choice) -> bool:
-    figure = choice.figure
-    if figure.base_unit not in ("%", "％") or figure.kind is FigureKind.GROWTH:
-        return False
-    return bool(_SHARES.search(choice.reading.quote(figure.clause_start, figure.start)))
 
 
 def _find_told(terms: Sequence[Term], result: Result) -> Figure | None:
@@ -259,11 +185,11 @@ def _find_told(terms: Sequence[Term], result: Result) -> Figure | None:
 def _are_meant(plan: Plan, question: Question, chosen: Sequence[Candidate]) -> bool:
     """Say whether the figures are of what the operands name; of two in one sentence the second may not repeat it."""
     if question.language != "zh":
-        return all(c.choice.kinship >= 1 or c.choice.words >= _LEAST or c.choice.near >= _ALIKE for c in chosen)
+        return all(c.choice.kinship >= 1 or c.choice.words >= LEAST or c.choice.near >= _ALIKE for c in chosen)
     together = len({candidate.choice.evidence.sentence.start for candidate in chosen}) == 1
     meant = [
-        (candidate.choice.words >= _LEAST and not _is_part(plan, operand))
-        or (together and candidate.own >= _LEAST)
+        (candidate.choice.words >= LEAST and not _is_part(plan, operand))
+        or (together and candidate.own >= LEAST)
         or (candidate.choice.kinship >= 1 and not _is_whole_of(plan, operand, candidate))
         or (len(candidate.choice.figure.words) > 1 and candidate.choice.figure.words in operand.text)
         for operand, candidate in zip(plan.operands, chosen, strict=True)
@@ -273,7 +199,7 @@ def _are_meant(plan: Plan, question: Question, chosen: Sequence[Candidate]) -> b
 
 def _is_whole_of(plan: Plan, operand: Operand, candidate: Candidate) -> bool:
     """Say whether the figure for a part has the indicator of its whole: 竣工47万套 is no number of the flats to let."""
-    if not _is_part(plan, operand) or candidate.own >= _LEAST:
+    if not _is_part(plan, operand) or candidate.own >= LEAST:
         return False
     sentence = candidate.choice.evidence.quote
     if any(short_name(place.name) not in sentence for place in find_places(operand.own)):

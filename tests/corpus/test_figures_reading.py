@@ -543,6 +543,8 @@ def test_the_steps_that_a_level_passed_are_no_part_of_its_name():
 def test_what_something_is_built_on_is_no_time_of_it():
     cut = plan("一般性支出在上年基础上再压减10%。")[-1]
     assert (cut.words, cut.period, cut.status) == ("一般性支出", "2021", Status.TARGET)
+    cut = plan("坚决压缩“三公”经费支出，确保在去年预算基础上缩减30%。")[-1]
+    assert (cut.indicator, cut.period, cut.status) == ("三公经费", "2021", Status.TARGET)
 
 
 @pytest.mark.parametrize("run", ["十二连调", "“十二连调”、月人均"])
@@ -563,3 +565,10 @@ def test_this_year_of_a_review_written_in_its_own_year():
         ("2021", Status.ACHIEVED),
         ("2022", Status.TARGET),
     ]
+
+
+def test_a_report_kept_under_the_year_it_reviews_plans_the_year_it_was_given_in():
+    text = "一、2020年工作回顾\n\n森林覆盖率达47.8%。\n\n二、下一步工作安排\n\n森林覆盖率提高到48.3%。"
+    report = Report("r", "", "长治市", 2020, text, "", date="2021-01-25")
+    told = [(figure.period, figure.status) for figure in extract_figures(report, outline_report(text))]
+    assert told == [("2020", Status.ACHIEVED), ("2021", Status.TARGET)]

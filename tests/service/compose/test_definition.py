@@ -37,6 +37,7 @@ def read():
         ("“4012”企业开办模式具体指哪几条？", "零材料提交"),
         ("一街三带是什么意思", "人民大街"),
         ("一街三带都有哪几条", "环山"),
+        ("一街三带是个什么概念", "沿路"),
     ],
 )
 def test_a_term_of_the_glossary_is_told_with_its_meaning(read, question, meaning):

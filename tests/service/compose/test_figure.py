@@ -29,6 +29,17 @@ def test_a_question_that_leaves_fact_or_plan_open_is_told_both_with_their_period
     assert [line.split("：")[0] for line in lines] == ["3.2万人（2020）", "3万人（2021 目标）"]
 
 
+def test_the_plans_of_two_years_are_told_beside_what_there_is():
+    text = (
+        "阳泉市政府工作报告\n——2022年2月1日在阳泉市第十六届人民代表大会第二次会议上\n各位代表：\n一、2021年工作回顾\n"
+        "森林覆盖率达47.8%。\n二、今后五年的目标任务\n到2026年，森林覆盖率达51%以上。\n"
+        "三、2022年工作安排\n今年，森林覆盖率达48.3%以上。\n"
+    )
+    service = assemble(Settings(_env_file=None), [make_report(text, "yangquan-2022")])
+    lines = answer(service, "森林覆盖率是多少？").text.splitlines()
+    assert [line.split("：")[0] for line in lines] == ["47.8%（2021）", "48.3%（2022 目标）", "51%（2026 目标）"]
+
+
 def test_a_question_that_names_the_period_is_told_one(small):
     assert "3万人" not in answer(small, "2020年城镇新增就业是多少？").text
 

@@ -21,6 +21,7 @@ TEXT = (
     "五年来，累计新增市场主体5万户。20个康养项目完成投资130亿元。"
     "国家高新技术企业由2015年的30家增加到2020年的178家。\n"
     "推进总投资106亿元的曹坪抽水蓄能电站、总投资96亿元的色河抽水蓄能电站、总投资88亿元的月河抽水蓄能电站建设。\n"
+    "还有800多名村民没有脱贫，117名村民脱贫。服务业增加值200亿元。\n"
     "PM2.5平均浓度降到44微克/立方米、较2015年下降20%，新能源占比由7.3%提高到24.2%。\n"
     "二、2021年工作安排\n"
     "今年经济社会发展的主要预期目标是：生产总值增长7%，固定资产投资增长8%，城镇新增就业3万人。\n"
@@ -50,6 +51,7 @@ def ask(service, text):
         ("行政审批事项减少的比例是多少", "(97项 − 485项) ÷ 485项", "-80", "%"),
         ("国考断面优良的占比算下来是多少", "15个 ÷ 17个", "88.24", "%"),
         ("一般公共预算收入占生产总值的百分之几", "60.5亿元 ÷ 500亿元", "12.1", "%"),
+        ("服务业在2020年生产总值里占百分之多少", "200亿元 ÷ 500亿元", "40", "%"),
         ("20个康养项目平均每个投资多少", "130亿元 ÷ 20个", "6.5", "亿元"),
         ("五年来平均每年新增市场主体多少户", "5万户 ÷ 5", "1", "万户"),
         ("2019年生产总值按增速推算是多少", "500亿元 ÷ (1 + 4%)", "480.77", "亿元"),
@@ -111,6 +113,13 @@ def test_two_indicators_are_never_one_at_two_times(service):
 def test_the_change_since_a_year_is_the_one_that_the_report_tells(service, text):
     answer = ask(service, text)
     assert answer.answer.startswith("20%")
+    assert answer.computation is None
+
+
+@pytest.mark.parametrize("text", ["还有多少村民没有脱贫？", "村民里还剩多少没脱贫？"])
+def test_what_is_left_is_the_number_that_the_report_tells(service, text):
+    answer = ask(service, text)
+    assert answer.answer.startswith("800多名")
     assert answer.computation is None
 
 
