@@ -159,7 +159,11 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     mentions = glossary.load_glossary().find(formal, None if language == "zh" else spoken)
     mentions = mentions if language == "zh" else drop_unasked(formal, mentions, spoken)
     kind = find_kind(normal, spoken)
+    named = normalise(_name_indicators(formal, mentions))
     operation = None if kind in (Kind.CHAT, Kind.EXPLANATION) else find_operation(normal)
+    if language != "zh" and operation is Operation.DIFFERENCE:
+        # "Funds from outside the province": a name is no word of a difference.
+        operation = find_operation(named)
     kind = Kind.COMPUTATION if operation else kind
     position = None if kind is Kind.LIST else find_position(normal)
     measure = find_measure(normal)
@@ -179,7 +183,6 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
         # Figures carry their period; elsewhere the year may be what a sentence is about.
         said += [normalise(period.words) for period in periods]
     content = _strip(normal, said)
-    named = normalise(_name_indicators(formal, mentions))
     canonical = _strip(named, said)
     return Question(
         text=text,

@@ -168,6 +168,9 @@ def _other_scope(question: Question, choice: Choice) -> bool:
 def _is_class(choice: Choice) -> bool:
     """Say whether a number only says which things are meant: 投资50亿元以上项目, 年收入2000万元以上的企业."""
     bound = choice.figure.end - len("以上")
+    if normalise(choice.figure.base_unit) in SAME_UNITS["个"]:
+        # 1000个以上重大项目 counts them.
+        return False
     return any(_CLASS.match(choice.reading.quote(end, end + _AFTER)) for end in (choice.figure.end, bound))
 
 

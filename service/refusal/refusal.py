@@ -122,12 +122,19 @@ def _speaks_of(reading: Reading, position: int, place: str) -> bool:
     return short_name(place) in normalise(reading.quote(sentence.start, sentence.end))
 
 
+_YEARS_AHEAD = re.compile(r"(?:今后|未来|接下来|往后)的?五年")
+"""A report of a government's first year plans all five of its years, and names none of them: 今后五年的奋斗目标."""
+_FIVE_YEARS = 5
+
+
 def _tells_of(report: Report, span: tuple[int, int]) -> bool:
     """Say whether a report reviews or plans a year, or names it."""
     if report.year is None or any(report.year - 1 <= year <= report.year for year in span):
         return True
     if _name_plan(span[1]) in report.text:
         # What it sets out to do under “十四五” is for the last year of that plan, named or not.
+        return True
+    if _YEARS_AHEAD.search(report.text) and report.year < span[1] <= report.year + _FIVE_YEARS:
         return True
     return any(str(year) in report.text or _in_words(year) in report.text for year in span) or (
         span[1] - span[0] >= 3 and span[0] <= report.year <= span[1] + 1

@@ -149,3 +149,13 @@ def test_a_place_named_once_is_said_for_all():
     assert all("河南" in operand.text for operand in operands)
     two = split_list("河南和山东的固定资产投资", "", read_words("zh"))
     assert ["河南" in operand.text for operand in two] == [True, False]
+
+
+def test_no_name_is_cut_in_two():
+    plans = make_plans("By how much did output of industrial firms above designated size grow in 2024?")
+    assert all(plan.step is not Step.DIFFERENCE for plan in plans)
+
+
+@pytest.mark.parametrize("text", ["参保率达到百分之多少？", "谋划建设占地多少亩的装备产业基地？"])
+def test_what_reaches_or_covers_is_no_share(text: str):
+    assert list(make_plans(text)) == []

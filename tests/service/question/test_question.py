@@ -380,3 +380,23 @@ def test_how_many_years_something_rose_is_no_growth():
 def test_how_long_a_way_takes_is_a_time_and_no_plan():
     question = understand("坐船去岛上要多长时间？", 2021)
     assert (question.unit, question.status) == ("时间", None)
+
+
+def test_an_indicator_with_actual_in_its_name_asks_for_no_fact():
+    assert understand("实际利用外资多少美元？", 2021).status is None
+    assert understand("实际利用外资实际完成多少？", 2021).status is Status.ACHIEVED
+
+
+def test_things_of_every_kind_are_no_list():
+    assert understand("新改扩建各级各类学校多少所？", 2021).kind is Kind.FIGURE
+    assert understand("各县区投资多少？", 2021).kind is Kind.LIST
+
+
+def test_what_is_worth_so_much_is_counted_and_a_mean_amount_is_no_growth():
+    assert understand("谋划储备多少个亿元以上项目？", 2021).unit == "个"
+    assert understand("粮食年均产量达多少吨？", 2021).measure is None
+
+
+def test_a_name_of_another_language_is_no_difference():
+    assert understand("By how much did funds from outside the province grow in 2013?", 2014).operation is None
+    assert understand("How much foreign capital was actually used in 2014?", 2014).actual is False

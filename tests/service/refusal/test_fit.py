@@ -62,6 +62,13 @@ def test_a_number_that_only_says_which_things_are_meant_answers_nothing():
     assert fits == {50: False, 15: True}
 
 
+def test_things_counted_with_at_least_are_no_class():
+    text = "晋城市政府工作报告\n一、2021年工作安排\n全力抓好1000个以上重大项目。\n"
+    service = assemble(Settings(_env_file=None), [make_report(text, "jincheng-2021")])
+    question, evidence = look(service, "全力抓好多少个重大项目？")
+    assert fits_question(question, choose_figures(question, evidence)[0])
+
+
 def test_a_concentration_is_not_told_by_its_fall(small):
     question, evidence = look(small, "2020年PM2.5是多少微克？")
     assert question.unit == "微克"

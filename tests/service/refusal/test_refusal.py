@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from corpus.library import make_report
@@ -44,6 +46,12 @@ def test_a_year_that_no_report_speaks_of_is_refused_with_what_there_is(text):
 @pytest.mark.parametrize("text", ["2020年GDP是多少？", "2021年GDP目标是多少？", "去年GDP是多少？", "GDP是多少？"])
 def test_years_that_the_report_reviews_or_plans_are_not_refused(text):
     assert refuse_year(ask(text), [REPORT]) is None
+
+
+def test_the_years_that_a_report_plans_ahead_without_a_name_are_not_refused():
+    report = replace(REPORT, text=f"{TEXT}今后五年，人均预期寿命提高到78岁以上。")
+    assert refuse_year(ask("2025年人均预期寿命要提高到多少岁？"), [report]) is None
+    assert refuse_year(ask("2031年人均预期寿命要提高到多少岁？"), [report]).reason == "year_not_in_library"
 
 
 def test_another_place_is_refused_by_name():
