@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +14,13 @@ from corpus.normal_form import normalise
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
 from service.evidence.evidence import Evidence
+from service.question.cues import Kind
 from service.question.question import Question
 from service.reading.reading import Reading
 from service.reading.terms import cut_tokens
 
+_NAMED = 4
+"""Sentences further back that are looked at because they have a figure of the very indicator."""
 _TOP = 24
 """Sentences whose figures are looked at."""
 _PERCENT = ("%", "％")
@@ -82,7 +86,7 @@ def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Cho
     masses: dict[str, list[float]] = {}
     foreign = not question.shares_words
     asked = [cut_tokens(text) for text in question.wordings]
-    for item in evidence[:_TOP]:
+    for item in [*evidence[:_TOP], *_find_named(question, evidence[_TOP:])]:
         reading = item.reading
         if reading.report.id not in near:
             near[reading.report.id] = reading.figures_late.score_best(question.meant)
@@ -92,6 +96,20 @@ def choose_figures(question: Question, evidence: Sequence[Evidence]) -> list[Cho
             similarity = float(near[reading.report.id][row])
             choices.append(_choose(question, reading.figures[row], item, agreement, words, similarity))
     return sorted(choices, key=lambda choice: -choice.score)
+
+
+def _find_named(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the best of the sentences further back whose figures are of an indicator that is asked for.
+
+    A sentence may not name it at all: 三次产业结构调整为15.1:42.8:42.1 has the share of industry.
+    """
+    if not question.indicators or question.kind not in (Kind.FIGURE, Kind.COMPUTATION):
+        return []
+    rows = {
+        report_id: {row for name in question.indicators for row in reading.rows_of(name)}
+        for report_id, reading in {item.reading.report.id: item.reading for item in evidence}.items()
+    }
+    return list(islice((item for item in evidence if item.row in rows[item.reading.report.id]), _NAMED))
 
 
 def states_share(question: Question, evidence: Sequence[Evidence]) -> bool:

@@ -22,7 +22,7 @@ _PART = re.compile(
 _NO_NAME = re.compile(
     r"全|各|每|哪|几|多少|[一二两三四五六七八九十]个|贫困|重点|[省市]级|国家级|城区|我|本|所有|[下返回]乡"
 )
-_TIME = re.compile(r"^(?:[今去明上]年|今后|目前|现在)")
+_TIME = re.compile(r"^(?:[今去明上]?年|今后|目前|现在)")
 _OWN = 0.3
 """Share of the question's words that a member alone holds where the question asks about that member."""
 

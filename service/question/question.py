@@ -167,6 +167,9 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     kind = Kind.COMPUTATION if operation else kind
     position = None if kind is Kind.LIST else find_position(normal)
     measure = find_measure(normal)
+    if language != "zh" and measure is FigureKind.RANK:
+        # "Funds in place": a name is no word of a rank.
+        measure = find_measure(named)
     unit = None if measure is FigureKind.RANK else find_unit(normal)
     if measure is FigureKind.GROWTH and unit in ("年", "天"):
         # 养老金连着涨了几年: how long, not by how much.

@@ -98,3 +98,9 @@ def test_of_a_span_of_years_its_end_is_meant():
     )
     assert ask("今后五年想把森林覆盖率提到多少？").answer.startswith("33%")
     assert ask("今年想把森林覆盖率提到多少？").answer.startswith("29.6%")
+
+
+def test_a_sentence_far_back_is_looked_at_for_a_figure_of_the_very_indicator():
+    others = "".join(f"第{n}产业园产值占比提高到{n}%，第二产业园占比提高到{n}%。" for n in range(20, 60))
+    text = f"晋城市政府工作报告\n一、2020年工作回顾\n{others}\n三次产业结构由16.7:46.3:37调整为15.1:42.8:42.1。\n"
+    assert ask_report(text)("2020年第二产业占比是多少？").answer.startswith("42.8")
