@@ -89,7 +89,7 @@ class Glossary:
         plain = normalise(words)
         for start in range(len(plain) - 1):
             indicator = self._endings.get(plain[start:])
-            if indicator:
+            if indicator and not _runs_on(plain, start, len(plain)):
                 return indicator, plain[start:]
         return None
 
@@ -149,7 +149,7 @@ class Glossary:
             if index < reached or pair not in starts:
                 continue
             for name, indicator in starts[pair]:
-                if text.startswith(name, index):
+                if text.startswith(name, index) and not _runs_on(text, index, index + len(name)):
                     reached = index + len(name)
                     found.append((index, reached, indicator))
                     break
@@ -178,6 +178,7 @@ _Found = tuple[int, int, Indicator]
 _Starts = dict[str, tuple[tuple[str, Indicator], ...]]
 """Names by their first two characters, longest first."""
 
+_COMPARED_WITH = re.compile(r"上年|去年|前年|上一|前一|同期|(?:19|20)\d\d")
 _LATIN_WORD = re.compile(
     r"[a-z]{3,}(?=[0-9][0-9.,]*[万亿%])"
     r"|[0-9a-z\u00df-\u024f\u0400-\u04ff]*[a-z\u00df-\u024f\u0400-\u04ff][0-9a-z\u00df-\u024f\u0400-\u04ff]*|[0-9]+"
@@ -198,6 +199,12 @@ def _starts(names: Iterable[tuple[str, Indicator]]) -> _Starts:
         if _WIDE.search(folded):
             table[folded[:2]].append((folded, owner))
     return {start: tuple(sorted(owned, key=lambda item: -len(item[0]))) for start, owned in table.items()}
+
+
+def _runs_on(text: str, start: int, end: int) -> bool:
+    """Say whether a name is cut out of longer words: 收入比 of 收入比上年增长, 亿元以上项目 of 10亿元以上项目."""
+    compares = text[end - 1] == "比" and _COMPARED_WITH.match(text, end) is not None
+    return compares or (text[start] in "亿万" and text[start - 1 : start].isdecimal())
 
 
 def _same_words(text: str, run: list[re.Match[str]], name: tuple[str, ...]) -> bool:

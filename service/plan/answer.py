@@ -164,7 +164,11 @@ def _answer_change(
     lacking = [operand for operand, row in zip(plan.operands, rows, strict=True) if not row] or plan.operands[1:]
     asked, evidence = find(question.text)
     best = choose_figures(replace(asked, changes=True), evidence)[:_LOOKED_AT] if evidence else []
-    told = next((choice for choice in best if tells_change(choice) and choice.words >= LEAST), None)
+    if question.unit == "%" and best and best[0].figure.kind is FigureKind.GROWTH:
+        # By how many percent: the growth itself, and no gap in points that stands nearby.
+        return None
+    own = (c for c in best if c.kinship >= 1 or not (question.indicators and c.figure.indicator))
+    told = next((choice for choice in own if tells_change(choice) and choice.words >= LEAST), None)
     if told is not None and plan.step is Step.DIFFERENCE:
         return compose_figures(question, [told])
     if any(may_tell_change(question, choice) for choice in best):

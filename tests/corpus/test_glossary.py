@@ -97,3 +97,14 @@ def test_articles_within_a_name_make_no_difference():
 def test_an_amount_written_on_to_a_latin_name_is_no_part_of_it():
     assert [m.indicator.name for m in load_glossary().find("实现GDP1960亿元")] == ["地区生产总值"]
     assert [m.indicator.name for m in load_glossary().find("建成5G基站100个")] == ["5G基站"]
+
+
+@pytest.mark.parametrize("text", ["城乡居民收入比上年增长8%", "10亿元以上项目35个"])
+def test_no_name_is_cut_out_of_longer_words(text: str):
+    names = {mention.indicator.name for mention in load_glossary().find(text)}
+    assert names.isdisjoint({"城乡居民收入比", "亿元以上项目"})
+
+
+def test_a_name_is_no_ending_of_longer_words():
+    assert load_glossary().find_ending("新签约亿元以上项目")[1] == "亿元以上项目"
+    assert load_glossary().find_ending("在建10亿元以上项目")[1] != "亿元以上项目"

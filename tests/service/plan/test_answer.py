@@ -22,6 +22,7 @@ TEXT = (
     "国家高新技术企业由2015年的30家增加到2020年的178家。\n"
     "推进总投资106亿元的曹坪抽水蓄能电站、总投资96亿元的色河抽水蓄能电站、总投资88亿元的月河抽水蓄能电站建设。\n"
     "还有800多名村民没有脱贫，117名村民脱贫。服务业增加值200亿元。\n"
+    "工业投资增长6%，居全省第2位；工业投资、民间投资年均分别增长10.7%、7.8%，高于全省4.2、2.5个百分点。\n"
     "PM2.5平均浓度降到44微克/立方米、较2015年下降20%，新能源占比由7.3%提高到24.2%。\n"
     "二、2021年工作安排\n"
     "今年经济社会发展的主要预期目标是：生产总值增长7%，固定资产投资增长8%，城镇新增就业3万人。\n"
@@ -114,6 +115,10 @@ def test_the_change_since_a_year_is_the_one_that_the_report_tells(service, text)
     answer = ask(service, text)
     assert answer.answer.startswith("20%")
     assert answer.computation is None
+
+
+def test_by_how_many_percent_is_the_growth_and_no_gap_beside_it(service):
+    assert ask(service, "2020年工业投资比上年增长百分之几？").answer.startswith("6%")
 
 
 @pytest.mark.parametrize("text", ["还有多少村民没有脱贫？", "村民里还剩多少没脱贫？"])
