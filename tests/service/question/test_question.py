@@ -380,3 +380,9 @@ def test_how_many_years_something_rose_is_no_growth():
 def test_how_long_a_way_takes_is_a_time_and_no_plan():
     question = understand("坐船去岛上要多长时间？", 2021)
     assert (question.unit, question.status) == ("时间", None)
+
+
+def test_a_new_district_named_after_the_city_is_a_thing_of_its_own() -> None:
+    own = frozenset({"兰州市"})
+    assert "兰州新区" in understand("兰州新区经济增速定了多高", 2023, own).content
+    assert "兰州" not in understand("兰州经济增速定了多高", 2023, own).content
