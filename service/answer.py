@@ -339,4 +339,6 @@ def _join(parts: Sequence[_Part]) -> Draft:
         else:
             shows_number = any(char.isdigit() for char in part.outcome.message)
             draft.absorb(Draft((refuse(part.question) if shows_number else part.outcome).message))
+    # What two parts tell alike is told once.
+    draft.text = "\n".join(dict.fromkeys(draft.text.split("\n")))
     return draft

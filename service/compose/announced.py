@@ -22,6 +22,7 @@ _SHORTHAND = re.compile(r"[“\"「『](?P<name>[^“”\"「」『』]{2,12})[�
 _COUNTED = re.compile(
     r"(?<![第\d])(?P<number>[二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大|项|条|类|种|件|处|家|座|样|道|张|块)?(?![是要年月日])(?P<noun>[一-龥]{2,12})"
 )
+_NUMBER = re.compile(r"^(?:[二两三四五六七八九十]{1,2}|\d{1,2})(?:个|大|项|条)?")
 _AFTER_NOUN = re.compile(r"[是都叫指分要具怎什呢吗各哪有]|具体|到底|究竟|一共")
 _SHARED = 2
 """Characters of a noun that stand beside each other in the announcement as well."""
@@ -46,7 +47,7 @@ def compose_announced(question: Question, evidence: Sequence[Evidence]) -> Draft
         block = find_block(reading, item.row) if item.reading is reading else None
         announced = normalise(item.quote)
         for name, size in names if block else ():
-            spans = _find_members(block, size) if block and _announces(announced, name, size) else []
+            spans = _find_members(block, name, size) if block and _announces(announced, name, size) else []
             if spans:
                 return _write(question, reading, spans)
     return None
@@ -77,8 +78,11 @@ def _announces(announced: str, name: str, size: int) -> bool:
     return False
 
 
-def _find_members(block: Block, size: int) -> list[tuple[int, int]]:
+def _find_members(block: Block, name: str, size: int) -> list[tuple[int, int]]:
     """Return the spans of just so many members below an announcement."""
+    alike = _find_alike(block, _NUMBER.sub("", name), size)
+    if alike:
+        return alike
     sentences, reading = block.reading.sentences, block.reading
     rows = list(block.rows)
     bold = [row for row in rows if _OPENS_BOLD.match(reading.quote(sentences[row].start, sentences[row].end))]
@@ -88,6 +92,15 @@ def _find_members(block: Block, size: int) -> list[tuple[int, int]]:
         if size in _count_all(reading.quote(sentences[row].start, sentences[row].end)):
             return [(sentences[row].start, sentences[row].end)]
     return []
+
+
+def _find_alike(block: Block, noun: str, size: int) -> list[tuple[int, int]]:
+    """Return the sentences whose first clause holds what a shorthand counts: “三个中心” -> 航运中心, 物流中心."""
+    member = re.compile(rf"[^，。；]*?[一-龥]{{2}}(?<![个大项各]){re.escape(noun)}")
+    sentences = [block.reading.sentences[row] for row in block.rows]
+    text = block.reading.report.text
+    spans = [(one.start, one.end) for one in sentences if member.match(text, one.start, one.end)]
+    return spans if len(noun) >= _SHARED and len(spans) == size else []
 
 
 def _count_all(sentence: str) -> set[int]:

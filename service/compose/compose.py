@@ -16,6 +16,7 @@ from service.compose.answer_type import (
     tells_length,
     tells_place,
 )
+from service.compose.by_place import compose_by_place
 from service.compose.compute import compose_computation
 from service.compose.counted import compose_counted
 from service.compose.definition import compose_definition
@@ -28,6 +29,7 @@ from service.compose.shared import compose_shared
 from service.compose.shorthand import compose_shorthand
 from service.compose.subset import compose_subset
 from service.compose.targets import compose_targets
+from service.compose.together import compose_together
 from service.compose.unexplained import leaves_unexplained
 from service.compose.verdict import compose_verdict
 from service.compose.yes_no import compose_yes_no
@@ -136,14 +138,16 @@ def _compose_whole(question: Question, evidence: Sequence[Evidence]) -> Draft | 
     whole = whole or compose_definition(question, evidence) or compose_shorthand(question, evidence)
     if whole is None and listed and question.position is None:
         whole = (
-            compose_announced(question, evidence)
+            compose_by_place(question, evidence)
+            or compose_announced(question, evidence)
             or compose_named_list(question, evidence)
             or compose_shared(question, evidence)
             or compose_counted(question, evidence)
         )
     counted = question.count is not None or question.position is not None
     if whole is None and (question.kind is Kind.LIST or counted) and not question.both:
-        whole = compose_alike(question, evidence) or compose_list(question, evidence)
+        whole = compose_together(question, evidence)
+        whole = whole or compose_alike(question, evidence) or compose_list(question, evidence)
     return whole
 
 

@@ -83,17 +83,17 @@ def find_told(question: Question, evidence: Sequence[Evidence]) -> Block | None:
     best = evidence[0]
     if question.language != "zh" or not _asks_below(question):
         return None
-    held = _hold(question, best)
+    held = hold_alone(question, best)
     own = find_block(best.reading, best.row)
     if own is not None:
         return replace(own, held=held)
     least = _NAMED if is_of_other_time(question, best) else max(_NAMED, held + _FARTHER)
     for item in evidence[1:_LOOKED_AT]:
         block = find_block(item.reading, item.row) if item.reading is best.reading else None
-        if block is None or _hold(question, item) < least or is_of_other_time(question, item):
+        if block is None or hold_alone(question, item) < least or is_of_other_time(question, item):
             continue
         if best.row in block.rows or best.score - item.score < _NEAR:
-            return replace(block, held=_hold(question, item))
+            return replace(block, held=hold_alone(question, item))
     return None
 
 
@@ -133,7 +133,7 @@ def is_of_other_time(question: Question, item: Evidence) -> bool:
     return asked is not None and (asked is Status.TARGET) != bool(item.reading.plans[item.row])
 
 
-def _hold(question: Question, item: Evidence) -> float:
+def hold_alone(question: Question, item: Evidence) -> float:
     """Return the share of the question's words that a sentence holds by itself."""
     words, terms = cut_tokens(item.quote), item.reading.terms
     asked = [cut_tokens(text) for text in question.wordings]

@@ -54,7 +54,7 @@ _WITH = re.compile("[跟和与同]$")
 _COMPARED = re.compile("(?:年)?相?比(?!例|重|值)")
 _COMPARED_BEHIND = re.compile(r"年?(?:比で|に比べ|と比べ)|년\s?(?:대비|보다|에 비해)")
 """What stands behind the time that is compared with, in Japanese and Korean."""
-_WATERS = frozenset("湖河江山岛峡湾")
+_OTHER = re.compile("[湖河江山岛峡湾]|新区|高新区|经开区|开发区")
 """What makes of a place's name another one: 青海湖 is no 湖 of 青海's."""
 _SEARCHED = 2
 """Meanings of a foreign word that are searched for."""
@@ -180,7 +180,7 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     periods = find_periods(text, report_year)
     # "比2002年增长多少": the year is what is compared with.
     asked_of = [p for p in periods if kind is Kind.COMPUTATION or not _is_base(p, text)]
-    own = [place for place in places if place.name in own_places and text[place.end : place.end + 1] not in _WATERS]
+    own = [place for place in places if place.name in own_places and not _OTHER.match(text, place.end)]
     said = [normalise(text[place.start : place.end]) for place in own]
     if kind in (Kind.FIGURE, Kind.COMPUTATION, Kind.STATEMENT):
         # Figures carry their period; elsewhere the year may be what a sentence is about.

@@ -273,3 +273,8 @@ def test_a_member_of_a_run_inside_a_sentence_is_pointed_at() -> None:
 @pytest.mark.parametrize("text", ["OK, thanks. Different topic: how many toilets?", "谢谢。另外，修了几条路？"])
 def test_thanks_before_a_question_is_no_small_talk(text: str) -> None:
     assert not is_chat(text)
+
+
+def test_what_part_a_county_plays_is_a_question() -> None:
+    assert not is_chat("三个县区各扮演什么角色？")
+    assert is_chat("请你扮演一名导游")

@@ -400,3 +400,9 @@ def test_what_is_worth_so_much_is_counted_and_a_mean_amount_is_no_growth():
 def test_a_name_of_another_language_is_no_difference():
     assert understand("By how much did funds from outside the province grow in 2013?", 2014).operation is None
     assert understand("How much foreign capital was actually used in 2014?", 2014).actual is False
+
+
+def test_a_new_district_named_after_the_city_is_a_thing_of_its_own() -> None:
+    own = frozenset({"兰州市"})
+    assert "兰州新区" in understand("兰州新区经济增速定了多高", 2023, own).content
+    assert "兰州" not in understand("兰州经济增速定了多高", 2023, own).content
