@@ -33,6 +33,10 @@ _HELD = 0.12
 """Figures that hold a smaller share of the question's words are of something else."""
 _PERCENT = ("%", "％")
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE}
+_NET = re.compile(r"净[增减]")
+_GROWN = re.compile(r"(?:涨|增长|增)了?(?:几|多少)个?(?:百分)?点")
+_OF_RATES = re.compile(r"增速|增幅|涨幅|率|占|比|份额|差")
+"""Points of a rate are its difference; of an amount they are its growth: GDP想涨几个点."""
 _OVER = re.compile(r"(?:每|一)(?:个)?(个|家|户|座|项|套|条|公里|亩|人|名|所|村)(?!月|小时|季度|工作日|学期|百分点)")
 """What an average is taken over."""
 
@@ -100,6 +104,13 @@ def _find_stated(question: Question, choices: Sequence[Choice], operation: Opera
         return next((choice for choice in near if choice.figure.kind is FigureKind.MULTIPLE), None)
     if operation is Operation.DIFFERENCE and near and near[0].figure.kind is FigureKind.CHANGE:
         return near[0]
+    net = _NET.search(question.text) if operation is Operation.DIFFERENCE else None
+    if net and (told := [choice for choice in near if net[0] in choice.clause]):
+        return told[0] if _is_named(question, told[0]) and told[0].words >= _HELD else near[0]
+    if operation is Operation.DIFFERENCE and _GROWN.search(question.text) and not _OF_RATES.search(question.text):
+        planned = question.status is Status.TARGET
+        grown = (choice for choice in near if choice.figure.kind is FigureKind.GROWTH)
+        return next((choice for choice in grown if (choice.figure.status is Status.TARGET) == planned), None)
     if operation is Operation.DIFFERENCE and _YEAR_BEFORE.search(question.text):
         wanted = _CHANGES.get(question.unit or "", (FigureKind.CHANGE,))
         return next((choice for kind in wanted for choice in near if choice.figure.kind is kind), None)

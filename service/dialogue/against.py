@@ -36,6 +36,8 @@ _ENGLISH = tuple(
         rf"(?:any )?(?P<word>{_WORDS}|up|down) (?:than|on|from) {_BASE}",
     )
 )
+_ANY_UNIT = frozenset({"%", "", "个"})
+"""Units that tell nothing of what is counted."""
 _LESS = frozenset({"少", "低", "慢", "小", "lower", "less", "smaller", "slower", "fewer", "down"})
 _MORE = {"少": "多", "低": "高", "慢": "快", "小": "大"}
 _TOLD = re.compile("它|这个?|那个?|这个?数|前者|上面那个")
@@ -83,6 +85,17 @@ def read_against(
     )
 
 
+def _is_of(exchange: Exchange, last: Exchange) -> bool:
+    """Say whether an earlier question is of what the last is of: of its topic, or told in the unit of things alone."""
+    if exchange.answer and not read_numbers(exchange.answer):
+        return False
+    units = [{number.unit for number in read_numbers(row.answer)} - _ANY_UNIT for row in (exchange, last)]
+    if all(row.answer for row in (exchange, last)) and not units[0] & units[1] and any(units):
+        return False
+    topics = [topic_of(row.question) for row in (exchange, last)]
+    return topics[0] == topics[1] or bool(topics[0] and topics[1].startswith(topics[0]))
+
+
 def _ask(
     words: str,
     last: Exchange,
@@ -103,7 +116,7 @@ def _ask(
         return None
     if parts.years:
         for exchange in reversed(exchanges):
-            if exchange.question.years == parts.years and topic_of(exchange.question) == topic_of(last.question):
+            if exchange.question.years == parts.years and _is_of(exchange, last):
                 return exchange.question.text, exchange.answer
     again = ask_again(f"And {words}?" if parts.language == "en" else f"{words}呢")
     return None if again is None else (again, "")

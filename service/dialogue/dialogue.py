@@ -10,10 +10,11 @@ from service.dialogue.attach import complete
 from service.dialogue.english import is_set_phrase, name_poor
 from service.dialogue.follow_up_members import Members
 from service.dialogue.items import Exchange, find_item
-from service.dialogue.pair import Pair, asks_joint, read_pair
+from service.dialogue.pair import Joint, Pair, asks_joint, read_added, read_pair
 from service.dialogue.rewrite import rewrite
 from service.dialogue.text import close
-from service.dialogue.times import name_year
+from service.dialogue.times import name_year, split_difference
+from service.dialogue.told_numbers import read_numbers
 from service.dialogue.topic import Before, counted_thing, lacks_subject, topic_of
 from service.dialogue.turn_parts import SPACELESS, THING, Parts, contrast_row, cue, cut_parts, load_rules
 from service.languages.language import detect_language
@@ -114,8 +115,10 @@ def read_follow_up(
 def _read_pair(question: str, new: Parts, dialogue: "_Dialogue", turns: Sequence[tuple[str, str]]) -> Pair | None:
     """Return the questions whose numbers a follow-up puts together."""
     exchanges = dialogue.exchanges
-    pair = _join_last(question, exchanges) or read_against(
-        new, exchanges, lambda text: _rewrite_turn(text, dialogue), dialogue.cut
+    pair = (
+        _join_added(question, dialogue)
+        or _join_last(question, exchanges)
+        or read_against(new, exchanges, lambda text: _rewrite_turn(text, dialogue), dialogue.cut)
     )
     if pair is not None or not new.things or new.has("time") or not asks_joint(question):
         return pair
@@ -133,6 +136,19 @@ def _join_last(question: str, exchanges: Sequence[Exchange]) -> Pair | None:
     topics = [topic_of(exchange.question) for exchange in exchanges[-2:]]
     alike = len(topics) > 1 and topics[0] == topics[1]
     return read_pair(question, texts, [exchange.answer for exchange in exchanges], alike=alike)
+
+
+def _join_added(question: str, dialogue: "_Dialogue") -> Pair | None:
+    """Return the numbers told last with that of a thing that a follow-up adds to them."""
+    added = read_added(question)
+    told = [row for row in dialogue.exchanges if read_numbers(row.answer)]
+    if added is None or len(told) < added[1] - 1:
+        return None
+    thing, count = added
+    others = told[1 - count :]
+    texts = [row.question.text for row in others]
+    own = _ask_of(thing, texts[-1], dialogue)
+    return Pair(Joint.SUM, (*texts, own), question, told=(*(row.answer for row in others), ""))
 
 
 def _ask_of(thing: str, text: str, dialogue: "_Dialogue") -> str:
@@ -203,6 +219,10 @@ def _rewrite_turn(question: str, dialogue: "_Dialogue") -> str | None:
     if exchanges:
         earlier = [exchange.question for exchange in exchanges]
         question = name_poor(name_year(question, earlier, dialogue.report_year), earlier)
+        question, difference = split_difference(question, earlier[-1], dialogue.cut)
+        if difference:
+            first = _rewrite_turn(question, dialogue) or question
+            return f"{first.rstrip('?？ ')}，{difference}"
         question, exchanges = _go_back(question, exchanges)
     new = dialogue.cut(question)
     if new.things and is_chat(new.text):

@@ -9,7 +9,7 @@ from service.dialogue.told_numbers import Row, find_base, find_part, find_told, 
 from service.draft import Draft
 from service.parts.answers import Answered, One
 from service.question.question import Question
-from service.wording.arithmetic import Result, add, divide, percent, subtract
+from service.wording.arithmetic import Result, add, divide, percent, spread, subtract
 from service.wording.wording import say
 
 _SUMMED = frozenset({FigureKind.GROWTH, FigureKind.SHARE, FigureKind.RANK, FigureKind.MULTIPLE})
@@ -51,6 +51,9 @@ def _choose(pair: Pair, number: int, found: Sequence[Answered]) -> list[Row]:
 def _join(pair: Pair, language: str, first: Sequence[Row], second: Sequence[Row]) -> Draft | None:
     for later in second:
         for sooner in first:
+            if pair.joint is Joint.EACH and sooner.figure.base_value and later.figure.base_unit != "%":
+                each = spread(later.figure, sooner.figure, (_quote(later), _quote(sooner)))
+                return _write(pair, language, each, (later, sooner))
             same = later.reading is sooner.reading and later.figure.start == sooner.figure.start
             if later.figure.base_unit != sooner.figure.base_unit or same:
                 continue
@@ -66,12 +69,21 @@ def _join_within(pair: Pair, language: str, rows: Sequence[Row]) -> Draft | None
     """Return what the numbers of one answer come to, or what its number has changed by."""
     if pair.joint is Joint.DIFFERENCE:
         base = find_base(rows[0]) if rows else None
-        return None if base is None else _join(pair, language, [base], rows[:1])
+        return _join(pair, language, [base], rows[:1]) if base else _join_two(pair, language, rows)
+    if pair.joint is Joint.RATIO:
+        return _join_two(pair, language, rows)
     if pair.joint is Joint.SHARE:
         share = find_part(rows[0], pair.part) if rows else None
         return None if share is None else _join(pair, language, rows[:1], [share])
     alike = [row for row in rows if row.figure.base_unit == rows[0].figure.base_unit]
     return _add(language, [[row] for row in alike]) if len(alike) > 1 else None
+
+
+def _join_two(pair: Pair, language: str, rows: Sequence[Row]) -> Draft | None:
+    """Return what two numbers of one answer come to; None where it tells more or fewer."""
+    levels = [row for row in rows if row.figure.kind is not FigureKind.CHANGE]
+    alike = [row for row in levels if row.figure.base_unit == levels[0].figure.base_unit]
+    return _join(pair, language, alike[:1], alike[1:]) if len(alike) == 2 and not pair.strict else None
 
 
 def _add(language: str, answers: Sequence[Sequence[Row]]) -> Draft | None:
@@ -105,7 +117,11 @@ def _work_out(joint: Joint, later: Row, sooner: Row) -> Result | None:
         return add(figures[::-1], quotes[::-1])
     if joint is Joint.SHARE:
         return percent(*figures, quotes)
-    return divide(*figures, quotes) if joint is Joint.RATIO else subtract(*figures, quotes)
+    if joint is Joint.RATIO:
+        # 几倍 is of the larger one.
+        turned = sooner.figure.base_value > later.figure.base_value
+        return divide(*(figures[::-1] if turned else figures), quotes[::-1] if turned else quotes)
+    return subtract(*figures, quotes)
 
 
 def _write(pair: Pair, language: str, result: Result, told: Sequence[Row]) -> Draft:

@@ -16,6 +16,7 @@ class Joint(StrEnum):
     DIFFERENCE = "difference"
     RATIO = "ratio"
     SHARE = "share"
+    EACH = "each"
 
 
 _CUES = (
@@ -40,10 +41,11 @@ _CHANGE = re.compile(
 )
 """Words that ask by how much a number changes; only of two that were told of one thing."""
 _TO_GO = re.compile(
-    "^(?:[那也]?(?:就是)?说?)?(?:至少)?还(?:要|得|需要?|应)?再?(?:要|得)?(?:加|增加?|添|补|涨|多|新增|提高|降|减少?)(?:出|上)?(?:多少|几)"
+    "^(?:[那也]?(?:就是)?说?)?(?:至少|起码|最少)?(?:还(?:要|得|需要?|应)?|要|得|需要?)再?(?:要|得)?(?:加|增加?|添|补|涨|多|新增|提高|降|减少?)(?:出|上)?(?:多少|几)"
 )
 """What is still to come, after a number and its target."""
 _AIMED = re.compile("今年|目标|计划|打算|要|想|力争|预期|明年|20[0-9]{2}年")
+_YEAR = re.compile("20[0-9]{2}(?=年)")
 _LED_TO = re.compile(
     "(?:涨|提高|提升|增加|上升|升|提|降低|下降|减少|降|减|增|扩大|发展|扩|加)(?:到|至)|(?:涨|提|升|降|增|加)成"
 )
@@ -52,11 +54,24 @@ _PART = re.compile(
     r"(?:比例|比重|份额|百分之(?:几|多少)|百分比|几成|几分之几|多少)(?:是?多少)?"
 )
 """What share a part is of the number told before."""
+_COUNTER = "(?:每|一)(?:个?[家个所户人座条项亩村县镇校院馆站乡处]|[一-龥]{2,6}?)"
+_EACH = re.compile(
+    rf"(?:那|就|这)?(?:(?:平均|算|摊|均)+(?:下来|起来|一下)?[,，]?{_COUNTER}|{_COUNTER}(?:平均|均))"
+    r"(?:大概|大约|能|约|有|是|要|得|摊|合|分|到|住)*(?:几|多少)(?!百|倍)[一-龥]{0,3}"
+)
+"""What one of the things counted before has of the other number on average."""
+_COUNTERS = frozenset("个家所座处条项件")
+"""Units in which things are counted that go for one another."""
+_ADDED = re.compile(
+    r"(?:那|如果|要是|把)?(?:再|都)?(?:加上|算上|连上|连同)(?P<thing>[^,，?？]{2,16}?)(?:的|那块)?(?:也?算进去|呢|的话)?"
+    r"(?:[,，](?P<rest>.*)|(?=一共|总共|共|合计|加起来|是多少)(?P<then>.*))?"
+)
 _FILLING = re.compile(
-    r"(?:也|那)就是(?:说)?|至少|最少|起码|还(?=要|得|需|差)|[省市县区乡镇城]{2}两?级"
+    r"(?:也|那)就是(?:说)?|前者|后者|大概|大约|差不多|(?<=几)[颗棵株部台栋幢辆列趟张份只头名件所亩吨户位处]"
+    r"|(?<=多少)[颗棵株部台栋幢辆列趟张份只头名件所亩吨户位处]|至少|最少|起码|还(?=要|得|需|差)|[省市县区乡镇城]{2}两?级"
     r"|[那这两俩二三仨四者个项条路家所座边块类种数笔它他们之间是有要得再共又都和呢啊吧了出来多少几亿万元人户公里百分点钱投花建儿大总结果能会约的地方天岁年差距辆台套名?？,，.。!！\s]"
     r"|\b(?:so|and|has|have|did|what|s|is|are|was|were|the|how|much|many|both|two|of|them|those|these|that|do|does|they|make|to|then|than"
-    r"|other|one|first|second|between|it|total|sum|in|up|come|comes|points?|percentage|yuan|people|if|you|i|by|a|an|all)\b"
+    r"|about|roughly|former|latter|other|one|first|second|between|it|total|sum|in|up|come|comes|points?|percentage|yuan|people|if|you|i|by|a|an|all)\b"
 )
 """What may stand beside such a word in a question that names nothing of its own."""
 _SEVERAL = (
@@ -104,11 +119,13 @@ def read_pair(
     """
     normal = normalise(question).lower()
     known = [*answers, *[""] * (len(earlier) - len(answers))]
-    asked = [row for row in zip(earlier, known, strict=True) if not asks_joint(row[0]) and _tells(row[1])]
+    asked = [row for row in zip(earlier, known, strict=True) if not _asks_result(*row) and _tells(row[1])]
     joint = next((joint for pattern, joint in _CUES if _asks_only(pattern, normal)), None)
     if joint is not None:
         many = next((count for count, words in _SEVERAL if joint is Joint.SUM and words.search(normal)), 2)
-        within = asked and len(_of_one_unit(asked[-1][1])) > 1 and joint is not Joint.RATIO
+        within = asked and len(_of_one_unit(asked[-1][1])) > 1
+        if within and joint is Joint.RATIO:
+            within = len(asked) == 1
         if within and (joint is Joint.SUM or len(_of_one_unit(asked[-1][1])) == many):
             return _join(joint, asked[-1:], question)
         if many == 2 and len(asked) > 1:
@@ -121,7 +138,10 @@ def read_pair(
     part = _PART.fullmatch(normal.strip("?？ 。"))
     if part and asked and asked[-1][1]:
         return replace(_join(Joint.SHARE, asked[-1:], question, strict=True), part=part["part"])
-    aimed = alike and len(asked) > 1 and _AIMED.search(asked[-1][0]) and not _AIMED.search(asked[-2][0])
+    each = _read_each(question, asked) if _EACH.fullmatch(normal.strip("?？ 。")) else None
+    if each is not None:
+        return each
+    aimed = alike and len(asked) > 1 and _AIMED.search(asked[-1][0]) and _looks_ahead(asked[-2][0], asked[-1][0])
     if aimed and _TO_GO.match(normal) and _asks_only(_CHANGE, _TO_GO.sub("多多少", normal)):
         return _read_change(question, asked, alike)
     if asked and _asks_only(_CHANGE, normal):
@@ -129,10 +149,40 @@ def read_pair(
     return None
 
 
+def read_added(question: str) -> tuple[str, int] | None:
+    """Return what a follow-up adds to the numbers told before, and of how many it asks the sum.
+
+    Of the last number and this where it does not say: 再加上医药健康，三个合起来多少. None for what adds nothing.
+    """
+    found = _ADDED.fullmatch(normalise(question).lower().strip("?？ 。"))
+    if found is None:
+        return None
+    rest = found["rest"] or found["then"] or ""
+    if rest and not re.search(_CUES[1][0] + "|^是?多少$", rest):
+        return None
+    return found["thing"], next((count for count, words in _SEVERAL if words.search(rest)), 2)
+
+
 def asks_joint(question: str) -> bool:
     """Say whether a question has words that ask for a sum, a difference or a ratio."""
     normal = normalise(question).lower()
     return any(re.search(pattern, normal) for pattern, _ in _CUES)
+
+
+def _read_each(question: str, asked: Sequence[tuple[str, str]]) -> Pair | None:
+    """Return the two last questions, that of the number of things first, where they tell numbers of two units."""
+    if len(asked) < 2 or not all(answer for _, answer in asked[-2:]):
+        return None
+    counted = [bool(_units(answer) & _COUNTERS) for _, answer in asked[-2:]]
+    if counted[0] == counted[1]:
+        return None
+    return _join(Joint.EACH, asked[-2:] if counted[0] else asked[:-3:-1], question, strict=True)
+
+
+def _asks_result(question: str, answer: str) -> bool:
+    """Say whether a question asks for what is worked out alone; "人均多少，比上年多多少" tells a number too."""
+    first = re.split("[,，?？]", question)[0]
+    return asks_joint(first if answer else question)
 
 
 def _read_change(question: str, asked: Sequence[tuple[str, str]], alike: bool) -> Pair | None:
@@ -142,6 +192,12 @@ def _read_change(question: str, asked: Sequence[tuple[str, str]], alike: bool) -
     if _LED_TO.search(asked[-1][0]) and asked[-1][1]:
         return _join(Joint.DIFFERENCE, asked[-1:], question, strict=True)
     return None
+
+
+def _looks_ahead(sooner: str, later: str) -> bool:
+    """Say whether the first of two questions has no target, or an earlier year."""
+    years = [max(_YEAR.findall(text), default="") for text in (sooner, later)]
+    return not _AIMED.search(sooner) or "" < years[0] < years[1]
 
 
 def _join(
@@ -161,7 +217,7 @@ def _tells(answer: str) -> bool:
 
 def _of_one_unit(answer: str) -> list[Told]:
     """Return the numbers of an answer that have the first one's unit; none where that is a share or no unit."""
-    numbers = read_numbers(answer) if answer else []
+    numbers = [number for number in read_numbers(answer) if not number.step] if answer else []
     first = numbers[0].unit if numbers else ""
     return [number for number in numbers if number.unit == first] if first else []
 

@@ -103,6 +103,7 @@ def find_anchor(new: Parts, before: Before) -> Parts:
     if new.has("reference", "both"):
         own = []  # 它 is what was talked of last, whatever the other words are
     own += [words for part in new.of("measure") if (words := new.plain[part.start : part.end]) in _ADDING]
+    adds = any(new.plain[part.start : part.end] in _ADDING for part in new.of("measure"))
     bare_count = {part.kind for part in new.parts} <= {"count", *THING} and new.has("count")
     for question in (before.question, *before.earlier[:_LOOK_BACK]):
         if bare_count and new.language not in SPACELESS and question.has("count"):
@@ -110,6 +111,9 @@ def find_anchor(new: Parts, before: Before) -> Parts:
         if any(_names(question, word) for word in own) and new.language in SPACELESS:
             return question
     questions = (before.question, *before.earlier[:_LOOK_BACK])
+    if adds and new.language == "zh":
+        # What is added to is a number, no share of one.
+        questions = tuple(sorted(questions, key=lambda question: bool(cue("share").search(question.plain))))
     return next((question for question in questions if len(topic_of(question)) > 1), before.question)
 
 

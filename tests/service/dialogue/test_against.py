@@ -44,6 +44,18 @@ def test_what_reports_tell_themselves_is_no_such_question(turn):
     assert pair_of("2020年农民收入增长多少？", turn) is None
 
 
+def test_a_year_is_that_of_the_number_told_in_the_same_unit():
+    turns = ("去年新能源建成了多少装机", "占到总装机几成了？", "那今年还要新增多少", "比去年建的多多少？")
+    pair = pair_of(*turns, answers=("309万千瓦。", "54%。", "380万千瓦。"))
+    assert pair.told == ("309万千瓦。", "380万千瓦。")
+
+
+def test_a_refusal_is_no_base():
+    turns = ("去年全市多少人脱贫？", "今年要脱多少？", "这里面城区占多少？", "还是看全市，今年比去年多几万人")
+    pair = pair_of(*turns, answers=("128万。", "147万。", "报告没有给出城区的数字。"))
+    assert pair.told == ("128万。", "147万。")
+
+
 def test_english():
     pair = pair_of("How many jobs were added in 2020?", "Is the target for this year higher than that?")
     assert pair.verdict is True

@@ -41,3 +41,32 @@ def test_what_is_left_is_of_what_was_told():
 
 def test_a_verb_alone_is_of_what_was_told():
     assert "贫困人口" in alone("2020年有多少贫困人口脱贫", "今年要脱多少")
+
+
+@pytest.mark.parametrize(
+    ("turn", "words"),
+    [
+        ("2021年要装几部，多了几部？", "电梯要装几部，比2020年多了几部"),
+        ("下一年再装多少？比这少几部？", "2021年"),
+        ("2021年呢？", "2021年"),
+    ],
+)
+def test_how_much_more_is_as_the_year_talked_of(turn, words):
+    text = alone("2020年给老住宅装了几部电梯？", turn)
+    assert words in text
+    assert ("比2020年" in text) == ("，" in turn or "比" in turn)
+
+
+def test_both_that_were_told_are_asked_of():
+    text = alone("城里人均收入多少？", "农民呢？", "前者是后者的几倍？", "2021年两边各想涨几个点？")
+    assert "城里" in text
+    assert "农" in text
+    assert "前者" not in text
+
+
+def test_the_head_of_a_thing_stays():
+    assert alone("2021年想让酒业做到多少营收？", "能源化工呢？") == "2021年想让能源化工做到多少营收？"
+
+
+def test_what_is_added_is_added_to_a_number_not_to_its_share():
+    assert "占" not in alone("去年新能源建成了多少装机", "占到总装机几成了？", "那今年还要新增多少")
