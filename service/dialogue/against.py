@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from corpus.places import find_places
 from service.dialogue.items import Exchange
 from service.dialogue.pair import Joint, Pair
+from service.dialogue.times import name_year
 from service.dialogue.told_numbers import read_numbers
 from service.dialogue.topic import topic_of
 from service.dialogue.turn_parts import Parts
@@ -32,10 +33,14 @@ _ENGLISH = tuple(
         rf"(?:is|are|was|were) (?P<subject>.+?) (?P<choice>{_WORDS}) than {_POINTER}",
         rf"(?:how (?:does|do|did) {_POINTER} compare|(?:as )?compared) (?:with|to|against) {_BASE}",
         rf"(?:by )?how (?:much|many) (?:{_WORDS}) (?:is |was |are |were )?(?:{_POINTER} )?than {_BASE}",
+        rf"(?:that|it|this|the (?:plan|target|goal)) (?:is|was) how much (?:{_WORDS}) than {_BASE}",
         rf"(?:versus|vs|against|than) {_BASE}",
         rf"(?:any )?(?P<word>{_WORDS}|up|down) (?:than|on|from) {_BASE}",
     )
 )
+_WORD = re.compile("[a-z]{3,}")
+_SHARED = 0.7
+"""Share of an earlier topic's English words that the last one has, where it is of the same."""
 _ANY_UNIT = frozenset({"%", "", "个"})
 """Units that tell nothing of what is counted."""
 _LESS = frozenset({"少", "低", "慢", "小", "lower", "less", "smaller", "slower", "fewer", "down"})
@@ -93,7 +98,9 @@ def _is_of(exchange: Exchange, last: Exchange) -> bool:
     if all(row.answer for row in (exchange, last)) and not units[0] & units[1] and any(units):
         return False
     topics = [topic_of(row.question) for row in (exchange, last)]
-    return topics[0] == topics[1] or bool(topics[0] and topics[1].startswith(topics[0]))
+    words = [set(_WORD.findall(topic.lower())) for topic in topics]
+    shared = len(words[0] & words[1]) >= _SHARED * max(len(words[0]), 1)
+    return topics[0] == topics[1] or bool(topics[0] and topics[1].startswith(topics[0])) or (bool(words[0]) and shared)
 
 
 def _ask(
@@ -111,12 +118,12 @@ def _ask(
         return last.question.text, last.answer
     if _OTHERS.search(words) or find_places(words):
         return None
-    parts = cut(words)
+    parts = cut(name_year(words, [last.question]))
     if not parts.parts or {part.kind for part in parts.parts} <= {"light", "reference", "measure"}:
         return None
     if parts.years:
         for exchange in reversed(exchanges):
             if exchange.question.years == parts.years and _is_of(exchange, last):
                 return exchange.question.text, exchange.answer
-    again = ask_again(f"And {words}?" if parts.language == "en" else f"{words}呢")
+    again = ask_again(f"And {parts.text}?" if parts.language == "en" else f"{parts.text}呢")
     return None if again is None else (again, "")

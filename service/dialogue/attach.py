@@ -72,6 +72,9 @@ def _attach_spaceless(new: Parts, before: Before) -> str:
     time = new.join(["time"]) or time_to_carry(new, before)
     rest = rest_of(new, POINTING | {"time", "place"})
     rest = re.sub("^(?:受益|受惠)的?[有是]?(?=多少|几)", "惠及", rest)
+    rest = re.sub(
+        "^(?P<who>[一-龥]{2,3}?)?有?(?P<many>(?:多少|几)[^\\W\\d_]{0,3}?)(?:受益|受惠)$", r"惠及\g<who>\g<many>", rest
+    )
     if rest in _EACH:
         topic, rest = rest + topic, ""
     if load_rules()["completions"]["mean"].fullmatch(rest) and cue("growing").search(last.plain):
@@ -89,6 +92,9 @@ def _attach_spaced(new: Parts, before: Before) -> str:
     last = before.question
     topic = thing_alone(before.item or subject_of(before), new)
     references = new.of("reference")
+    if new.things and load_rules()["heads"]["owned_en"].fullmatch(new.plain[new.things[0].start : new.things[0].end]):
+        named = f"{topic.removeprefix('the ')} {new.words(new.things[0])}"
+        return carry(exchange_part(new, new.things[0], named), before, new)
     if references:
         text = exchange_part(new, references[0], topic + ("'s" if new.words(references[0]) in ("its", "their") else ""))
         return append_time(text, new, before)
@@ -122,6 +128,9 @@ def point_back(new: Parts, before: Before) -> str | None:
     topic = thing_alone(before.item or subject_of(before), new)
     if references and topic:
         word = new.words(references[0]).lower()
+        place = place_to_carry(new, before)
+        if word == "its" and place and new.has("indicator") and before.question.has("indicator") and not before.item:
+            return carry(exchange_part(new, references[0], f"{place}'s"), before, new)  # no number of a number
         joint = ("的" if word.endswith(("的", "其")) else "") if new.language in SPACELESS else ""
         joint = "'s" if word in ("its", "their") else joint
         return carry(exchange_part(new, references[0], topic + joint), before, new)

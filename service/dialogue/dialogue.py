@@ -165,6 +165,10 @@ def _name_things(new: Parts, dialogue: "_Dialogue") -> str:
     if new.language in ("zh", "en") and lacks_subject(new, _look_back(new, dialogue.exchanges, dialogue)):
         counted = counted_thing(new) if new.language == "zh" else None
         return new.words(counted) if counted else ""
+    if new.language == "en" and new.has("count") and new.things:
+        steps = [cue("step").fullmatch(new.plain[part.start : part.end]) for part in new.things]
+        if all(steps):
+            return topic_of(dialogue.exchanges[-1].question)  # "How many were added?" is of what was counted
     longer = any(part.end - part.start > 1 for part in new.things)
     words = [
         f"{word} {next(group[0] for group in contrast_row(word) if word in group)}"

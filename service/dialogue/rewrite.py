@@ -4,7 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from service.dialogue.attach import ask_for_others, attach, fill_in, point_back
-from service.dialogue.english import ask_amount, ask_beginning, ask_met, ask_more, ask_planned, ask_step, point_at_noun
+from service.dialogue.english import (
+    ask_amount,
+    ask_beginning,
+    ask_met,
+    ask_more,
+    ask_planned,
+    ask_step,
+    ask_up,
+    point_at_noun,
+)
 from service.dialogue.lists import ask_pair, ask_position
 from service.dialogue.standing import ask_growth, ask_standing, ask_target_of_year, ask_whole
 from service.dialogue.swap import (
@@ -35,6 +44,7 @@ _RULES: tuple[Callable[[Parts, Before], str | None], ...] = (
     ask_position,
     ask_planned,
     ask_amount,
+    ask_up,
     ask_step,
     ask_beginning,
     ask_met,

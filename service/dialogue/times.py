@@ -31,6 +31,7 @@ def name_year(question: str, earlier: Sequence[Parts], report_year: int | None =
     if same and times and len(question.lower()) == len(question):
         # "by then" after "in 2035".
         return f"{question[: same.start()]}{last.words(times[0])}{question[same.end() :]}"
+    question = _name_two_years(question, earlier)
     years = last.years
     if years is None or years[0] != years[1]:
         return question
@@ -54,6 +55,15 @@ def split_difference(question: str, last: Parts, cut: Callable[[str], Parts]) ->
     if own is None or own[0] != own[1] or own == years:
         return question, ""
     return found["head"], f"比{years[0]}年{found['rest']}"
+
+
+def _name_two_years(question: str, earlier: Sequence[Parts]) -> str:
+    """Return a follow-up on 这两年 with the two years that were talked of."""
+    found = cue("two_years").search(question)
+    years = {parts.years[0] for parts in earlier if parts.years and parts.years[0] == parts.years[1]}
+    if found is None or len(years) != 2:
+        return question
+    return f"{question[: found.start()]}{min(years)}年和{max(years)}年{question[found.end() :]}"
 
 
 def _name_next_year(question: str, earlier: Sequence[Parts], report_year: int | None) -> str:

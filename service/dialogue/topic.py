@@ -155,6 +155,9 @@ def lacks_subject(new: Parts, before: Before) -> bool:
     """Say whether a question with things of its own still speaks of the last question's."""
     if new.language == "en" and cue("subjectless").match(new.plain):
         return True
+    if new.language == "en" and new.asks and new.things and not new.has("reference"):
+        own = load_rules()["heads"]["owned_en"]
+        return all(own.fullmatch(new.plain[part.start : part.end]) for part in new.things)
     if new.language not in SPACELESS or new.member_of or new.has("reference", "both"):
         return False
     if cue("dependent").match(new.plain):
@@ -194,7 +197,7 @@ def merge_parts(things: Sequence[Part], last: Parts) -> list[Part]:
     """Return things with those that stand together made one."""
     runs: list[Part] = []
     for part in things:
-        if runs and last.text[runs[-1].end : part.start].strip() in ("", "的"):
+        if runs and last.text[runs[-1].end : part.start].strip(' “”"') in ("", "的"):
             runs[-1] = Part(runs[-1].start, part.end, "content")
         else:
             runs.append(part)

@@ -23,7 +23,7 @@ _BASE_BEFORE = re.compile(
 )
 _BASE_AFTER = re.compile(r"\s*(?:(?:年?同期)?[相来]?比(?!例|重|值)|时?的(?:几|多少)倍)")
 _BEFORE_TIME = re.compile(
-    r"(?:\b(?:in|for|by|of|during|since|en|pour|für|im jahr|im|para|в|на|за)\s+(?:the\s+)?)$|(?:^|(?<=[,，]))到$"
+    r"(?:\b(?:in|for|by|of|over|during|since|en|pour|für|im jahr|im|para|в|на|за)\s+(?:the\s+)?)$|(?:^|(?<=[,，]))到$"
 )
 _AFTER_TIME = re.compile("['’]s|期间|时期|全年|一年(?![来里内多前后])|年度|년(?:의|에|도)?")
 _RELATIVE_TIME = re.compile(

@@ -159,6 +159,8 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     mentions = glossary.load_glossary().find(formal, None if language == "zh" else spoken)
     mentions = mentions if language == "zh" else drop_unasked(formal, mentions, spoken)
     kind = find_kind(normal, spoken)
+    if kind is Kind.YES_NO and mentions and read_phrases()["cues"]["target_set"].search(normal):
+        kind = Kind.FIGURE
     operation = None if kind in (Kind.CHAT, Kind.EXPLANATION) else find_operation(normal)
     kind = Kind.COMPUTATION if operation else kind
     position = None if kind is Kind.LIST else find_position(normal)

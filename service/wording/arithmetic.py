@@ -59,9 +59,16 @@ class Result:
 
 def subtract(left: Figure, right: Figure, quotes: tuple[str, str]) -> Result:
     """Return left less right; of percentages the difference is in percentage points."""
-    unit = _POINTS if left.base_unit in _PERCENT else left.unit
-    value = (left.base_value - right.base_value) / scale(left)
-    return _result(f"{quotes[0]} − {_bracket(quotes[1])}", value, unit, left)
+    difference = left.base_value - right.base_value
+    first = _finer(left, right, difference)
+    unit = _POINTS if left.base_unit in _PERCENT else first.unit
+    return _result(f"{quotes[0]} − {_bracket(quotes[1])}", difference / scale(first), unit, first)
+
+
+def _finer(left: Figure, right: Figure, value: Decimal) -> Figure:
+    """Return the figure in whose unit a number is told: 6567.8亿元 for 0.65678万亿元."""
+    exact = round_half_up(value / scale(left), _PLACES) * scale(left) == value
+    return left if exact or scale(right) >= scale(left) else right
 
 
 def add(figures: Sequence[Figure], quotes: Sequence[str]) -> Result:

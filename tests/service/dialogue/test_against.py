@@ -85,3 +85,13 @@ def test_a_number_from_where_it_came(built_in):
     ]
     answer = built_in.ask(AskRequest(question="增加了多少", history=history))
     assert answer.answer.startswith("多516.5亿元")
+
+
+def test_the_plan_against_the_year_before():
+    turns = (
+        "How much new land got irrigation in 2020?",
+        "What is planned for 2021?",
+        "So the plan is how much smaller than the year before?",
+    )
+    pair = pair_of(*turns, answers=("1.01 million mu (101万亩).", "600,000 mu (60万亩)."))
+    assert pair.told == ("1.01 million mu (101万亩).", "600,000 mu (60万亩).")

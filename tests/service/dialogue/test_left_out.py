@@ -70,3 +70,17 @@ def test_the_head_of_a_thing_stays():
 
 def test_what_is_added_is_added_to_a_number_not_to_its_share():
     assert "占" not in alone("去年新能源建成了多少装机", "占到总装机几成了？", "那今年还要新增多少")
+
+
+@pytest.mark.parametrize(
+    ("turns", "words"),
+    [
+        (("2020年GDP是多少？", "今后五年想到什么规模？"), "今后五年GDP想到什么规模"),
+        (("2020年有多少游客？", "带来多少收入"), "旅游收入"),
+        (("2020年森林覆盖率是多少？", "2019年是多少，比全省高几个点？"), "2019年森林覆盖率是多少"),
+        (("2020年“揭榜挂帅”的项目搞了多少个？", "中试基地呢？", "这个数2019年是多少"), "2019年中试基地"),
+        (("2020年修了几条路？", "2021年修几条？", "燃气管子呢，这两年分别换多少公里？"), "2020年和2021年分别换"),
+    ],
+)
+def test_what_is_only_meant(turns, words):
+    assert words in alone(*turns)
