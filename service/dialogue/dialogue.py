@@ -10,13 +10,14 @@ from service.dialogue.attach import complete
 from service.dialogue.english import is_set_phrase, name_poor
 from service.dialogue.follow_up_members import Members
 from service.dialogue.items import Exchange, find_item
-from service.dialogue.pair import Joint, Pair, asks_joint, read_added, read_pair
+from service.dialogue.pair import Pair, asks_joint, read_added, read_pair
 from service.dialogue.rewrite import rewrite
 from service.dialogue.text import close
 from service.dialogue.times import name_year, split_difference
 from service.dialogue.told_numbers import read_numbers
 from service.dialogue.topic import Before, counted_thing, lacks_subject, topic_of
 from service.dialogue.turn_parts import SPACELESS, THING, Parts, contrast_row, cue, cut_parts, load_rules
+from service.dialogue.two_numbers import Joint
 from service.languages.language import detect_language
 from service.question.cues import is_chat
 from service.schemas import Turn
@@ -54,6 +55,8 @@ class FollowUp:
     """What it asks the names of, after their number."""
     pair: Pair | None = None
     """The two questions before it whose numbers it asks to put together."""
+    done: bool = False
+    """Its second reading asks whether that is done, of which the first asks when."""
 
 
 @dataclass
@@ -98,7 +101,8 @@ def read_follow_up(
     whole = new.asks and not new.member_of and any(part.end - part.start > 1 for part in new.of("indicator", "content"))
     whole = whole and not (new.language == "en" and cue("pronoun").match(new.plain))
     behind = [] if whole else _put_behind_topics(new, dialogue)
-    readings = dict.fromkeys([alone, *_read_after_others(question, dialogue), *behind])
+    done = [] if new.asks else [f"{when[1]}{when[2]}了吗？" for when in (cue("when_done").fullmatch(alone),) if when]
+    readings = dict.fromkeys([alone, *done, *_read_after_others(question, dialogue), *behind])
     return FollowUp(
         new.text if whole else "",
         tuple(readings),
@@ -109,6 +113,7 @@ def read_follow_up(
         tuple(told for asked, told in load_rules()["details"] if asked.search(new.plain)),
         _read_members(new, dialogue),
         _read_pair(question, new, dialogue, turns),
+        bool(done),
     )
 
 
@@ -134,8 +139,10 @@ def _read_pair(question: str, new: Parts, dialogue: "_Dialogue", turns: Sequence
 def _join_last(question: str, exchanges: Sequence[Exchange]) -> Pair | None:
     texts = [exchange.question.text for exchange in exchanges]
     topics = [topic_of(exchange.question) for exchange in exchanges[-2:]]
-    alike = len(topics) > 1 and topics[0] == topics[1]
-    return read_pair(question, texts, [exchange.answer for exchange in exchanges], alike=alike)
+    alike = len(topics) > 1 and (topics[0] == topics[1] or (len(topics[0]) > 3 and topics[1].startswith(topics[0])))
+    spans = [exchange.question.years for exchange in exchanges[-2:]]
+    years = [span[1] if span else None for span in spans]
+    return read_pair(question, texts, [exchange.answer for exchange in exchanges], alike=alike, years=years)
 
 
 def _join_added(question: str, dialogue: "_Dialogue") -> Pair | None:
@@ -160,7 +167,7 @@ def _ask_of(thing: str, text: str, dialogue: "_Dialogue") -> str:
 
 def _name_things(new: Parts, dialogue: "_Dialogue") -> str:
     """Return the things that a follow-up names itself; empty where it only says something of what was talked of."""
-    if cue("additive").match(new.plain) or is_set_phrase(new):
+    if cue("additive").match(new.plain) or cue("standing").match(new.plain) or is_set_phrase(new):
         return ""
     if new.language in ("zh", "en") and lacks_subject(new, _look_back(new, dialogue.exchanges, dialogue)):
         counted = counted_thing(new) if new.language == "zh" else None
@@ -255,6 +262,7 @@ def _look_back(new: Parts, exchanges: Sequence[Exchange], dialogue: _Dialogue) -
         report_year=dialogue.report_year,
         own_places=dialogue.own_places,
         told=not load_rules()["answers"]["none"].search(exchanges[-1].answer.lower()),
+        answer=exchanges[-1].answer,
         cut=dialogue.cut,
     )
 

@@ -4,17 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.types import FigureKind
-from service.dialogue.pair import Joint, Pair
+from service.dialogue.pair import Pair
 from service.dialogue.told_numbers import Row, find_base, find_part, find_told, list_figures, read_numbers
+from service.dialogue.two_numbers import Joint
 from service.draft import Draft
 from service.parts.answers import Answered, One
 from service.question.question import Question
-from service.wording.arithmetic import Result, add, divide, percent, spread, subtract
+from service.wording.arithmetic import Result, add, average, divide, grow, percent, share_difference, spread, subtract
 from service.wording.wording import say
 
 _SUMMED = frozenset({FigureKind.GROWTH, FigureKind.SHARE, FigureKind.RANK, FigureKind.MULTIPLE})
 """What is never added up."""
-_OPPOSITE = {"多": "少", "高": "低", "快": "慢", "大": "小"}
+_OPPOSITE = {"多": "少", "高": "低", "快": "慢", "大": "小", "贵": "便宜", "长": "短"}
 
 
 def join_pair(
@@ -59,7 +60,13 @@ def _join(pair: Pair, language: str, first: Sequence[Row], second: Sequence[Row]
                 continue
             if pair.joint is Joint.SUM and {later.figure.kind, sooner.figure.kind} & _SUMMED:
                 continue
-            result = _work_out(pair.joint, later, sooner)
+            if pair.labels:
+                return _write(pair, language, _subtract_smaller(later, sooner), (sooner, later))
+            result = (
+                share_difference(later.figure, sooner.figure, pair.years, (_quote(later), _quote(sooner)))
+                if pair.joint is Joint.YEARLY
+                else _work_out(pair.joint, later, sooner)
+            )
             if result is not None:
                 return _write(pair, language, result, (sooner, later))
     return None
@@ -115,7 +122,13 @@ def _work_out(joint: Joint, later: Row, sooner: Row) -> Result | None:
     figures, quotes = (later.figure, sooner.figure), (_quote(later), _quote(sooner))
     if joint is Joint.SUM:
         return add(figures[::-1], quotes[::-1])
-    if joint is Joint.SHARE:
+    if joint is Joint.GROWTH:
+        return grow(*figures, quotes)
+    if joint is Joint.AVERAGE:
+        return average(figures[::-1], quotes[::-1])
+    if joint is Joint.REST:
+        return _subtract_smaller(later, sooner)
+    if joint in (Joint.SHARE, Joint.PERCENT):
         return percent(*figures, quotes)
     if joint is Joint.RATIO:
         # 几倍 is of the larger one.
@@ -124,12 +137,21 @@ def _work_out(joint: Joint, later: Row, sooner: Row) -> Result | None:
     return subtract(*figures, quotes)
 
 
+def _subtract_smaller(later: Row, sooner: Row) -> Result:
+    rows = (later, sooner) if later.figure.base_value > sooner.figure.base_value else (sooner, later)
+    return subtract(rows[0].figure, rows[1].figure, (_quote(rows[0]), _quote(rows[1])))
+
+
 def _write(pair: Pair, language: str, result: Result, told: Sequence[Row]) -> Draft:
     describe = {Joint.RATIO: result.describe_times, Joint.DIFFERENCE: result.describe_difference}
     shown = describe.get(pair.joint, result.describe)(language)
     if pair.joint is Joint.DIFFERENCE and language == "zh" and pair.word:
         shown = (pair.word if result.value >= 0 else _OPPOSITE[pair.word]) + result.describe(language)
     lead = ""
+    if pair.labels and result.value:
+        more = pair.labels[bool(told[1].figure.base_value > told[0].figure.base_value)]
+        shown = pair.word + result.describe(language)
+        lead = f"{more}：" if language in ("zh", "ja") else f"{more}: "
     if pair.verdict is not None:
         lead = say(language, "yes" if (result.value > 0) == pair.verdict and result.value else "no")
         lead += "" if language in ("zh", "ja") else " "

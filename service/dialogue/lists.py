@@ -39,7 +39,7 @@ def ask_pair(new: Parts, before: Before) -> str | None:
 def ask_position(new: Parts, before: Before) -> str | None:
     """Put the list talked of to "第二个呢?"."""
     ordinals = new.of("ordinal")
-    if not ordinals or len(new.things) > 1 or (new.things and not new.asks):
+    if not ordinals or (len(new.things) > 1 and not (before.item and new.asks)) or (new.things and not new.asks):
         return None
     rest = rest_of(new, POINTING | {"ordinal"})
     if before.item and _asks_more(new):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from service.dialogue.answer_nouns import point_at_answer_noun
 from service.dialogue.attach import ask_for_others, attach, fill_in, point_back
 from service.dialogue.english import (
     ask_amount,
@@ -42,6 +43,7 @@ def rewrite(new: Parts, before: Before) -> str:
 
 _RULES: tuple[Callable[[Parts, Before], str | None], ...] = (
     ask_position,
+    point_at_answer_noun,
     ask_planned,
     ask_amount,
     ask_up,

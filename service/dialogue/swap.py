@@ -236,6 +236,9 @@ def _fit_head(thing: str, old: str, new: Parts) -> str:
     step = re.search(rf"(?:{cue('done_to').pattern})$", old)
     if step and step.start() > 1 and not cue("done_to").search(thing):
         return thing + step[0]  # "庆章呢" after "高商高速通车没"
+    where = cue("where_of").search(old)
+    if where and where.start() > 1:
+        return thing + where[0]
     own = heads["zh"].search(thing)
     kept = re.search(rf"(?:{heads['keep_zh'].pattern})$", old)
     if kept and not re.search(rf"(?:{heads['zh'].pattern})$", thing) and not new.has("indicator"):

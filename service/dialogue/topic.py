@@ -44,6 +44,8 @@ class Before:
     """The question that brought up the topic that the last one only adds to."""
     told: bool = True
     """Whether the last question was answered, as far as the history tells."""
+    answer: str = ""
+    """What was answered to the last question."""
     cut: Callable[[str], Parts] = lambda text: cut_parts(text, None)
 
 

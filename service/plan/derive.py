@@ -142,7 +142,9 @@ def _list_changes(level: Choice, rough: bool) -> Iterator[Figure]:
     """Give the changes of a level in its own unit that stand beside it in its sentence, `rough` ones in percent too."""
     figure, sentence = level.figure, level.evidence.sentence
     points = figure.base_unit in _PERCENT
-    for other in level.reading.figures_within(sentence.start, sentence.end):
+    beside = level.reading.figures_within(sentence.start, sentence.end)
+    # What stands before a level may belong to another one.
+    for other in sorted(beside, key=lambda other: other.start < figure.start):
         unit = other.base_unit in ("个百分点", "百分点") if points else other.base_unit == figure.base_unit
         near = 0 <= other.start - figure.end <= _REACH or 0 <= figure.start - other.end <= _REACH
         same = other.indicator in (None, figure.indicator)

@@ -46,7 +46,7 @@ class Result:
         if language == "zh":
             return own
         translated = describe_amount(amount * self.scale, self.base_unit, language)
-        return f"{translated} ({own})" if translated and self.unit else own
+        return f"{translated} ({own})" if translated and self.unit and translated != own else own
 
     def describe_times(self, language: str) -> str:
         """Return a ratio in words: 3倍."""
@@ -123,6 +123,15 @@ def share_out(figure: Figure, parts: int, quote: str) -> Result:
     return Result(
         f"{quote} ÷ {parts} = {plain(value)}{figure.unit}", value, figure.unit, figure.base_unit, scale(figure)
     )
+
+
+def share_difference(later: Figure, earlier: Figure, parts: int, quotes: tuple[str, str]) -> Result:
+    """Return by how much a number changed in each of so many years, to two places."""
+    unit = _POINTS if later.base_unit in _PERCENT else later.unit
+    value = round_half_up((later.base_value - earlier.base_value) / scale(later) / parts, _PLACES)
+    base_unit = _POINTS if unit == _POINTS else later.base_unit
+    expression = f"({quotes[0]} − {quotes[1]}) ÷ {parts} = {plain(value)}{unit}"
+    return Result(expression, value, unit, base_unit, scale(later))
 
 
 def spread(amount: Figure, count: Figure, quotes: tuple[str, str], weight: str | None = None) -> Result:

@@ -3,7 +3,7 @@
 import pytest
 
 from service.dialogue.dialogue import read_follow_up
-from service.dialogue.pair import Joint
+from service.dialogue.two_numbers import Joint
 from service.schemas import AskRequest, Turn
 
 

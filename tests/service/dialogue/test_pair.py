@@ -1,6 +1,7 @@
 import pytest
 
-from service.dialogue.pair import Joint, read_added, read_pair
+from service.dialogue.pair import read_added, read_pair
+from service.dialogue.two_numbers import Joint
 from service.schemas import AskRequest
 
 TWO = ("去年关停化工企业多少家？", "去年升级改造多少家？")

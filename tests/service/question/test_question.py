@@ -47,6 +47,8 @@ sentences = st.lists(st.sampled_from(WORDS), max_size=12).map("".join) | st.text
         ("高铁通车了吗？", Kind.YES_NO),
         ("Did the bridge open?", Kind.YES_NO),
         ("今年有没有定GDP目标？", Kind.FIGURE),
+        ("我是什么星座", Kind.CHAT),
+        ("“丝路卫星”星座已经上天的是哪颗星？", Kind.STATEMENT),
         ("Was there a GDP target for 2021?", Kind.FIGURE),
         ("GDP目标完成了吗？", Kind.YES_NO),
         ("Did Changzhi reach its GDP target?", Kind.YES_NO),
