@@ -16,7 +16,7 @@ from service.question.cues import Kind
 from service.question.question import Question
 from service.refusal.fit import MEASURING
 
-_COUNT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]+(?!地|手|体|线|端|翼|级|边|者|定|步|方)")
+_COUNT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]+(?!地|手|体|线|端|翼|级|边|者|定|步|方|号)")
 _ASKS_WHICH = re.compile(r"哪一?[家个座所位条][^,，。?？]{0,12}$|哪[几些]|叫什么|叫啥|都?[有是]谁|名字|姓名|名称|名单")
 _SEGMENT = re.compile(r"[,，、;；:：。]")
 _COUNTED_THING = re.compile(r"[\d.一二两三四五六七八九十百千万亿]+余?多?[家个所座位名人项条种件处]")

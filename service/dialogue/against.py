@@ -186,7 +186,7 @@ def _ask(
     if _OTHERS.search(words) or find_places(words):
         return None
     named = _find_told(words, exchanges)
-    if named is not None:
+    if named is not None and not cut(words).has("time"):
         return named.question.text, named.answer
     parts = cut(name_year(words, [last.question]))
     if not parts.parts or {part.kind for part in parts.parts} <= {"light", "reference", "measure"}:
