@@ -63,7 +63,7 @@ _LOOSE = re.compile(
     + "|".join(_ENGLISH_ORDINALS)
     + r")[\s-]+five[\s-]+year\s+plan"
     r"|\b(?:(?:over|in|during|for)\s+)?(?:the\s+)?(?:past|last|previous)\s+(?P<epast>five|three|four|two|ten|[2-9])\s+years"
-    r"|\b(?:the\s+)?(?:next|coming)\s+(?P<enext>five|three|four|two|ten|[2-9])\s+years"
+    r"|\b(?:the\s+)?(?:next|coming|following)\s+(?P<enext>five|three|four|two|ten|[2-9])\s+years"
     r"|(?P<elast>\b(?:last|previous|the\s+past)\s+year\b|\bthe\s+year\s+before\b|昨年|前年度|작년|지난해|l['’]ann[ée]e\s+derni[èe]re|l['’]an\s+dernier"
     r"|letztes\s+Jahr|letzten\s+Jahr(?:es)?|vergangenen\s+Jahr(?:es)?|\bVorjahr(?:es)?\b|a[ñn]o\s+(?:pasado|anterior)"
     r"|ano\s+(?:passado|anterior)|anno\s+(?:scorso|precedente)|scorso\s+anno|năm\s+(?:ngoái|trước)|прошло[мг]о?\s+год[уа]?)"

@@ -16,7 +16,7 @@ from service.question.cues import Kind
 from service.question.question import Question
 from service.refusal.fit import MEASURING
 
-_COUNT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]+(?!地|手|体|线|端|翼|级|边|者|定|步|方)")
+_COUNT = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]+(?!地|手|体|线|端|翼|级|边|者|定|步|方|号)")
 _ASKS_WHICH = re.compile(r"哪一?[家个座所位条][^,，。?？]{0,12}$|哪[几些]|叫什么|叫啥|都?[有是]谁|名字|姓名|名称|名单")
 _SEGMENT = re.compile(r"[,，、;；:：。]")
 _COUNTED_THING = re.compile(r"[\d.一二两三四五六七八九十百千万亿]+余?多?[家个所座位名人项条种件处]")
@@ -30,7 +30,7 @@ _AMOUNT = re.compile(
 )
 """A number of things, not one that names: 3号线, 2013年, 第二, 一批."""
 _ASKS_AMOUNT = re.compile(
-    r"多少|多[大高长宽重深](?!程度|影响|意义|作用)|几(?=[个家户项条座处所件届套场只辆棵株台栋间艘架名位人亩])"
+    r"多少|多[大高长宽重深](?!程度|影响|意义|作用)|几(?=[个家户项条座处所件届套场只辆棵株颗幢趟台栋间艘架名位人亩])"
 )
 _ASKS_COUNT = re.compile(r"几(?P<of>[大个项条类种张本场](?!人|月)[一-龥]{2})")
 _LENGTH = re.compile(r"[一二两三四五六七八九十半百\d](?:年(?!级|代)|个?月|天|周|个?小时|分钟)")

@@ -9,6 +9,7 @@ from itertools import permutations
 from corpus.periods import years_of
 from corpus.types import Figure, FigureKind, Status
 from service.compose.figure import compose_figures
+from service.compose.stated import CANDIDATES, HELD, YEAR_BEFORE, find_named, find_stated, is_named
 from service.draft import Draft
 from service.evidence.figure_choice import SAME_UNITS, Choice, counts_new, covers_period, measures_same
 from service.evidence.figure_sign import give_sign
@@ -19,26 +20,15 @@ from service.schemas import Computation
 from service.wording.values import describe_amount
 from service.wording.wording import say
 
-_CANDIDATES = 16
-_YEAR_BEFORE = re.compile(
-    r"比(?:上|去|前)一?年|较(?:上|去)年|同比|than (?:the )?(?:last|previous|year before)", re.IGNORECASE
-)
 _A_YEAR = re.compile(r"每年|一年|年均|per year|a year|annually", re.IGNORECASE)
 _REST = re.compile(r"还有|没|未|剩|remain|left|not yet", re.IGNORECASE)
 _RATE_WORDS = re.compile(r"点|率|比重|占比|比例|百分|%|share|rate|percent|proportion", re.IGNORECASE)
-_NEAR = 1.0
 _OF_NEW = 1.0
 """What is new in a year is not what there was before: one of 131家 and 43家新增 is not less the other."""
-_HELD = 0.12
-"""Figures that hold a smaller share of the question's words are of something else."""
 _PERCENT = ("%", "％")
 _RATES = {FigureKind.GROWTH, FigureKind.SHARE}
 _OVER = re.compile(r"(?:每|一)(?:个)?(个|家|户|座|项|套|条|公里|亩|人|名|所|村)(?!月|小时|季度|工作日|学期|百分点)")
 """What an average is taken over."""
-
-
-_CHANGES = {"%": (FigureKind.GROWTH,), "": (FigureKind.CHANGE, FigureKind.GROWTH)}
-"""In what a change is told, by the unit asked for; an amount where another unit is."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +45,12 @@ def compose_computation(question: Question, choices: Sequence[Choice]) -> Draft 
     before a level and the change or multiple that led to it.
     """
     operation = question.operation or Operation.DIFFERENCE
-    stated = _find_stated(question, choices, operation)
+    stated = find_stated(question, choices, operation)
     if stated is not None:
         return compose_figures(question, [stated])
     if operation is Operation.AVERAGE and _A_YEAR.search(question.text):
         return _write_yearly(question, choices)
-    near = [choice for choice in choices[:_CANDIDATES] if _is_near(question, choice)]
+    near = [choice for choice in choices[:CANDIDATES] if _is_near(question, choice)]
     pairs = list(_find_pairs(question, near, operation))
     if not pairs:
         return None
@@ -72,7 +62,7 @@ def compose_computation(question: Question, choices: Sequence[Choice]) -> Draft 
 def _is_near(question: Question, choice: Choice) -> bool:
     """Say whether a figure has something of what is asked: its indicator or words; words tell little elsewhere."""
     other = bool(question.indicators) and choice.figure.indicator is not None
-    return choice.kinship > 0 or (choice.words >= _HELD and not other) or question.language != "zh"
+    return choice.kinship > 0 or (choice.words >= HELD and not other) or question.language != "zh"
 
 
 def _find_alone(question: Question, pair: _Pair) -> Choice | None:
@@ -89,21 +79,8 @@ def _find_alone(question: Question, pair: _Pair) -> Choice | None:
     over_times = len(question.indicators) == 1 and len(question.periods) > 1
     if not (over_times or pair.left.figure.base_unit in _PERCENT) or measures_same(*both):
         return None
-    named = [choice for choice in both if _is_named(question, choice)]
+    named = [choice for choice in both if is_named(question, choice)]
     return named[0] if len(named) == 1 else None
-
-
-def _find_stated(question: Question, choices: Sequence[Choice], operation: Operation) -> Choice | None:
-    """Return the figure with which the report itself says the difference to the year before, or the multiple."""
-    near = [choice for choice in choices[:_CANDIDATES] if choices[0].score - choice.score < _NEAR]
-    if operation is Operation.RATIO:
-        return next((choice for choice in near if choice.figure.kind is FigureKind.MULTIPLE), None)
-    if operation is Operation.DIFFERENCE and near and near[0].figure.kind is FigureKind.CHANGE:
-        return near[0]
-    if operation is Operation.DIFFERENCE and _YEAR_BEFORE.search(question.text):
-        wanted = _CHANGES.get(question.unit or "", (FigureKind.CHANGE,))
-        return next((choice for kind in wanted for choice in near if choice.figure.kind is kind), None)
-    return None
 
 
 def _find_pairs(question: Question, choices: Sequence[Choice], operation: Operation) -> Iterator[_Pair]:
@@ -134,12 +111,12 @@ def _weigh_like(question: Question, left: Choice, right: Choice) -> float | None
         wanted = covers_period(a, question.periods[0]) if first_named else later
         new = _OF_NEW if counts_new(a) != counts_new(b) else 0.0
         return bonus + 1.2 - new if wanted else None
-    if same and (a.clause_start != b.clause_start or _YEAR_BEFORE.search(question.text)):
+    if same and (a.clause_start != b.clause_start or YEAR_BEFORE.search(question.text)):
         return None
     if left.evidence.sentence.start == right.evidence.sentence.start and _REST.search(question.text):
         return bonus + 0.8 if a.base_value > b.base_value else None
     # Two things named in the question, the first of them less, or divided by, the second.
-    place = _named_at(question, left), _named_at(question, right)
+    place = find_named(question, left), find_named(question, right)
     named = place[0] != place[1] and len(question.text) not in place and not _is_unnamed(question, b)
     named = named or (question.language != "zh" and left.kinship > 0 and right.kinship > 0)
     if not ((same and left.kinship > 0) or named or question.operation is Operation.COMPARE):
@@ -152,10 +129,10 @@ def _weigh_sum(question: Question, left: Choice, right: Choice) -> float | None:
     a, b = left.figure, right.figure
     if a.base_unit != b.base_unit or a.start > b.start or (a.kind in _RATES) or (b.kind in _RATES):
         return None
-    if max(_named_at(question, left), _named_at(question, right)) >= len(question.text):
+    if max(find_named(question, left), find_named(question, right)) >= len(question.text):
         # "五年加起来" sums what the report has summed already: only things that the question names are added.
         return None
-    if _named_at(question, left) == _named_at(question, right):
+    if find_named(question, left) == find_named(question, right):
         return None
     beside = a.clause_start == b.clause_start or a.period == b.period
     return (0.0 if measures_same(left, right) else 0.6) + (0.5 if beside else 0.0)
@@ -197,24 +174,9 @@ _WEIGHTS: dict[Operation, _Weigh] = {
 }
 
 
-def _is_named(question: Question, choice: Choice) -> bool:
-    """Say whether a question that names indicators names that of a figure, or the words of one that has none."""
-    if not question.indicators:
-        return True
-    indicator = choice.figure.indicator
-    return indicator in question.indicators if indicator else _named_at(question, choice) < len(question.text)
-
-
 def _is_unnamed(question: Question, figure: Figure) -> bool:
     """Say whether a figure is of an indicator that is none of those a question names."""
     return bool(question.indicators and figure.indicator) and figure.indicator not in question.indicators
-
-
-def _named_at(question: Question, choice: Choice) -> int:
-    """Return where the question names what a figure counts: the place of its first word that stands there."""
-    words = f"{choice.figure.scope or ''}{choice.figure.words}"
-    places = [question.text.find(words[i : i + 2]) for i in range(len(words) - 1)]
-    return min((place for place in places if place >= 0), default=len(question.text))
 
 
 def _write(question: Question, pair: _Pair, operation: Operation) -> Draft:
@@ -267,9 +229,9 @@ def _write_yearly(question: Question, choices: Sequence[Choice]) -> Draft | None
     """Return the average of a year for the best figure that stands for several."""
     if question.unit in _PERCENT:
         return None
-    for choice in choices[:_CANDIDATES]:
+    for choice in choices[:CANDIDATES]:
         span = years_of(choice.figure.period)
-        meant = (choice.kinship > 0 or choice.words >= _HELD) and choice.figure.base_unit not in SAME_UNITS["时间"]
+        meant = (choice.kinship > 0 or choice.words >= HELD) and choice.figure.base_unit not in SAME_UNITS["时间"]
         if (
             span
             and span[0] < span[1]

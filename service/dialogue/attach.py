@@ -1,7 +1,9 @@
 """Follow-ups that leave out what they are about, or point back at it."""
 
 import re
+from dataclasses import replace
 
+from corpus.glossary import load_glossary
 from service.dialogue.carry import append_time, carry, place_to_carry, time_to_carry
 from service.dialogue.english import subject_of
 from service.dialogue.text import (
@@ -27,6 +29,7 @@ from service.dialogue.turn_parts import SPACELESS, Parts, contrast_row, cue, loa
 _EACH = frozenset({"人均", "户均", "亩均", "村均"})
 """Words that stand before what they make a share of: 人均生产总值."""
 _SHORT = 3
+_UNIT = re.compile("(?:多少|几)(公里|亩|平方米|平方公里|千瓦|吨)")
 _OF_TOPIC = re.compile(r" \w+ \{topic\}")
 
 
@@ -72,6 +75,15 @@ def _attach_spaceless(new: Parts, before: Before) -> str:
     time = new.join(["time"]) or time_to_carry(new, before)
     rest = rest_of(new, POINTING | {"time", "place"})
     rest = re.sub("^(?:受益|受惠)的?[有是]?(?=多少|几)", "惠及", rest)
+    rest = re.sub(
+        "^(?P<who>[一-龥]{2,3}?)?有?(?P<many>(?:多少|几)[^\\W\\d_]{0,3}?)(?:受益|受惠)$", r"惠及\g<who>\g<many>", rest
+    )
+    if cue("stepped").match(rest) and before.root is not None:
+        # 在建的还有多少, after 新开通轨道交通多少公里
+        unit = _UNIT.search(before.root.plain)
+        topic = cue("step_of").sub("", topic_of(before.root)) or topic
+        time = new.join(["time"])
+        rest = rest + (unit[1] if unit and rest.endswith("多少") else "")
     if rest in _EACH:
         topic, rest = rest + topic, ""
     if load_rules()["completions"]["mean"].fullmatch(rest) and cue("growing").search(last.plain):
@@ -89,6 +101,9 @@ def _attach_spaced(new: Parts, before: Before) -> str:
     last = before.question
     topic = thing_alone(before.item or subject_of(before), new)
     references = new.of("reference")
+    if new.things and load_rules()["heads"]["owned_en"].fullmatch(new.plain[new.things[0].start : new.things[0].end]):
+        named = f"{topic.removeprefix('the ')} {new.words(new.things[0])}"
+        return carry(exchange_part(new, new.things[0], named), before, new)
     if references:
         text = exchange_part(new, references[0], topic + ("'s" if new.words(references[0]) in ("its", "their") else ""))
         return append_time(text, new, before)
@@ -122,6 +137,9 @@ def point_back(new: Parts, before: Before) -> str | None:
     topic = thing_alone(before.item or subject_of(before), new)
     if references and topic:
         word = new.words(references[0]).lower()
+        place = place_to_carry(new, before)
+        if word == "its" and place and new.has("indicator") and before.question.has("indicator") and not before.item:
+            return carry(exchange_part(new, references[0], f"{place}'s"), before, new)  # no number of a number
         joint = ("的" if word.endswith(("的", "其")) else "") if new.language in SPACELESS else ""
         joint = "'s" if word in ("its", "their") else joint
         return carry(exchange_part(new, references[0], topic + joint), before, new)
@@ -154,7 +172,12 @@ def _with_counted(new: Parts, before: Before) -> Parts:
         return new
     kind, thing = new.things[0], cue("of_kind").sub("", before.question.words(counted[-1]))
     of_it = new.plain[kind.end : kind.end + 1] == "的" and new.has("ask", "count")
-    return insert_words(new, kind.end + 1, thing) if of_it and thing not in new.text else new
+    if not of_it or thing in new.text:
+        return new
+    whole = f"{new.words(kind)}{thing}"
+    if any(mention.start == 0 and mention.end == len(whole) for mention in load_glossary().find(whole)):
+        return reword_part(new, replace(kind, end=kind.end + 1), whole)  # 新能源的, of 汽车产量: 新能源汽车产量
+    return insert_words(new, kind.end + 1, thing)
 
 
 def _with_domain(new: Parts, before: Before) -> Parts:

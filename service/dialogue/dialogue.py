@@ -10,12 +10,14 @@ from service.dialogue.attach import complete
 from service.dialogue.english import is_set_phrase, name_poor
 from service.dialogue.follow_up_members import Members
 from service.dialogue.items import Exchange, find_item
-from service.dialogue.pair import Pair, asks_joint, read_pair
+from service.dialogue.pair import Pair, asks_joint, read_added, read_pair
 from service.dialogue.rewrite import rewrite
 from service.dialogue.text import close
-from service.dialogue.times import name_year
+from service.dialogue.times import name_year, split_difference
+from service.dialogue.told_numbers import read_numbers
 from service.dialogue.topic import Before, counted_thing, lacks_subject, topic_of
 from service.dialogue.turn_parts import SPACELESS, THING, Parts, contrast_row, cue, cut_parts, load_rules
+from service.dialogue.two_numbers import Joint
 from service.languages.language import detect_language
 from service.question.cues import is_chat
 from service.schemas import Turn
@@ -53,6 +55,8 @@ class FollowUp:
     """What it asks the names of, after their number."""
     pair: Pair | None = None
     """The two questions before it whose numbers it asks to put together."""
+    done: bool = False
+    """Its second reading asks whether that is done, of which the first asks when."""
 
 
 @dataclass
@@ -97,7 +101,8 @@ def read_follow_up(
     whole = new.asks and not new.member_of and any(part.end - part.start > 1 for part in new.of("indicator", "content"))
     whole = whole and not (new.language == "en" and cue("pronoun").match(new.plain))
     behind = [] if whole else _put_behind_topics(new, dialogue)
-    readings = dict.fromkeys([alone, *_read_after_others(question, dialogue), *behind])
+    done = [] if new.asks else [f"{when[1]}{when[2]}了吗？" for when in (cue("when_done").fullmatch(alone),) if when]
+    readings = dict.fromkeys([alone, *done, *_read_after_others(question, dialogue), *behind])
     return FollowUp(
         new.text if whole else "",
         tuple(readings),
@@ -108,14 +113,17 @@ def read_follow_up(
         tuple(told for asked, told in load_rules()["details"] if asked.search(new.plain)),
         _read_members(new, dialogue),
         _read_pair(question, new, dialogue, turns),
+        bool(done),
     )
 
 
 def _read_pair(question: str, new: Parts, dialogue: "_Dialogue", turns: Sequence[tuple[str, str]]) -> Pair | None:
     """Return the questions whose numbers a follow-up puts together."""
     exchanges = dialogue.exchanges
-    pair = _join_last(question, exchanges) or read_against(
-        new, exchanges, lambda text: _rewrite_turn(text, dialogue), dialogue.cut
+    pair = (
+        _join_added(question, dialogue)
+        or _join_last(question, exchanges)
+        or read_against(new, exchanges, lambda text: _rewrite_turn(text, dialogue), dialogue.cut)
     )
     if pair is not None or not new.things or new.has("time") or not asks_joint(question):
         return pair
@@ -131,8 +139,23 @@ def _read_pair(question: str, new: Parts, dialogue: "_Dialogue", turns: Sequence
 def _join_last(question: str, exchanges: Sequence[Exchange]) -> Pair | None:
     texts = [exchange.question.text for exchange in exchanges]
     topics = [topic_of(exchange.question) for exchange in exchanges[-2:]]
-    alike = len(topics) > 1 and topics[0] == topics[1]
-    return read_pair(question, texts, [exchange.answer for exchange in exchanges], alike=alike)
+    alike = len(topics) > 1 and (topics[0] == topics[1] or (len(topics[0]) > 3 and topics[1].startswith(topics[0])))
+    spans = [exchange.question.years for exchange in exchanges[-2:]]
+    years = [span[1] if span else None for span in spans]
+    return read_pair(question, texts, [exchange.answer for exchange in exchanges], alike=alike, years=years)
+
+
+def _join_added(question: str, dialogue: "_Dialogue") -> Pair | None:
+    """Return the numbers told last with that of a thing that a follow-up adds to them."""
+    added = read_added(question)
+    told = [row for row in dialogue.exchanges if read_numbers(row.answer)]
+    if added is None or len(told) < added[1] - 1:
+        return None
+    thing, count = added
+    others = told[1 - count :]
+    texts = [row.question.text for row in others]
+    own = _ask_of(thing, texts[-1], dialogue)
+    return Pair(Joint.SUM, (*texts, own), question, told=(*(row.answer for row in others), ""))
 
 
 def _ask_of(thing: str, text: str, dialogue: "_Dialogue") -> str:
@@ -144,11 +167,15 @@ def _ask_of(thing: str, text: str, dialogue: "_Dialogue") -> str:
 
 def _name_things(new: Parts, dialogue: "_Dialogue") -> str:
     """Return the things that a follow-up names itself; empty where it only says something of what was talked of."""
-    if cue("additive").match(new.plain) or is_set_phrase(new):
+    if cue("additive").match(new.plain) or cue("standing").match(new.plain) or is_set_phrase(new):
         return ""
     if new.language in ("zh", "en") and lacks_subject(new, _look_back(new, dialogue.exchanges, dialogue)):
         counted = counted_thing(new) if new.language == "zh" else None
         return new.words(counted) if counted else ""
+    if new.language == "en" and new.has("count") and new.things:
+        steps = [cue("step").fullmatch(new.plain[part.start : part.end]) for part in new.things]
+        if all(steps):
+            return topic_of(dialogue.exchanges[-1].question)  # "How many were added?" is of what was counted
     longer = any(part.end - part.start > 1 for part in new.things)
     words = [
         f"{word} {next(group[0] for group in contrast_row(word) if word in group)}"
@@ -203,6 +230,10 @@ def _rewrite_turn(question: str, dialogue: "_Dialogue") -> str | None:
     if exchanges:
         earlier = [exchange.question for exchange in exchanges]
         question = name_poor(name_year(question, earlier, dialogue.report_year), earlier)
+        question, difference = split_difference(question, earlier[-1], dialogue.cut)
+        if difference:
+            first = _rewrite_turn(question, dialogue) or question
+            return f"{first.rstrip('?？ ')}，{difference}"
         question, exchanges = _go_back(question, exchanges)
     new = dialogue.cut(question)
     if new.things and is_chat(new.text):
@@ -231,6 +262,7 @@ def _look_back(new: Parts, exchanges: Sequence[Exchange], dialogue: _Dialogue) -
         report_year=dialogue.report_year,
         own_places=dialogue.own_places,
         told=not load_rules()["answers"]["none"].search(exchanges[-1].answer.lower()),
+        answer=exchanges[-1].answer,
         cut=dialogue.cut,
     )
 

@@ -61,6 +61,18 @@ def ask_amount(new: Parts, before: Before) -> str | None:
     return _join(text.strip(), new, before)
 
 
+def ask_up(new: Parts, before: Before) -> str | None:
+    """Ask by how much what was told has grown since the year before: "How much was it up?"."""
+    last = before.question
+    if not _fits(new, "up") or cue("growing").search(last.plain):
+        return None
+    if new.years and last.years and new.years != (last.years[0] - 1, last.years[0] - 1):
+        return None
+    place = place_to_carry(new, before)
+    words = filter(None, (f"({place})" if place else "", last.join(["time"])))
+    return " ".join(("By how much did", subject_of(before), "grow", *words))
+
+
 def ask_met(new: Parts, before: Before) -> str | None:
     """Ask whether the target was met: "Was it met?"."""
     if not _fits(new, "met") or not before.question.has("target"):
@@ -137,7 +149,7 @@ def point_at_noun(new: Parts, before: Before) -> str | None:
 def is_set_phrase(new: Parts) -> bool:
     """Say whether a question is one of these, so that its words name nothing."""
     spends = new.language == "en" and cue("spending").match(new.plain)
-    return bool(spends) or any(_fits(new, name) for name in ("planned", "amount", "more"))
+    return bool(spends) or any(_fits(new, name) for name in ("planned", "amount", "more", "up", "beginning"))
 
 
 def _fits(new: Parts, name: str) -> bool:

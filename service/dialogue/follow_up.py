@@ -18,6 +18,7 @@ from service.reading.terms import cut_tokens
 from service.refusal.refusal import refuse
 
 _CLAUSE_END = re.compile("[，,；;：:]")
+_COUNTED = re.compile("(?:多少|几)(?:百|千|万|亿)*([条座所家辆艘架部台张间栋套幢株棵亩])(?![件户里])")
 _SURE = 0.85
 """How sure the answer to any but the first reading has to be."""
 _HELD = 0.3
@@ -45,7 +46,9 @@ def answer_follow_up(
         if drafts and not _tells_details(asked, drafts):
             tried.append((text, [one.give(refuse(understand(text))) for one in found[:1]]))
             continue
-        sure = not tried or all(one.confidence >= _SURE for one in found)
+        sure = not tried or (
+            all(one.confidence >= _SURE for one in found) and all(_counts_alike(text, draft) for draft in drafts)
+        )
         if drafts and sure and (not asked.named or any(_speaks_of(draft, asked.named, understand) for draft in drafts)):
             return text, found
         tried.append((text, found))
@@ -53,7 +56,8 @@ def answer_follow_up(
             # What is said of the whole is no answer of a part of it.
             refusals = [one.give(refuse(understand(text))) for one in found[:1]] if drafts else found
             return text, refusals
-        if all(one.confidence <= NO_CONFIDENCE for one in found) and (asked.named or asked.dated):
+        lacks = all(one.confidence <= NO_CONFIDENCE for one in found) and not (asked.done and len(tried) == 1)
+        if lacks and (asked.named or asked.dated):
             # The report lacks just that: another reading would only answer something else.
             break
     # What is answered without a word of what is named is no answer to it.
@@ -93,6 +97,12 @@ def _tells_details(asked: FollowUp, drafts: Sequence[Draft]) -> bool:
         return True  # so much for each is worked out, and told nowhere
     quotes = [reading.quote(start, end) for draft in drafts for reading, start, end in draft.spans]
     return all(any(told.search(quote) for quote in quotes) for told in asked.details)
+
+
+def _counts_alike(text: str, draft: Draft) -> bool:
+    """Say whether an answer has a number in the unit in which a question counts: 几条 is no matter of 个."""
+    asked = {unit for unit in _COUNTED.findall(text) if unit}
+    return not (asked and draft.figures) or any(figure.base_unit in asked for figure, _, _ in draft.figures)
 
 
 def _speaks_of(draft: Draft, named: str, understand: Callable[[str], Question]) -> bool:

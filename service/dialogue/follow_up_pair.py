@@ -4,17 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.types import FigureKind
-from service.dialogue.pair import Joint, Pair
+from service.dialogue.pair import Pair
 from service.dialogue.told_numbers import Row, find_base, find_part, find_told, list_figures, read_numbers
+from service.dialogue.two_numbers import Joint
 from service.draft import Draft
 from service.parts.answers import Answered, One
 from service.question.question import Question
-from service.wording.arithmetic import Result, add, divide, percent, subtract
+from service.wording.arithmetic import Result, add, average, divide, grow, percent, share_difference, spread, subtract
 from service.wording.wording import say
 
 _SUMMED = frozenset({FigureKind.GROWTH, FigureKind.SHARE, FigureKind.RANK, FigureKind.MULTIPLE})
 """What is never added up."""
-_OPPOSITE = {"多": "少", "高": "低", "快": "慢", "大": "小"}
+_OPPOSITE = {"多": "少", "高": "低", "快": "慢", "大": "小", "贵": "便宜", "长": "短"}
 
 
 def join_pair(
@@ -51,12 +52,21 @@ def _choose(pair: Pair, number: int, found: Sequence[Answered]) -> list[Row]:
 def _join(pair: Pair, language: str, first: Sequence[Row], second: Sequence[Row]) -> Draft | None:
     for later in second:
         for sooner in first:
+            if pair.joint is Joint.EACH and sooner.figure.base_value and later.figure.base_unit != "%":
+                each = spread(later.figure, sooner.figure, (_quote(later), _quote(sooner)))
+                return _write(pair, language, each, (later, sooner))
             same = later.reading is sooner.reading and later.figure.start == sooner.figure.start
             if later.figure.base_unit != sooner.figure.base_unit or same:
                 continue
             if pair.joint is Joint.SUM and {later.figure.kind, sooner.figure.kind} & _SUMMED:
                 continue
-            result = _work_out(pair.joint, later, sooner)
+            if pair.labels:
+                return _write(pair, language, _subtract_smaller(later, sooner), (sooner, later))
+            result = (
+                share_difference(later.figure, sooner.figure, pair.years, (_quote(later), _quote(sooner)))
+                if pair.joint is Joint.YEARLY
+                else _work_out(pair.joint, later, sooner)
+            )
             if result is not None:
                 return _write(pair, language, result, (sooner, later))
     return None
@@ -66,12 +76,21 @@ def _join_within(pair: Pair, language: str, rows: Sequence[Row]) -> Draft | None
     """Return what the numbers of one answer come to, or what its number has changed by."""
     if pair.joint is Joint.DIFFERENCE:
         base = find_base(rows[0]) if rows else None
-        return None if base is None else _join(pair, language, [base], rows[:1])
+        return _join(pair, language, [base], rows[:1]) if base else _join_two(pair, language, rows)
+    if pair.joint is Joint.RATIO:
+        return _join_two(pair, language, rows)
     if pair.joint is Joint.SHARE:
         share = find_part(rows[0], pair.part) if rows else None
         return None if share is None else _join(pair, language, rows[:1], [share])
     alike = [row for row in rows if row.figure.base_unit == rows[0].figure.base_unit]
     return _add(language, [[row] for row in alike]) if len(alike) > 1 else None
+
+
+def _join_two(pair: Pair, language: str, rows: Sequence[Row]) -> Draft | None:
+    """Return what two numbers of one answer come to; None where it tells more or fewer."""
+    levels = [row for row in rows if row.figure.kind is not FigureKind.CHANGE]
+    alike = [row for row in levels if row.figure.base_unit == levels[0].figure.base_unit]
+    return _join(pair, language, alike[:1], alike[1:]) if len(alike) == 2 and not pair.strict else None
 
 
 def _add(language: str, answers: Sequence[Sequence[Row]]) -> Draft | None:
@@ -103,9 +122,24 @@ def _work_out(joint: Joint, later: Row, sooner: Row) -> Result | None:
     figures, quotes = (later.figure, sooner.figure), (_quote(later), _quote(sooner))
     if joint is Joint.SUM:
         return add(figures[::-1], quotes[::-1])
-    if joint is Joint.SHARE:
+    if joint is Joint.GROWTH:
+        return grow(*figures, quotes)
+    if joint is Joint.AVERAGE:
+        return average(figures[::-1], quotes[::-1])
+    if joint is Joint.REST:
+        return _subtract_smaller(later, sooner)
+    if joint in (Joint.SHARE, Joint.PERCENT):
         return percent(*figures, quotes)
-    return divide(*figures, quotes) if joint is Joint.RATIO else subtract(*figures, quotes)
+    if joint is Joint.RATIO:
+        # 几倍 is of the larger one.
+        turned = sooner.figure.base_value > later.figure.base_value
+        return divide(*(figures[::-1] if turned else figures), quotes[::-1] if turned else quotes)
+    return subtract(*figures, quotes)
+
+
+def _subtract_smaller(later: Row, sooner: Row) -> Result:
+    rows = (later, sooner) if later.figure.base_value > sooner.figure.base_value else (sooner, later)
+    return subtract(rows[0].figure, rows[1].figure, (_quote(rows[0]), _quote(rows[1])))
 
 
 def _write(pair: Pair, language: str, result: Result, told: Sequence[Row]) -> Draft:
@@ -114,6 +148,10 @@ def _write(pair: Pair, language: str, result: Result, told: Sequence[Row]) -> Dr
     if pair.joint is Joint.DIFFERENCE and language == "zh" and pair.word:
         shown = (pair.word if result.value >= 0 else _OPPOSITE[pair.word]) + result.describe(language)
     lead = ""
+    if pair.labels and result.value:
+        more = pair.labels[bool(told[1].figure.base_value > told[0].figure.base_value)]
+        shown = pair.word + result.describe(language)
+        lead = f"{more}：" if language in ("zh", "ja") else f"{more}: "
     if pair.verdict is not None:
         lead = say(language, "yes" if (result.value > 0) == pair.verdict and result.value else "no")
         lead += "" if language in ("zh", "ja") else " "

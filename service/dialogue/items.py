@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from service.dialogue.told_numbers import read_numbers
 from service.dialogue.topic import topic_of
 from service.dialogue.turn_parts import Parts, load_rules
 from service.question.position import read_ordinal
@@ -40,6 +41,7 @@ def find_item(new: Parts, exchanges: Sequence[Exchange]) -> str | None:
     if ordinals:
         number = read_ordinal(new.plain[ordinals[0].start : ordinals[0].end])
         items = next((found for exchange in reversed(exchanges) if len(found := _list_items(exchange.answer)) > 1), {})
+        items = items or dict(enumerate(_list_things(exchanges), start=1))
         return items.get(max(items) if number == -1 and items else number or 0)
     last = exchanges[-1]
     if "“" in topic_of(last.question):
@@ -49,6 +51,16 @@ def find_item(new: Parts, exchanges: Sequence[Exchange]) -> str | None:
     if last.question.has("ordinal") or _asked_thing(last.question):
         return _name_of_kind(last.question, last.answer) or _named_thing(last.answer)
     return None
+
+
+def _list_things(exchanges: Sequence[Exchange]) -> list[str]:
+    """Return the things that the same was asked of one after another, without what of them: 高新大道, 滨湖大道."""
+    head = load_rules()["heads"]["zh"].pattern
+    told = [exchange for exchange in exchanges if read_numbers(exchange.answer)]
+    topics = [re.sub(f"(?:{head})$", "", topic_of(exchange.question)) for exchange in told]
+    things = list(dict.fromkeys(topic for topic in topics if 1 < len(topic) <= _LONGEST_NAME))
+    frames = {row.question.text.replace(topic, "") for row, topic in zip(told, topics, strict=True) if topic}
+    return things if len(things) > 1 and len(frames) == 1 else []
 
 
 def _name_of_kind(question: Parts, answer: str) -> str | None:

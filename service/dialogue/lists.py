@@ -20,7 +20,8 @@ def ask_pair(new: Parts, before: Before) -> str | None:
     times = other.join(["time"]), last.join(["time"])
     place = last.join(["place"])
     rest = rest_of(new, POINTING | {"time", "place"})
-    if not all(topics) or last.has("difference") or (topics[0] == topics[1] and times[0] == times[1]):
+    only_difference = last.has("difference") and not last.has("ask", "count")
+    if not all(topics) or only_difference or (topics[0] == topics[1] and times[0] == times[1]):
         return None
     if topics[0] == topics[1]:
         pair, head = times, place
@@ -38,7 +39,7 @@ def ask_pair(new: Parts, before: Before) -> str | None:
 def ask_position(new: Parts, before: Before) -> str | None:
     """Put the list talked of to "第二个呢?"."""
     ordinals = new.of("ordinal")
-    if not ordinals or len(new.things) > 1 or (new.things and not new.asks):
+    if not ordinals or (len(new.things) > 1 and not (before.item and new.asks)) or (new.things and not new.asks):
         return None
     rest = rest_of(new, POINTING | {"ordinal"})
     if before.item and _asks_more(new):

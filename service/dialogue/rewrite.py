@@ -3,8 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from service.dialogue.answer_nouns import point_at_answer_noun
 from service.dialogue.attach import ask_for_others, attach, fill_in, point_back
-from service.dialogue.english import ask_amount, ask_beginning, ask_met, ask_more, ask_planned, ask_step, point_at_noun
+from service.dialogue.english import (
+    ask_amount,
+    ask_beginning,
+    ask_met,
+    ask_more,
+    ask_planned,
+    ask_step,
+    ask_up,
+    point_at_noun,
+)
 from service.dialogue.lists import ask_pair, ask_position
 from service.dialogue.standing import ask_growth, ask_standing, ask_target_of_year, ask_whole
 from service.dialogue.swap import (
@@ -33,8 +43,10 @@ def rewrite(new: Parts, before: Before) -> str:
 
 _RULES: tuple[Callable[[Parts, Before], str | None], ...] = (
     ask_position,
+    point_at_answer_noun,
     ask_planned,
     ask_amount,
+    ask_up,
     ask_step,
     ask_beginning,
     ask_met,

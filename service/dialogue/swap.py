@@ -146,6 +146,9 @@ def _put_thing(new: Parts, last: Parts) -> str:
     if counted is not None and cue("counted_of").search(last.words(counted)) and not cue("counted_of").search(thing):
         # "氢能呢" after "信创今年有几个项目": what the projects are of, not what is counted.
         counted = None if any(part.end <= counted.start for part in last.things) else counted
+    if counted is not None and load_rules()["heads"]["zh"].fullmatch(last.words(counted)):
+        # 做到多少营收: how much of it, not how many.
+        counted = None if any(part.end <= counted.start for part in last.things) else counted
     if counted is not None and counted.kind == "contrast" and not thing.endswith(("级", "的")):
         # 几条城区主次干道: what is counted is the whole.
         counted = next((run for run in merge_parts(last.things, last) if run.start == counted.start), counted)
@@ -233,6 +236,9 @@ def _fit_head(thing: str, old: str, new: Parts) -> str:
     step = re.search(rf"(?:{cue('done_to').pattern})$", old)
     if step and step.start() > 1 and not cue("done_to").search(thing):
         return thing + step[0]  # "庆章呢" after "高商高速通车没"
+    where = cue("where_of").search(old)
+    if where and where.start() > 1:
+        return thing + where[0]
     own = heads["zh"].search(thing)
     kept = re.search(rf"(?:{heads['keep_zh'].pattern})$", old)
     if kept and not re.search(rf"(?:{heads['zh'].pattern})$", thing) and not new.has("indicator"):

@@ -27,6 +27,11 @@ _AMOUNT = re.compile(
 """A number in another language; its 万 and 亿 are put there for its millions."""
 _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_STEP = re.compile(r"(?:增加|净增|增长|提高|上升|减少|下降|降低|[多少])了?$")
+"""What stands before a number that says by how much another one changed."""
+_CLAUSE = re.compile(r"[，,。；;：:]")
+_ALIKE = 0.6
+"""Share of the pairs of characters of what was told that a clause of the report holds where it tells the same."""
 _SURE = 0.8
 """How sure a number is that stands in a sentence found for its question and was told before."""
 _UP_TO = re.compile(r"[^，。；]{0,12}(?:到|至|为)(?:\d{4}年的?)?$")
@@ -39,6 +44,10 @@ class Told(NamedTuple):
     """In the base unit."""
     unit: str
     """The base unit; empty where it is not told in Chinese."""
+    step: bool = False
+    """It is what another number changed by."""
+    words: str = ""
+    """What stands before it in its clause."""
 
 
 class Row(NamedTuple):
@@ -68,7 +77,8 @@ def _read_line(line: str) -> Iterator[Told]:
     if language in ("zh", "ja"):
         for number in find_numbers(line):
             if number.base_unit or not _YEAR.fullmatch(line[number.start : number.end]):
-                yield Told(number.base_value, number.base_unit)
+                before = _CLAUSE.split(line[: number.start])[-1]
+                yield Told(number.base_value, number.base_unit, bool(_STEP.search(before)), before)
         return
     for match in _AMOUNT.finditer(put_amounts(line, language)):
         # With 万 or 亿 it has been put into Chinese, points and commas too.
@@ -80,8 +90,26 @@ def _read_line(line: str) -> Iterator[Told]:
 def find_told(found: Sequence[Answered], numbers: Iterable[Told]) -> list[Row]:
     """Return the figures of an answer, or of the sentences found for its question, that are numbers told before."""
     known = [*list_figures(found), *_list_nearest(found)]
-    rows = (next((row for row in known if _is(row.figure, number)), None) for number in numbers)
+    rows = (
+        next((row for row in known if _is(row.figure, number)), None) or _find_clause(found, number)
+        for number in numbers
+    )
     return list(dict.fromkeys(row for row in rows if row is not None))
+
+
+def _find_clause(found: Sequence[Answered], told: Told) -> Row | None:
+    """Return the figure of a report searched before that stands in the words in which a number was told."""
+    pairs = {told.words[at : at + 2] for at in range(len(told.words) - 1)}
+    best, row = _ALIKE, None
+    for reading in dict.fromkeys(item.reading for one in found for item in one.evidence) if pairs else ():
+        for figure in reading.figures:
+            if not _is(figure, told):
+                continue
+            clause = normalise(reading.quote(figure.clause_start, figure.start))
+            held = sum(pair in clause for pair in pairs) / len(pairs)
+            if held >= best and (row is None or held > best):
+                best, row = held, Row(figure, reading, _SURE)
+    return row
 
 
 def list_figures(found: Sequence[Answered]) -> list[Row]:

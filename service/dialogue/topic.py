@@ -44,6 +44,8 @@ class Before:
     """The question that brought up the topic that the last one only adds to."""
     told: bool = True
     """Whether the last question was answered, as far as the history tells."""
+    answer: str = ""
+    """What was answered to the last question."""
     cut: Callable[[str], Parts] = lambda text: cut_parts(text, None)
 
 
@@ -103,6 +105,7 @@ def find_anchor(new: Parts, before: Before) -> Parts:
     if new.has("reference", "both"):
         own = []  # 它 is what was talked of last, whatever the other words are
     own += [words for part in new.of("measure") if (words := new.plain[part.start : part.end]) in _ADDING]
+    adds = any(new.plain[part.start : part.end] in _ADDING for part in new.of("measure"))
     bare_count = {part.kind for part in new.parts} <= {"count", *THING} and new.has("count")
     for question in (before.question, *before.earlier[:_LOOK_BACK]):
         if bare_count and new.language not in SPACELESS and question.has("count"):
@@ -110,6 +113,9 @@ def find_anchor(new: Parts, before: Before) -> Parts:
         if any(_names(question, word) for word in own) and new.language in SPACELESS:
             return question
     questions = (before.question, *before.earlier[:_LOOK_BACK])
+    if adds and new.language == "zh":
+        # What is added to is a number, no share of one.
+        questions = tuple(sorted(questions, key=lambda question: bool(cue("share").search(question.plain))))
     return next((question for question in questions if len(topic_of(question)) > 1), before.question)
 
 
@@ -151,6 +157,9 @@ def lacks_subject(new: Parts, before: Before) -> bool:
     """Say whether a question with things of its own still speaks of the last question's."""
     if new.language == "en" and cue("subjectless").match(new.plain):
         return True
+    if new.language == "en" and new.asks and new.things and not new.has("reference"):
+        own = load_rules()["heads"]["owned_en"]
+        return all(own.fullmatch(new.plain[part.start : part.end]) for part in new.things)
     if new.language not in SPACELESS or new.member_of or new.has("reference", "both"):
         return False
     if cue("dependent").match(new.plain):
@@ -190,7 +199,7 @@ def merge_parts(things: Sequence[Part], last: Parts) -> list[Part]:
     """Return things with those that stand together made one."""
     runs: list[Part] = []
     for part in things:
-        if runs and last.text[runs[-1].end : part.start].strip() in ("", "的"):
+        if runs and last.text[runs[-1].end : part.start].strip(' “”"') in ("", "的"):
             runs[-1] = Part(runs[-1].start, part.end, "content")
         else:
             runs.append(part)

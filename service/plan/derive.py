@@ -14,6 +14,7 @@ from service.draft import Draft
 from service.evidence.evidence import Evidence
 from service.evidence.figure_choice import Choice, choose_figures
 from service.plan.rates import carry, write
+from service.plan.wider import find_in_wider
 from service.question.cues import Kind, Operation
 from service.question.question import Question
 from service.refusal.confidence import rate
@@ -58,7 +59,8 @@ def derive_first(question: Question, evidence: Sequence[Evidence]) -> Draft | No
     """Return the number that a question itself says is to be worked out: what was before, the whole of a part."""
     if question.kind not in _KINDS or not evidence or question.language != "zh":
         return None
-    draft = _find_whole(question, evidence) or _find_rate(question, evidence, given=True)
+    draft = find_in_wider(question, _list_levels(question, evidence))
+    draft = draft or _find_whole(question, evidence) or _find_rate(question, evidence, given=True)
     draft = (
         draft or _find_planned(question, evidence) or _add_rest(question, evidence) or _find_later(question, evidence)
     )
@@ -140,7 +142,9 @@ def _list_changes(level: Choice, rough: bool) -> Iterator[Figure]:
     """Give the changes of a level in its own unit that stand beside it in its sentence, `rough` ones in percent too."""
     figure, sentence = level.figure, level.evidence.sentence
     points = figure.base_unit in _PERCENT
-    for other in level.reading.figures_within(sentence.start, sentence.end):
+    beside = level.reading.figures_within(sentence.start, sentence.end)
+    # What stands before a level may belong to another one.
+    for other in sorted(beside, key=lambda other: other.start < figure.start):
         unit = other.base_unit in ("个百分点", "百分点") if points else other.base_unit == figure.base_unit
         near = 0 <= other.start - figure.end <= _REACH or 0 <= figure.start - other.end <= _REACH
         same = other.indicator in (None, figure.indicator)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from corpus.places import Place, PlaceMention, list_places
+from corpus.places import Place, PlaceMention, find_places, list_places
 from service.languages.pinyin import cut, find_readings, spell
 from service.reading.reading import Reading
 
@@ -84,3 +84,24 @@ def _spell_counties(cities: frozenset[str]) -> dict[str, Place]:
         for place in list_places()
         if place.kind == "county" and {place.city or place.province, place.name} & cities and 3 <= len(place.name) <= 4
     }
+
+
+_WIDER = re.compile(
+    r"(?P<who>全省|全国)(?:的|平均|总体|总的)*(?P<thing>[^,，。?？在占比居排列第位]{2,14}?)"
+    r"(?:大概|大约|约)?(?:[是为有达到]*(?:多少|百分之几|几个?(?:百分)?点)|增长(?:了)?(?:多少|几))"
+    r"|(?P<then>全省|全国)(?:的|平均|平均水平)*(?:大概|大约|约|又|则|那边)*(?:[是为有]|达到)*(?:多少|百分之几)"
+)
+_SET_BESIDE = re.compile(r"占|居|排|位|列|第[几一二三四五六七八九十\d]|[高低快慢多少]于|比|超|相当于|其中")
+_PROVINCES = re.compile(r"省$|自治区$|^(?:北京|天津|上海|重庆)市$|国|中央")
+
+
+def find_wider(text: str, place: str) -> str | None:
+    """Return 全省 or 全国 where a question asks for a number of it, and a report is of a place inside."""
+    found = _WIDER.search(text)
+    if found is None or _SET_BESIDE.search(text):
+        return None
+    who = found["who"] or found["then"]
+    if any(named.end == found.start() + found[0].find(who) for named in find_places(text)):
+        return None  # 浙江全省 is looked for by its name
+    inside = not re.search("国|中央", place) if who == "全国" else not _PROVINCES.search(place)
+    return who if inside else None

@@ -160,6 +160,8 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     mentions = mentions if language == "zh" else drop_unasked(formal, mentions, spoken)
     kind = find_kind(normal, spoken)
     named = normalise(_name_indicators(formal, mentions))
+    if kind is Kind.YES_NO and mentions and read_phrases()["cues"]["target_set"].search(normal):
+        kind = Kind.FIGURE
     operation = None if kind in (Kind.CHAT, Kind.EXPLANATION) else find_operation(normal)
     if language != "zh" and operation is Operation.DIFFERENCE:
         # "Funds from outside the province": a name is no word of a difference.

@@ -10,6 +10,7 @@ from corpus.units import unit_kind
 from service.evidence.figure_choice import SAME_UNITS, Choice, may_be_of
 from service.evidence.figure_owner import is_of_many, is_of_whole, read_around
 from service.question.cues import Kind
+from service.question.foreign_places import find_wider
 from service.question.question import Question
 from service.reading.terms import cut_tokens
 from service.refusal.foreign_amounts import asks_amount, asks_how_much, tells_otherwise
@@ -158,6 +159,9 @@ def _goes_on(choice: Choice) -> bool:
 def _other_scope(question: Question, choice: Choice) -> bool:
     whole = re.search(r"全市|全县|全省|全区", question.text)
     scope = choice.figure.scope or ""
+    wider = find_wider(question.text, choice.reading.report.place) if question.indicators else None
+    if wider and not re.search(rf"(?<![于比超出较过居占列在]){wider}", choice.clause):
+        return True
     if whole and scope and not scope.startswith("全") and scope not in question.text:
         return True
     named = f"{scope}{choice.figure.words}"

@@ -46,7 +46,7 @@ class Result:
         if language == "zh":
             return own
         translated = describe_amount(amount * self.scale, self.base_unit, language)
-        return f"{translated} ({own})" if translated and self.unit else own
+        return f"{translated} ({own})" if translated and self.unit and translated != own else own
 
     def describe_times(self, language: str) -> str:
         """Return a ratio in words: 3倍."""
@@ -59,9 +59,16 @@ class Result:
 
 def subtract(left: Figure, right: Figure, quotes: tuple[str, str]) -> Result:
     """Return left less right; of percentages the difference is in percentage points."""
-    unit = _POINTS if left.base_unit in _PERCENT else left.unit
-    value = (left.base_value - right.base_value) / scale(left)
-    return _result(f"{quotes[0]} − {_bracket(quotes[1])}", value, unit, left)
+    difference = left.base_value - right.base_value
+    first = _finer(left, right, difference)
+    unit = _POINTS if left.base_unit in _PERCENT else first.unit
+    return _result(f"{quotes[0]} − {_bracket(quotes[1])}", difference / scale(first), unit, first)
+
+
+def _finer(left: Figure, right: Figure, value: Decimal) -> Figure:
+    """Return the figure in whose unit a number is told: 6567.8亿元 for 0.65678万亿元."""
+    exact = round_half_up(value / scale(left), _PLACES) * scale(left) == value
+    return left if exact or scale(right) >= scale(left) else right
 
 
 def add(figures: Sequence[Figure], quotes: Sequence[str]) -> Result:
@@ -116,6 +123,15 @@ def share_out(figure: Figure, parts: int, quote: str) -> Result:
     return Result(
         f"{quote} ÷ {parts} = {plain(value)}{figure.unit}", value, figure.unit, figure.base_unit, scale(figure)
     )
+
+
+def share_difference(later: Figure, earlier: Figure, parts: int, quotes: tuple[str, str]) -> Result:
+    """Return by how much a number changed in each of so many years, to two places."""
+    unit = _POINTS if later.base_unit in _PERCENT else later.unit
+    value = round_half_up((later.base_value - earlier.base_value) / scale(later) / parts, _PLACES)
+    base_unit = _POINTS if unit == _POINTS else later.base_unit
+    expression = f"({quotes[0]} − {quotes[1]}) ÷ {parts} = {plain(value)}{unit}"
+    return Result(expression, value, unit, base_unit, scale(later))
 
 
 def spread(amount: Figure, count: Figure, quotes: tuple[str, str], weight: str | None = None) -> Result:

@@ -9,6 +9,7 @@ from corpus.periods import find_periods, plan_span, years_of
     ("text", "period"),
     [
         ("2020年", "2020"),
+        ("over the following five years", "2021-2025"),
         ("２０２０年", "2020"),
         ("二〇二〇年", "2020"),
         ("2020年9月25日", "2020-09"),

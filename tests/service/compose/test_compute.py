@@ -29,6 +29,13 @@ def test_the_result_is_exact_and_shown_with_its_operands(small, text, expression
     assert expression in draft.text
 
 
+@pytest.mark.parametrize(("text", "value"), [("2021年地区生产总值想涨几个点？", "7"), ("2020年GDP涨了几个点？", "4.5")])
+def test_the_growth_of_an_amount_is_told_in_points_too(small, text, value):
+    draft = compute(small, text)
+    assert draft.computation is None
+    assert [str(figure.value) for figure, _, _ in draft.figures] == [value]
+
+
 def test_both_operands_are_cited(small):
     draft = compute(small, "2020年地区生产总值和一般公共预算收入相差多少？")
     cited = [TEXT[start:end] for _, start, end in draft.spans]

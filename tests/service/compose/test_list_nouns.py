@@ -20,6 +20,11 @@ def test_heads_that_are_not_what_the_question_calls_its_members_are_none(questio
     assert names_members(question, LEAD, HEADS) == (question == "哪三个“履职”")
 
 
+def test_what_stands_before_the_question_may_end_with_its_particle():
+    assert not names_members("冲着百亿去的是哪几家", LEAD, HEADS)
+    assert names_members("要狠抓品牌的是哪几个", LEAD, ["狠抓品牌甲", "狠抓品牌乙", "狠抓品牌丙"])
+
+
 def test_members_called_places_are_places():
     campaigns = ["打好产业扶贫攻坚战", "打好安居扶贫攻坚战", "打好保障扶贫攻坚战"]
     assert not names_members("那三个扶贫攻坚县是哪三个县", "全力攻坚", campaigns)

@@ -3,7 +3,7 @@
 import pytest
 
 from service.dialogue.dialogue import read_follow_up
-from service.dialogue.pair import Joint
+from service.dialogue.two_numbers import Joint
 from service.schemas import AskRequest, Turn
 
 
@@ -44,6 +44,18 @@ def test_what_reports_tell_themselves_is_no_such_question(turn):
     assert pair_of("2020年农民收入增长多少？", turn) is None
 
 
+def test_a_year_is_that_of_the_number_told_in_the_same_unit():
+    turns = ("去年新能源建成了多少装机", "占到总装机几成了？", "那今年还要新增多少", "比去年建的多多少？")
+    pair = pair_of(*turns, answers=("309万千瓦。", "54%。", "380万千瓦。"))
+    assert pair.told == ("309万千瓦。", "380万千瓦。")
+
+
+def test_a_refusal_is_no_base():
+    turns = ("去年全市多少人脱贫？", "今年要脱多少？", "这里面城区占多少？", "还是看全市，今年比去年多几万人")
+    pair = pair_of(*turns, answers=("128万。", "147万。", "报告没有给出城区的数字。"))
+    assert pair.told == ("128万。", "147万。")
+
+
 def test_english():
     pair = pair_of("How many jobs were added in 2020?", "Is the target for this year higher than that?")
     assert pair.verdict is True
@@ -73,3 +85,13 @@ def test_a_number_from_where_it_came(built_in):
     ]
     answer = built_in.ask(AskRequest(question="增加了多少", history=history))
     assert answer.answer.startswith("多516.5亿元")
+
+
+def test_the_plan_against_the_year_before():
+    turns = (
+        "How much new land got irrigation in 2020?",
+        "What is planned for 2021?",
+        "So the plan is how much smaller than the year before?",
+    )
+    pair = pair_of(*turns, answers=("1.01 million mu (101万亩).", "600,000 mu (60万亩)."))
+    assert pair.told == ("1.01 million mu (101万亩).", "600,000 mu (60万亩).")

@@ -158,3 +158,35 @@ def test_years_counted_from_before(turns: list[str], words: str) -> None:
 )
 def test_forms_and_units(turns: list[str], alone: str) -> None:
     assert readings(*turns)[0] == alone
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "How much was it up?",
+        "How much up on the year before?",
+        "And how did that total compare with the year before?",
+        "By how much did it grow?",
+    ],
+)
+def test_the_growth_of_a_number(turn: str) -> None:
+    asked = "What was the grain harvest in 2020?"
+    assert readings(asked, turn)[0] == "By how much did the grain harvest grow in 2020?"
+
+
+def test_what_is_planned_for_the_years_to_come() -> None:
+    text = readings(
+        "How much foreign capital came in during 2020?", "How much do they hope to draw in the next five years?"
+    )
+    assert text[0].startswith("What is the target for foreign capital")
+    assert "next five years" in text[0]
+
+
+def test_a_measure_alone_is_of_what_was_told() -> None:
+    assert "grain harvest" in readings("What was the grain harvest in 2020?", "Was there an output target for 2021?")[0]
+
+
+def test_a_number_has_no_number_of_its_own() -> None:
+    text = readings("How many days of good air did Changzhi have in 2020?", "What about its average PM2.5?")[0]
+    assert "days" not in text
+    assert "PM2.5" in text

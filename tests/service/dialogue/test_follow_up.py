@@ -36,3 +36,14 @@ def test_a_part_is_not_answered_with_its_whole(built_in, turn):
 @pytest.mark.parametrize("turn", ["门票多少钱？", "哪家公司中的标？", "谁牵头修的", "每户能补多少钱", "一层楼租金多少"])
 def test_a_detail_that_no_quote_speaks_of_is_refused(built_in, turn):
     assert not follow(built_in, "市图书馆、档案馆、博物馆今年建到什么程度", turn).answered
+
+
+def test_another_reading_counts_in_the_same_unit(built_in):
+    """停车泊位 are counted in 个, and 几条 is no matter of them."""
+    answer = follow(built_in, "今年主城区要增加多少停车位", "去年公交新开了几条线", "今年还要开几条")
+    assert "3000" not in answer.answer
+
+
+def test_how_a_place_stands_in_the_province_is_of_what_was_told(built_in):
+    answer = follow(built_in, "水呢，达到优良的断面有几个", "在省里算好的吗？")
+    assert answer.answer.startswith("第一")

@@ -1,6 +1,7 @@
 import pytest
 
-from service.dialogue.pair import Joint, read_pair
+from service.dialogue.pair import read_added, read_pair
+from service.dialogue.two_numbers import Joint
 from service.schemas import AskRequest
 
 TWO = ("去年关停化工企业多少家？", "去年升级改造多少家？")
@@ -69,6 +70,11 @@ def test_the_two_numbers_are_worked_out_and_cited(small, last, expression):
     assert len(answer.citations) == 2
 
 
+def test_the_larger_number_is_divided_by_the_smaller(small):
+    answer = follow(small, "2020年GDP是多少？", "2020年社会消费品零售总额多少？", "前者是后者的几倍？")
+    assert answer.computation.expression.startswith("500.5亿元 ÷ 210亿元")
+
+
 def test_numbers_of_two_kinds_are_not_added(small):
     answer = follow(small, "2020年GDP是多少？", "2020年城镇新增就业多少人？", "加起来多少？")
     assert answer.computation is None
@@ -86,6 +92,43 @@ def test_numbers_of_two_kinds_are_not_added(small):
 def test_what_the_answers_told_says_which_numbers_are_meant(text, answers, questions, joint):
     pair = read_pair(text, TWO, answers)
     assert (pair.joint, pair.questions) == (joint, questions)
+
+
+@pytest.mark.parametrize("text", ["前者大概是后者的几倍？", "后者是前者的几倍"])
+def test_one_told_before_the_other(text):
+    earlier = ("城里人均挣多少？比头一年多多少？", "农民人均挣多少？比头一年多多少？")
+    pair = read_pair(text, earlier, ("21114元，增加1972元。", "8584元，增加982元。"))
+    assert (pair.joint, pair.questions) == (Joint.RATIO, earlier)
+
+
+def test_what_is_still_to_come_before_the_target_of_a_later_year():
+    earlier = ("到2020年有多少颗？", "2021年想达到多少？")
+    pair = read_pair("那至少得添多少颗？", earlier, ("58颗。", "150颗以上。"), alike=True)
+    assert pair.questions == earlier
+    assert read_pair("那至少得添多少颗？", earlier[::-1], ("150颗。", "58颗。"), alike=True) is None
+
+
+@pytest.mark.parametrize("text", ["平均下来一家几个", "平均每家有多少人？", "每家平均几个"])
+def test_so_much_for_each_of_the_things_counted(text):
+    earlier = ("建了多少个颐养之家？", "住进去多少老人？")
+    for order in (1, -1):
+        pair = read_pair(text, earlier[::order], ("603个。", "7597人。")[::order])
+        assert (pair.joint, pair.questions) == (Joint.EACH, earlier)
+    assert read_pair(text, earlier, ("603人。", "7597人。")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("再加上医药健康，三个产业合起来是多少？", ("医药健康", 3)),
+        ("加上学前教育一共多少", ("学前教育", 2)),
+        ("再加上幼儿园呢", ("幼儿园", 2)),
+        ("加上这条路，城里有几座桥", None),
+        ("今年加上哪些", None),
+    ],
+)
+def test_what_is_added_to_the_numbers_told(text, added):
+    assert read_added(text) == added
 
 
 def test_only_numbers_of_one_unit_go_together():

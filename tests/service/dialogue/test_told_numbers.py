@@ -20,7 +20,8 @@ from service.dialogue.told_numbers import Row, find_base, find_part, read_number
     ],
 )
 def test_the_numbers_that_an_answer_tells(answer, told):
-    assert read_numbers(answer)[: len(told)] == [(Decimal(value), unit) for value, unit in told]
+    numbers = [(number.value, number.unit) for number in read_numbers(answer)]
+    assert numbers[: len(told)] == [(Decimal(value), unit) for value, unit in told]
     assert bool(read_numbers(answer)) == bool(told)
 
 

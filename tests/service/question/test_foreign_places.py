@@ -1,7 +1,7 @@
 import pytest
 
 from service.answer import Service
-from service.question.foreign_places import find_names, leave_out_ranks
+from service.question.foreign_places import find_names, find_wider, leave_out_ranks
 from service.question.question import understand
 from service.schemas import AskRequest
 
@@ -59,3 +59,19 @@ def test_names_in_latin_letters_are_told_from_words():
 def test_an_own_county_is_known_in_latin_letters():
     places = understand("Does the train from Miyi to Chengdu take long?", 2023, frozenset({"米易县"})).places
     assert "米易县" in [place.name for place in places]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "wider"),
+    [
+        ("2020年全省森林覆盖率是多少？", "长治市", "全省"),
+        ("森林覆盖率全省大概是多少", "长治市", "全省"),
+        ("全国GDP增长多少？", "山西省", "全国"),
+        ("全省粮食产量是多少？", "山西省", None),
+        ("LED产值占全省多少？", "长治市", None),
+        ("比全省高几个点？", "长治市", None),
+        ("GDP在全省排第几？", "长治市", None),
+    ],
+)
+def test_a_number_of_what_a_place_lies_in(text, place, wider):
+    assert find_wider(text, place) == wider
