@@ -17,7 +17,7 @@ from service.refusal.confidence import describe_sentence
 MIN_SCORE = 0.3
 """Evidence that scores less does not speak of the question at all."""
 _REASON = re.compile(
-    r"\W*(?:这(?:主要)?是(?:因为|由于)|因为|由于|原因|這是因[爲為]|这[^，。；]{0,30}?(?:造成|原因|因素|导致|所致|由于|因为)"
+    r"\W*(?:这(?:主要)?是(?:因为|由于)|因为|由于|原因|這是因[爲為]|受[^。；]{2,40}?(?:影响|冲击|制约|拖累)|这[^，。；]{0,30}?(?:造成|原因|因素|导致|所致|由于|因为)"
     r"|(?:上述|以上|这些|这一|这样)[^。]{0,40}?(?:考虑|兼顾|符合|体现|为了|有利于|留有))"
 )
 _THEREFORE = re.compile(r"\W*(?:因此|为此|所以|正因如此|据此|鉴于此)")

@@ -8,6 +8,7 @@ learned meaning beside them, and the words of such a phrase mean something else 
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 from corpus.normal_form import normalise
@@ -70,7 +71,8 @@ def _find(words: str, key: str, language: str, joining: frozenset[str]) -> _Foun
         if found := said.get(words):
             return *found, True
         if lines := stemmed.get(key):
-            near = (line for line in lines if len(line[0]) > 1 or is_inflected(words, line[0][0], language))
+            asked = words.split(" ")
+            near = (line for line in lines if all(map(is_inflected, asked, line[0], repeat(language))))
             line = next(near, None)
             return (*line[1:], True) if line else (*lines[0][1:], False)
     return None

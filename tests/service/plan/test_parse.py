@@ -149,3 +149,15 @@ def test_a_place_named_once_is_said_for_all():
     assert all("河南" in operand.text for operand in operands)
     two = split_list("河南和山东的固定资产投资", "", read_words("zh"))
     assert ["河南" in operand.text for operand in two] == [True, False]
+
+
+def test_what_was_done_more_often_than_something_else():
+    plan = first("In 2020, how many more major projects were started than finished in Changzhi?")
+    assert plan is not None and plan.step is Step.DIFFERENCE
+    assert ["started" in plan.operands[0].text, "finished" in plan.operands[1].text] == [True, True]
+    assert all("projects" in operand.text for operand in plan.operands)
+
+
+def test_a_name_said_for_all_is_not_cut_in_a_word():
+    operands = split_list("taking provincial and municipal key projects", "", read_words("en"))
+    assert all("jects" not in operand.text.split() for operand in operands)

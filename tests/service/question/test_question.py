@@ -380,3 +380,17 @@ def test_how_many_years_something_rose_is_no_growth():
 def test_how_long_a_way_takes_is_a_time_and_no_plan():
     question = understand("坐船去岛上要多长时间？", 2021)
     assert (question.unit, question.status) == ("时间", None)
+
+
+def test_why_an_economy_is_under_pressure_asks_for_no_gdp():
+    assert understand("What is behind the pressure on the economy?", 2021).indicators == ()
+    assert understand("How large is the economy?", 2021).indicators == ("地区生产总值",)
+
+
+def test_who_said_it_is_no_content():
+    assert "mayor" not in understand("According to the mayor, how many parks were built?", 2021).content
+
+
+def test_explanations_are_asked_for():
+    text = "Growth came in below target. What explanations are offered?"
+    assert understand(text, 2021).kind is Kind.EXPLANATION
