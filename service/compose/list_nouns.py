@@ -55,7 +55,10 @@ def cut_noun(noun: str) -> set[str]:
 def name_asked(normal: str) -> list[str]:
     """Return what a question calls the members that it asks for: 哪几项[指标], [郊区新城]有哪几个."""
     nouns = [_AFTER.split(match["noun"])[0][:_LONGEST] for match in _COUNTED.finditer(normal)]
-    nouns = [noun for noun in nouns if noun] or [noun.rpartition("的")[2] for noun in _BEFORE.findall(normal)]
+    # 冲着百亿去的是哪几家: what ends with 的 is named by the words before it.
+    nouns = [noun for noun in nouns if noun] or [
+        noun.rstrip("的").rpartition("的")[2] for noun in _BEFORE.findall(normal)
+    ]
     return [noun for noun in nouns if noun]
 
 

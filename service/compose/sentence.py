@@ -21,6 +21,7 @@ _REASON = re.compile(
     r"\W*(?:这(?:主要)?是(?:因为|由于)|因为|由于|原因|這是因[爲為]|这[^，。；]{0,30}?(?:造成|原因|因素|导致|所致|由于|因为)"
     r"|(?:上述|以上|这些|这一|这样)[^。]{0,40}?(?:考虑|兼顾|符合|体现|为了|有利于|留有))"
 )
+_SUFFERED = re.compile(r"\W*受[^。；]{2,40}?(?:影响|冲击|制约|拖累)")
 _THEREFORE = re.compile(r"\W*(?:因此|为此|所以|正因如此|据此|鉴于此)")
 _LONG_SENTENCE = 140
 """Characters; of longer sentences only the clauses around what is asked are quoted."""
@@ -51,7 +52,7 @@ def quote_best(question: Question, evidence: Sequence[Evidence], weighed: Sequen
     together = find_together(question, [*first, *(item for item in found if item not in first)]) if means else []
     chosen = together or list(evidence[:1])
     if question.kind is Kind.EXPLANATION and not together:
-        chosen += _find_reason(evidence)
+        chosen += _find_reason(question, evidence)
     if len(chosen) == 1 or (together and evidence[0] in together):
         chosen += [item for item in evidence[1:2] if item not in chosen and _is_undecided(question, evidence[0], item)]
     lines = []
@@ -91,13 +92,19 @@ def _is_of_other_status(question: Question, item: Evidence) -> bool:
     return bool(figures) and all((figure.status is Status.TARGET) != planned for figure in figures)
 
 
-def _find_reason(evidence: Sequence[Evidence]) -> list[Evidence]:
+def _find_reason(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return the sentence beside the best one that says why: after it "这是因为…", or before its "因此"."""
     best = evidence[0]
     if _THEREFORE.match(best.quote):
         return [item for item in evidence if item.reading is best.reading and item.row == best.row - 1]
     following = (item for item in evidence if item.reading is best.reading and item.row == best.row + 1)
-    return [item for item in following if _REASON.match(item.quote)]
+    return [item for item in following if _REASON.match(item.quote) or _suffers(question, item)]
+
+
+def _suffers(question: Question, item: Evidence) -> bool:
+    """Say whether a sentence tells what something asked about suffers from: 受疫情冲击，经济形势依然严峻."""
+    match = _SUFFERED.match(item.quote)
+    return match is not None and bool(cut_tokens(question.content) & cut_tokens(item.quote[match.end() :]))
 
 
 def _narrow(question: Question, item: Evidence) -> tuple[int, int]:

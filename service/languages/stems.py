@@ -78,6 +78,30 @@ def _spell_american(word: str) -> str:
     return word
 
 
+_ENDINGS = (
+    (re.compile(r"(?<=\w\w)(?:ies|ied)$"), "y"),
+    (re.compile(r"(?<=\w\w)(?:(?<=[sxzh])es|(?<!s)s)$"), ""),
+    (re.compile(r"(?<=\w[^\W\daeiou]|[aeiouy][aeiouy])(?:ed|ing)$"), ""),
+    (re.compile(r"([^aeiouls])\1$"), r"\1"),
+    (re.compile(r"e$"), ""),
+)
+
+
+def is_inflected(word: str, other: str, language: str) -> bool:
+    """Say whether two words with one stem are forms of one word: developers and developer, no development.
+
+    Only of English words; of those in other languages, whose endings tell less, all are.
+    """
+    return language != "en" or _base(word) == _base(other)
+
+
+def _base(word: str) -> str:
+    plain = _spell_american(_IRREGULAR.get(word, word))
+    for ending, put in _ENDINGS:
+        plain = ending.sub(put, plain)
+    return plain
+
+
 @cache
 def stem(word: str, language: str) -> str:
     """Return the stem of a word in lower case; the word itself in a language that has no stemmer here."""

@@ -92,7 +92,9 @@ def _cut_tail(pieces: Sequence[str]) -> tuple[list[str], str]:
     if whole[-1] and not any(whole[:-1]) and len(last) > longest:
         # "城镇和农村居民人均可支配收入": what follows as many characters as the others have is said for all.
         mention = load_glossary().find(last)[-1]
-        return list(pieces), last[max(mention.start, min(longest, mention.end)) :]
+        # Words of other languages are said whole: "provincial and municipal key projects".
+        begin = mention.start if last.isascii() else max(mention.start, min(longest, mention.end))
+        return list(pieces), last[begin:]
     return list(pieces), ""
 
 

@@ -11,6 +11,7 @@ from service.reading.reading import Reading
 _AMONG = re.compile(
     r"\b(?:top|first|largest|biggest|best|leading|rank\w*|hundred|only|oldest|longest|among|most|ten|\w{3,}est)\b"
     r"[^,.?]{0,60}\b(?:of|in) china\b"
+    r"|\b(?:north|south|east|west|central|inland|coastal)(?:-?(?:east|west))?(?:ern)?[ -]china\b"
     r"|\bchina['’]s\b[^,.?]{0,50}\b(?:list|top|most|best|first|only|hundred|\w{3,}est)\b"
     r"|\b(?:parts?|regions?|areas?|rest|(?:else|any|no)where(?: else)?|where|other \w+) (?:of|in) china\b"
     r"|\b(?:más|mejor\w*|mayor\w*|primer\w*|únic\w+|diez|plus|meilleur\w*|premi[eè]r\w*|seule?|dix"

@@ -37,6 +37,7 @@ from service.wording.wording import languages
 _POINTS = re.compile(r"新增|(?:几|多少)个?(?:百分)?点|[加添涨提降减砍]了?(?:多少|几)|调[高低]")
 
 
+_ECONOMY = re.compile(r"(?:the )?econom(?:y|ic)|economía|économie|wirtschaft|economia", re.IGNORECASE)
 _NO_QUESTION = re.compile(r"(?<=[这那好前近头])几(?=[年个项家座条件户天场次位名起届])")
 """A few, not how many: 这几年, 好几项."""
 
@@ -159,6 +160,9 @@ def understand(text: str, report_year: int | None, own_places: frozenset[str] = 
     mentions = glossary.load_glossary().find(formal, None if language == "zh" else spoken)
     mentions = mentions if language == "zh" else drop_unasked(formal, mentions, spoken)
     kind = find_kind(normal, spoken)
+    if kind is Kind.EXPLANATION and language != "zh":
+        # Why an economy is under pressure asks for no GDP.
+        mentions = [mention for mention in mentions if not _ECONOMY.fullmatch(formal[mention.start : mention.end])]
     named = normalise(_name_indicators(formal, mentions))
     if kind is Kind.YES_NO and mentions and read_phrases()["cues"]["target_set"].search(normal):
         kind = Kind.FIGURE

@@ -1,6 +1,6 @@
 import pytest
 
-from service.compose.list_nouns import find_shared, name_asked, names_members, names_shared, says_number
+from service.compose.list_nouns import find_shared, names_members, names_shared, says_number
 
 HEADS = ["（一）促进产业升级", "（二）做强产业园区", "（三）狠抓品牌培育"]
 LEAD = "今年重点抓好以下三个方面工作"
@@ -56,6 +56,5 @@ def test_what_all_members_begin_or_end_with_is_shared():
     assert find_shared(works[:2]) == find_shared(HEADS[:1]) == ""
 
 
-def test_a_question_with_no_noun_before_which_names_none():
-    assert name_asked("那冲着百亿去的是哪几家?") == []
+def test_what_ends_with_its_particle_names_what_shares_its_words():
     assert names_members("那冲着百亿去的是哪几家?", "培育百亿企业", HEADS)

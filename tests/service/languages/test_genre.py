@@ -26,6 +26,21 @@ def test_the_very_word_counts_before_its_stem():
     assert means("customs")[0] == "海关"
 
 
+def test_a_word_only_derived_from_one_by_hand_means_first_what_was_learned():
+    assert means("doctors")[0] == "医生"
+    assert means("publicise")[0] == "宣传"
+    learned = (("任命", 1.0),)
+    derived = add_genre("officeholder", "offic", "en", learned, _JOINING)
+    assert derived[0] == learned[0] and ("办公室", 0.5) in derived
+
+
+def test_how_journalists_say_it():
+    assert means("campaigning for")[0] == "创建"
+    assert means("campaigns")[0] == "战役"
+    assert means("industrial parks")[0] == "工业园区"
+    assert means("budget money")[0] == "财政资金"
+
+
 def test_the_longest_phrase_wins_and_keeps_its_words_apart():
     term = find_terms("fighting poverty", "en")[0]
     assert term.meanings[0][0] == "扶贫资金"

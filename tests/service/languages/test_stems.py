@@ -1,4 +1,4 @@
-from service.languages.stems import stem
+from service.languages.stems import is_inflected, stem
 
 
 def test_forms_of_a_word_meet():
@@ -18,3 +18,11 @@ def test_british_and_american_spelling_meet():
     assert stem("kilometres", "en") == stem("kilometers", "en")
     assert stem("urbanisation", "en") == stem("urbanization", "en")
     assert stem("raised", "en") == stem("raise", "en") and stem("enterprises", "en") == stem("enterprise", "en")
+
+
+def test_forms_of_one_word_are_told_from_words_derived_from_it():
+    assert is_inflected("planned", "planning", "en")
+    assert is_inflected("cities", "city", "en")
+    assert is_inflected("organised", "organizing", "en")
+    assert not is_inflected("development", "developers", "en")
+    assert not is_inflected("appropriate", "appropriation", "en")

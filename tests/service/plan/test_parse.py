@@ -159,3 +159,15 @@ def test_no_name_is_cut_in_two():
 @pytest.mark.parametrize("text", ["参保率达到百分之多少？", "谋划建设占地多少亩的装备产业基地？"])
 def test_what_reaches_or_covers_is_no_share(text: str):
     assert list(make_plans(text)) == []
+
+
+def test_what_was_done_more_often_than_something_else():
+    plan = first("In 2020, how many more major projects were started than finished in Changzhi?")
+    assert plan is not None and plan.step is Step.DIFFERENCE
+    assert ["started" in plan.operands[0].text, "finished" in plan.operands[1].text] == [True, True]
+    assert all("projects" in operand.text for operand in plan.operands)
+
+
+def test_a_name_said_for_all_is_not_cut_in_a_word():
+    operands = split_list("taking provincial and municipal key projects", "", read_words("en"))
+    assert all("jects" not in operand.text.split() for operand in operands)

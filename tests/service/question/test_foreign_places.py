@@ -47,6 +47,10 @@ def test_parts_of_the_nation_only_tell_where():
     assert not national("Which village made China's list of most beautiful villages?")
 
 
+def test_a_part_of_the_nation_is_not_asked_about():
+    assert not understand("Which district is in the top 100 of western China?", 2021).places
+
+
 def test_ranks_behind_names_are_left_out():
     assert leave_out_ranks("where does lanshan district rank") == "where does lanshan rank"
     assert leave_out_ranks("which county pays, every district") == "which county pays, every district"

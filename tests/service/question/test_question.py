@@ -412,3 +412,17 @@ def test_a_new_district_named_after_the_city_is_a_thing_of_its_own() -> None:
     own = frozenset({"兰州市"})
     assert "兰州新区" in understand("兰州新区经济增速定了多高", 2023, own).content
     assert "兰州" not in understand("兰州经济增速定了多高", 2023, own).content
+
+
+def test_why_an_economy_is_under_pressure_asks_for_no_gdp():
+    assert understand("What is behind the pressure on the economy?", 2021).indicators == ()
+    assert understand("How large is the economy?", 2021).indicators == ("地区生产总值",)
+
+
+def test_who_said_it_is_no_content():
+    assert "mayor" not in understand("According to the mayor, how many parks were built?", 2021).content
+
+
+def test_explanations_are_asked_for():
+    text = "Growth came in below target. What explanations are offered?"
+    assert understand(text, 2021).kind is Kind.EXPLANATION
