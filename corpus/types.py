@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+_LAST_SPRING_MONTH = 6
+"""Reports are given from January to spring, in some places in the last weeks of the year before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -31,9 +34,15 @@ class Report:
 
     @property
     def delivery_year(self) -> int | None:
-        """The year it plans, as far as its date tells: that of its delivery, where it is kept under the year before."""
-        told = int(self.date[:4]) if self.date else None
-        return told if told and self.year and told > self.year else self.year
+        """The year it plans, as far as its date tells: that of its delivery, where it is kept under another.
+
+        One of the last months of a year plans the next.
+        """
+        if not self.date or not self.year:
+            return self.year
+        told, month = int(self.date[:4]), int(self.date[5:7] or 12)
+        late = told == self.year - 1 and month <= _LAST_SPRING_MONTH
+        return told if told > self.year or late else self.year
 
 
 class Role(StrEnum):

@@ -15,7 +15,7 @@ from service.question.question import Question
 from service.reading.reading import Reading
 
 _ASKS_PARTS = re.compile(
-    r"是哪|哪[一二两三四五六七八九十几\d]|指|代表|包括|具体(?:是|有|指|内容)|分别|含义|意思|是个?(?:什么|啥)|都[是有]"
+    r"是哪|哪[一二两三四五六七八九十几\d]|指|代表|包括|具体(?:是|有|指|内容)|分别|含义|意思|是个?(?:什么|啥)|都[是有]|怎么个?(?:分|算|划)|如何划?分"
 )
 _ASKED_BEFORE = re.compile(
     r"(?:什么|啥|哪[些几]?个?|解释(?:一下)?|说说|介绍(?:一下)?)(?:是|叫|代表|指)?(?:所谓)?的?\W*$"

@@ -13,6 +13,8 @@ _AMONG = re.compile(
     r"[^,.?]{0,60}\b(?:of|in) china\b"
     r"|\b(?:north|south|east|west|central|inland|coastal)(?:-?(?:east|west))?(?:ern)?[ -]china\b"
     r"|\bchina['’]s\b[^,.?]{0,50}\b(?:list|top|most|best|first|only|hundred|\w{3,}est)\b"
+    r"|\bchina and (?:abroad|overseas|beyond|(?:the rest of )?the world|other countries|foreign)\b"
+    r"|\b(?:cit(?:y|ies)|counties|provinces|towns) (?:all )?(?:in|across|of|throughout) china\b"
     r"|\b(?:parts?|regions?|areas?|rest|(?:else|any|no)where(?: else)?|where|other \w+) (?:of|in) china\b"
     r"|\b(?:más|mejor\w*|mayor\w*|primer\w*|únic\w+|diez|plus|meilleur\w*|premi[eè]r\w*|seule?|dix"
     r"|\w{3,}ste[nrsm]?|erste[nrs]?|einzige[nrs]?|zehn|più|miglior\w*|mais|melhor\w*)\b[^,.?]{0,60}\b(?:china|chine|cina)s?\b"

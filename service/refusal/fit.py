@@ -40,6 +40,8 @@ _UNIT_TOKENS = frozenset(
 _CLASS = re.compile(r"以[上下]的?[一-龥]{0,5}?(?:项目|企业|工业|产业|工程|集群|园区|单位|大户|锅炉|老人|老年人|人群)")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?")
 _PART_OF = re.compile(r"其中|里头?|当中|之中|属于|中(?:有|的|,)")
+_PHASE = re.compile(r"([一二三四五])期(?![间末限])")
+_FIRST_PHASE = re.compile(r"\b(?:first phase|phase (?:one|1|i)\b)")
 _AFTER = 12
 """Characters after a number that tell what it is of."""
 _BARE = re.compile(r"开行|总?(?:亩产|单产|产量?|产值|面积|投资|量|额|规模|数)")
@@ -62,6 +64,7 @@ def fits_question(question: Question, choice: Choice) -> bool:
         or _is_class(choice)
         or is_given(question, choice)
         or _is_of_unit_alone(question, choice)
+        or _other_phase(question, choice)
     )
 
 
@@ -176,6 +179,14 @@ def _is_class(choice: Choice) -> bool:
         # 1000个以上重大项目 counts them.
         return False
     return any(_CLASS.match(choice.reading.quote(end, end + _AFTER)) for end in (choice.figure.end, bound))
+
+
+def _other_phase(question: Question, choice: Choice) -> bool:
+    """Say whether a figure is of another phase of what is asked for: 二期新增投资42.5亿元 for the first phase."""
+    asked, told = (set(_PHASE.findall(normalise(text))) for text in (question.text, choice.clause))
+    if _FIRST_PHASE.search(question.text.lower()):
+        asked.add("一")
+    return bool(asked and told) and asked.isdisjoint(told)
 
 
 def _is_of_unit_alone(question: Question, choice: Choice) -> bool:

@@ -21,7 +21,7 @@ TEXT = (
     "城市品质实施“六大行动”，环境整治新增设备31台。重建三年任务两年基本完成。中小学生每天锻炼一小时。\n"
     "新型农村合作医疗扩大到600个县，惠及1.5亿农民。\n"
     "开工建设保障性住房1.3万套，配租配售8000套。\n"
-    "创新平台新增20家，达到300家。\n"
+    "创新平台新增20家，达到300家。全国唯一的人参气象服务中心落户泽州。\n"
     "“十三五”规划的12条高速公路全部开工；晋汾高铁通车，晋韩高铁加快推进；机场航线增至9条。\n"
     "二、2021年工作安排\n今年，中央财政用于“三农”的投入安排980亿元，比上年增加130亿元。\n"
     "引进省外2000万元以上项目资金379亿元。\n"
@@ -102,3 +102,7 @@ def test_what_never_happened_has_no_members(ask):
     response = ask("去年那起重大安全事故追究了哪些人的责任？")
     assert not response.answered
     assert response.refusal.reason == "false_premise"
+
+
+def test_a_county_may_be_told_by_its_short_name(ask_surely):
+    assert "泽州" in ask_surely("人参气象服务中心落在哪个县？").answer

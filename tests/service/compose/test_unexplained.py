@@ -20,7 +20,8 @@ def ask():
 
 
 @pytest.mark.parametrize(
-    "text", ["“五个一批”具体是哪五批？", "“一城两核”是哪一城、哪两核？", "“四大经济”是指哪四种经济？"]
+    "text",
+    ["“五个一批”具体是哪五批？", "“一城两核”是哪一城、哪两核？", "“四大经济”是指哪四种经济？", "“五个一批”怎么分？"],
 )
 def test_a_shorthand_that_is_only_named_is_refused(ask, text):
     assert not ask(text).answered

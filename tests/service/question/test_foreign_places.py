@@ -44,6 +44,7 @@ def test_a_name_that_reads_like_another_city_is_answered_where_the_sentence_has_
 
 def test_parts_of_the_nation_only_tell_where():
     assert not national("Which parts of China does the city want to woo investors from?")
+    assert not national("How many cities in China and abroad can you fly to?")
     assert not national("Which village made China's list of most beautiful villages?")
 
 

@@ -69,6 +69,22 @@ def test_things_counted_with_at_least_are_no_class():
     assert fits_question(question, choose_figures(question, evidence)[0])
 
 
+@pytest.mark.parametrize(
+    ("asked", "fits"),
+    [
+        ("临水核电一期投资多少？", False),
+        ("临水核电二期投资多少？", True),
+        ("临水核电投资多少？", True),
+        ("How much is invested in the first phase of the Linshui nuclear plant?", False),
+    ],
+)
+def test_a_phase_is_not_told_by_another(asked: str, fits: bool):
+    text = "晋城市政府工作报告\n一、2020年工作回顾\n临水核电二期投资42.5亿元。\n"
+    service = assemble(Settings(_env_file=None), [make_report(text, "jincheng-2021")])
+    question, evidence = look(service, asked)
+    assert fits_question(question, choose_figures(question, evidence)[0]) is fits
+
+
 def test_a_concentration_is_not_told_by_its_fall(small):
     question, evidence = look(small, "2020年PM2.5是多少微克？")
     assert question.unit == "微克"
