@@ -40,6 +40,11 @@ _UNIT_TOKENS = frozenset(
 _CLASS = re.compile(r"以[上下]的?[一-龥]{0,5}?(?:项目|企业|工业|产业|工程|集群|园区|单位|大户|锅炉|老人|老年人|人群)")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?")
 _PART_OF = re.compile(r"其中|里头?|当中|之中|属于|中(?:有|的|,)")
+_COST = re.compile(r"总?投资(?:额|规模)?|造价|花(?:了|掉|费)?(?=多少|几)|多少钱|[投砸]了?(?:多少|几)")
+_IN_MONEY = re.compile(r"投资额|造价|多少钱")
+_HAN_RUN = re.compile(r"[一-龥]+")
+_NAME_LENGTH, _GRAM = 4, 3
+"""Characters of the shortest name, and of the shortest part of one that another wording of it keeps."""
 _PHASE = re.compile(r"([一二三四五])期(?![间末限])")
 _FIRST_PHASE = re.compile(r"\b(?:first phase|phase (?:one|1|i)\b)")
 _AFTER = 12
@@ -65,6 +70,7 @@ def fits_question(question: Question, choice: Choice) -> bool:
         or is_given(question, choice)
         or _is_of_unit_alone(question, choice)
         or _other_phase(question, choice)
+        or _costs_other(question, choice)
     )
 
 
@@ -187,6 +193,28 @@ def _other_phase(question: Question, choice: Choice) -> bool:
     if _FIRST_PHASE.search(question.text.lower()):
         asked.add("一")
     return bool(asked and told) and asked.isdisjoint(told)
+
+
+def _costs_other(question: Question, choice: Choice) -> bool:
+    """Say whether what a thing costs is asked, by a name that the report has, and the money is of another thing."""
+    if question.language != "zh" or question.measure is not None or not _COST.search(question.text):
+        return False
+    if unit_kind(choice.figure.base_unit) != "money":
+        return _IN_MONEY.search(question.text) is not None
+    text = choice.reading.report.text
+    name = _find_name(question.content, text)
+    around = read_around(choice)
+    return bool(name) and not any(name[at : at + _GRAM] in around for at in range(len(name) - _GRAM + 1))
+
+
+@lru_cache(maxsize=64)
+def _find_name(content: str, text: str) -> str:
+    """Return the longest run of a question's words that stands in a report; empty for a short one."""
+    runs = (run for run in _HAN_RUN.findall(_COST.sub(" ", content)))
+    parts = (
+        run[at:end] for run in runs for at in range(len(run)) for end in range(len(run), at + _NAME_LENGTH - 1, -1)
+    )
+    return max((part for part in parts if part in text), key=len, default="")
 
 
 def _is_of_unit_alone(question: Question, choice: Choice) -> bool:

@@ -85,6 +85,25 @@ def test_a_phase_is_not_told_by_another(asked: str, fits: bool):
     assert fits_question(question, choose_figures(question, evidence)[0]) is fits
 
 
+@pytest.mark.parametrize(
+    ("asked", "fits"),
+    [
+        ("郑太高铁的总投资是多少亿？", False),
+        ("东环路高铁东站至太行东街段投资多少？", True),
+        ("滨湖文旅服务中心要花多少钱？", False),
+        ("东环路改造投了多少钱？", True),
+    ],
+)
+def test_what_one_thing_costs_is_not_what_another_does(asked: str, fits: bool):
+    text = (
+        "晋城市政府工作报告\n一、2020年工作回顾\n郑太高铁建成通车。滨湖文旅服务中心完工。\n"
+        "投资9.1亿元，改造东环路高铁东站至太行东街段。\n"
+    )
+    service = assemble(Settings(_env_file=None), [make_report(text, "jincheng-2021")])
+    question, evidence = look(service, asked)
+    assert fits_question(question, choose_figures(question, evidence)[0]) is fits
+
+
 def test_a_concentration_is_not_told_by_its_fall(small):
     question, evidence = look(small, "2020年PM2.5是多少微克？")
     assert question.unit == "微克"
