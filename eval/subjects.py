@@ -85,10 +85,10 @@ class Reports:
         return ServiceSubject(assemble(settings, reports=[self.get(report_id)]))
 
 
-def read_reports(path: Path, wanted: Collection[str]) -> Iterator[Report]:
+def read_reports(path: Path, wanted: Collection[str] | None = None) -> Iterator[Report]:
     """Yield the wanted reports of a JSON-lines file (plain or .xz) with file, place, year and text on each line.
 
-    A report's id is its file's name without the ending. The file is read line by line.
+    All of them without `wanted`. A report's id is its file's name without the ending. The file is read line by line.
 
     Raises:
         ReportsFileError: the file is not there or a line is not of this form.
@@ -98,7 +98,7 @@ def read_reports(path: Path, wanted: Collection[str]) -> Iterator[Report]:
             for line in lines:
                 fields = json.loads(line)
                 report_id = fields["file"].removesuffix(".txt")
-                if report_id in wanted:
+                if wanted is None or report_id in wanted:
                     yield _make_report(report_id, fields)
     except (OSError, EOFError, lzma.LZMAError, ValueError, KeyError, TypeError) as error:
         raise ReportsFileError(f"{path} cannot be read as reports: {error!r}") from error

@@ -135,6 +135,8 @@ def _other_unit(question: Question, figure: Figure) -> bool:
             return False
         if question.unit == "吨" and unit in SAME_UNITS["吨"]:
             return False
+        # 日处理2.5万吨/日 is in tonnes too.
+        unit = unit.split("/")[0]
         return not unit.endswith(question.unit) and not (question.unit == "人" and unit in ("", "名", "人次"))
     return False
 

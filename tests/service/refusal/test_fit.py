@@ -104,6 +104,13 @@ def test_what_one_thing_costs_is_not_what_another_does(asked: str, fits: bool):
     assert fits_question(question, choose_figures(question, evidence)[0]) is fits
 
 
+def test_an_amount_a_day_is_an_amount():
+    text = "晋城市政府工作报告\n一、2020年工作回顾\n完成截污量2.5万吨/日。\n"
+    service = assemble(Settings(_env_file=None), [make_report(text, "jincheng-2021")])
+    question, evidence = look(service, "完成截污量多少吨？")
+    assert fits_question(question, choose_figures(question, evidence)[0])
+
+
 def test_a_concentration_is_not_told_by_its_fall(small):
     question, evidence = look(small, "2020年PM2.5是多少微克？")
     assert question.unit == "微克"
