@@ -125,6 +125,10 @@ def _spell(name: str, words: Mapping[str, str]) -> Iterator[str]:
         yield spell(name)
 
 
+_ROUNDS = {"100": "hundred", "1000": "thousand"}
+_ROUND = re.compile(r"(?<![\d.,])(?:100|1000)(?![\d.,])")
+
+
 @cache
 def _words(language: str) -> dict[str, str]:
     file = _FOLDER / f"gloss.{language}.xz"
@@ -148,4 +152,7 @@ def _words(language: str) -> dict[str, str]:
 
 def _leave_numbers(word: str, meaning: str) -> str:
     """Return a meaning without numbers that the word does not hold: COVID-19 for 新冠肺炎, CO2, years."""
-    return meaning if _NUMERAL.search(word) else _WITH_NUMBER.sub("", _VARIANT.sub("", meaning)).strip()
+    if _NUMERAL.search(word):
+        # 百强 is said in a word too: top hundred.
+        return meaning if any(map(str.isdecimal, word)) else _ROUND.sub(lambda match: _ROUNDS[match[0]], meaning)
+    return _WITH_NUMBER.sub("", _VARIANT.sub("", meaning)).strip()

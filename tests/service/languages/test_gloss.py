@@ -52,3 +52,4 @@ def test_a_gloss_has_no_number_that_its_words_do_not_hold():
     told = gloss("受新冠肺炎疫情影响，新开工亿元项目184个", "en")
     assert "COVID" in told
     assert re.findall(r"\d+", told) == ["184"]
+    assert "top hundred" in gloss("名列全国综合实力百强城市", "en")
