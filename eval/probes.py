@@ -13,7 +13,7 @@ import argparse
 import random
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -39,6 +39,7 @@ _ASKED = {FigureKind.LEVEL, FigureKind.COUNT, FigureKind.SHARE, FigureKind.GROWT
 _NUMBER = re.compile(r"[\d.,一二三四五六七八九十百千]+")
 _MULTIPLIER = re.compile(r"^[万亿千百]+")
 _BOUND = re.compile(r"^(?:以上|以内|左右|多|余)")
+_RATE_NAME = re.compile(r"增[速幅长]|涨幅|growth|increase|rise|economy")
 _YEAR = re.compile(r"\d{4}")
 _TITLE = re.compile(
     r"(?<=[，。；\n])(?P<before>[^，。；\n“”]{3,16})“(?P<name>[^“”，。；]{3,12})”"
@@ -136,7 +137,9 @@ def _ask_names(report: Report, figures: Sequence[Figure], language: str, chance:
     for (indicator, kind, year, status), group in alike.items():
         known = load_glossary().get(indicator)
         assert known is not None
-        names = (known.name, *known.aliases) if language == "zh" else known.names.get(language, ())
+        every = (known.name, *known.aliases) if language == "zh" else known.names.get(language, ())
+        # 经济增速 is no name of an amount.
+        names = [name for name in every if not _RATE_NAME.search(name)]
         if names:
             wording = chance.choice(_WORDINGS[language][kind, status])
             question = wording.format(name=chance.choice(names), year=year)
@@ -144,7 +147,9 @@ def _ask_names(report: Report, figures: Sequence[Figure], language: str, chance:
 
 
 def _ask_titles(report: Report, chance: random.Random) -> Iterator[Probe]:
-    titles = [match for match in _TITLE.finditer(report.text) if report.text.count(match["name"]) == 1]
+    found = list(_TITLE.finditer(report.text))
+    asked = Counter((match["before"], match["noun"]) for match in found)
+    titles = [m for m in found if report.text.count(m["name"]) == 1 and asked[m["before"], m["noun"]] == 1]
     chance.shuffle(titles)
     for match in titles:
         yield Probe("titles", f"{match['before']}什么{match['noun']}？", (match["name"],))

@@ -39,6 +39,8 @@ _PERIOD = 0.45
 _OTHER_PERIOD = -0.6
 _WITHIN = -0.3
 """What it costs that a figure is of a year inside the span that is asked for: its last year is meant."""
+_OTHER_AMOUNT = -0.3
+"""What it is worth that a figure is a growth where an amount is asked for by its name."""
 _STARTING = -0.8
 _STATUS = 0.3
 _OTHER_STATUS = -0.6
@@ -230,11 +232,20 @@ def _score_measure(question: Question, figure: Figure, reading: Reading) -> floa
     if _asks_stock(question.text) and _ADDED.search(_before(figure, reading)):
         return _OTHER_MEASURE
     if question.measure is None:
+        if figure.kind is FigureKind.GROWTH and question.status is not Status.TARGET and _is_amount(question):
+            return _OTHER_AMOUNT
         return {FigureKind.RANK: -0.4, FigureKind.GROWTH: -0.1, FigureKind.MULTIPLE: -0.3}.get(figure.kind, 0.05)
     if figure.kind is question.measure:
         return _MEASURE
     close = {FigureKind.GROWTH, FigureKind.CHANGE}
     return 0.1 if {figure.kind, question.measure} == close else _OTHER_MEASURE
+
+
+def _is_amount(question: Question) -> bool:
+    """Say whether what is asked for by its name is an amount, so that how much it is, and not its growth, is meant."""
+    indicator = load_glossary().get(question.indicators[0]) if question.indicators else None
+    counted = indicator is not None and indicator.unit_kind in ("money", "people")
+    return counted and question.kind is Kind.FIGURE and not question.changes and not _GREW.search(question.text)
 
 
 @lru_cache(maxsize=64)
@@ -292,6 +303,7 @@ def ranks_as_asked(question: Question, figure: Figure, reading: Reading) -> bool
     return of_growth == (_ASKS_GROWTH.search(question.formal.lower()) is not None)
 
 
+_GREW = re.compile(r"[长涨升增快]了|多快")
 _START = re.compile(r"[一二两三四五几十\d]年前|原来|原先|当初|起初|期初|开始时|之前|以前|从前")
 _STOCK = re.compile(
     r"\bin total\b|\baltogether\b|\btotal number\b|\ben total\b|\bau total\b|\binsgesamt\b|\bno total\b"

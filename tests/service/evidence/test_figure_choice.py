@@ -104,3 +104,13 @@ def test_a_sentence_far_back_is_looked_at_for_a_figure_of_the_very_indicator():
     others = "".join(f"第{n}产业园产值占比提高到{n}%，第二产业园占比提高到{n}%。" for n in range(20, 60))
     text = f"晋城市政府工作报告\n一、2020年工作回顾\n{others}\n三次产业结构由16.7:46.3:37调整为15.1:42.8:42.1。\n"
     assert ask_report(text)("2020年第二产业占比是多少？").answer.startswith("42.8")
+
+
+def test_an_amount_is_asked_for_by_its_name():
+    text = (
+        "晋城市政府工作报告\n一、2020年工作回顾\n"
+        "进出口总额比上年增长37.1%，达到85亿美元，由上年居全省第五位上升到第四位。\n"
+    )
+    ask = ask_report(text)
+    assert ask("2020年外贸进出口是多少？").answer.startswith("85亿美元")
+    assert ask("2020年外贸进出口增长了多少？").answer.startswith("37.1%")

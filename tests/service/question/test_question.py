@@ -401,6 +401,7 @@ def test_things_of_every_kind_are_no_list():
 def test_what_is_worth_so_much_is_counted_and_a_mean_amount_is_no_growth():
     assert understand("谋划储备多少个亿元以上项目？", 2021).unit == "个"
     assert understand("粮食年均产量达多少吨？", 2021).measure is None
+    assert understand("率先启动多少个示范项目？", 2021).unit == "个"
 
 
 def test_a_name_of_another_language_is_no_difference():
