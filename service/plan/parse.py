@@ -39,23 +39,22 @@ def make_plans(text: str) -> Iterator[Plan]:
     normal = _LATE_TIME.sub(r"\g<time>\g<thing>", normal)
     if not normal or words.never.search(normal):
         return
-    names = [(mention.start, mention.end) for mention in load_glossary().find(normal)]
     for template in words.templates:
         match = template.match(normal)
-        if match and _cuts_name(match, names):
+        if match and _cuts_name(match):
             continue
         plan = _build(template.step, match, normal, words) if match else None
         if plan is not None:
             yield plan
 
 
-def _cuts_name(match: re.Match[str], names: Sequence[tuple[int, int]]) -> bool:
+def _cuts_name(match: re.Match[str]) -> bool:
     """Say whether what parts two operands stands within a name: firms above designated size, funds from outside."""
     groups = match.re.groupindex
     if "a" not in groups or "b" not in groups or match["a"] is None or match["b"] is None:
         return False
     first, second = sorted((match.span("a"), match.span("b")))
-    return any(start < first[1] and second[0] < end for start, end in names)
+    return any(name.start < first[1] and second[0] < name.end for name in load_glossary().find(match.string))
 
 
 def _build(step: Step, match: re.Match[str], normal: str, words: Words) -> Plan | None:
