@@ -28,6 +28,7 @@ from eval.datasets import load_gold
 from eval.shares import Share
 from eval.subjects import ServiceSubject, read_reports
 from service.assemble import assemble
+from service.evidence.figure_choice import plain_unit
 from service.settings import Settings
 
 SEED = 20210223
@@ -37,7 +38,6 @@ _SHORTEST, _LONGEST = 8, 45
 """Characters of a clause that is asked for."""
 _ASKED = {FigureKind.LEVEL, FigureKind.COUNT, FigureKind.SHARE, FigureKind.GROWTH}
 _NUMBER = re.compile(r"[\d.,一二三四五六七八九十百千]+")
-_MULTIPLIER = re.compile(r"^[万亿千百]+")
 _BOUND = re.compile(r"^(?:以上|以内|左右|多|余)")
 _RATE_NAME = re.compile(r"增[速幅长]|涨幅|growth|increase|rise|economy")
 _YEAR = re.compile(r"\d{4}")
@@ -125,7 +125,7 @@ def _ask_clauses(report: Report, figures: Sequence[Figure]) -> Iterator[Probe]:
         value = report.text[figure.start : figure.end]
         alone = not re.search(r"\d", before + after) and before.strip() and _NUMBER.match(value)
         if figure.kind in _ASKED and figure.unit and alone and _SHORTEST <= len(clause) <= _LONGEST:
-            asked = "百分之多少" if figure.unit == "%" else f"多少{_MULTIPLIER.sub('', figure.unit)}"
+            asked = "百分之多少" if figure.unit == "%" else f"多少{plain_unit(figure)}"
             yield Probe("clauses", f"{before}{asked}{after}？".replace("\n", ""), (value,))
 
 

@@ -13,7 +13,7 @@ from service.reading.reading import Reading
 _FEWEST, _MOST = 3, 20
 _LOOKED_AT = 12
 _OPENS = re.compile(
-    r"\W{0,3}(?![全各本我该两有以将把把对在])(?P<name>[一-龥]{1,5}?(?P<kind>[区县市旗镇乡]))(?![域级委内外直属镇乡村州辖长])"
+    r"\W{0,3}(?![全各本我该两有以将把对在])(?P<name>[一-龥]{1,5}?[区县市旗镇乡])(?![域级委内外直属镇乡村州辖长])"
 )
 
 
@@ -38,8 +38,8 @@ def compose_by_place(question: Question, evidence: Sequence[Evidence]) -> Draft 
 def _find_places(reading: Reading, paragraph: int) -> list[tuple[int, int]]:
     """Return the spans of the sentences of a paragraph that open with places of their own."""
     found: dict[str, tuple[int, int]] = {}
-    for sentence in reading.sentences:
+    for sentence in (one for one in reading.sentences if one.paragraph == paragraph):
         match = _OPENS.match(reading.report.text, sentence.start, sentence.end)
-        if sentence.paragraph == paragraph and match is not None:
+        if match is not None:
             found.setdefault(match["name"], (sentence.start, sentence.end))
     return list(found.values())

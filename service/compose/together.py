@@ -59,13 +59,18 @@ def find_together(question: Question, evidence: Sequence[Evidence]) -> list[Evid
 
 def _find_beside(question: Question, evidence: Sequence[Evidence], best: Evidence) -> list[Evidence]:
     told = [item for item in _keep_time(question, evidence, best)[:_LOOKED_AT] if _stands_beside(best, item)]
-    shared = [item for item in told if hold_alone(question, item) >= _SHARED * hold_alone(question, best)]
-    broad = len(told) >= _BROAD and len(shared) > _BROAD_ALIKE
+    words = hold_alone(question, best)
+    held = [hold_alone(question, item) for item in told]
+    broad = len(told) >= _BROAD and sum(own >= _SHARED * words for own in held) > _BROAD_ALIKE
     ways = (_OF_ALL,) if broad else (_ALIKE, _ALIKE_IN_MEANING)
     chosen, length = [best], len(best.quote)
-    for item in told:
+    for item, own in zip(told, held, strict=True):
         length += len(item.quote)
-        if item is not best and length <= _MOST and _goes_with(question, best, item, ways):
+        alike = any(
+            item.score >= score * best.score and item.near >= near * best.near and own >= least * words
+            for score, near, least in ways
+        )
+        if item is not best and length <= _MOST and alike:
             chosen.append(item)
     return sorted(chosen, key=lambda item: item.row) if len(chosen) > 1 else []
 
@@ -86,12 +91,3 @@ def _stands_beside(best: Evidence, item: Evidence) -> bool:
         and not names_topic(item.reading, item.row)
     )
     return item is best or (same and told)
-
-
-def _goes_with(question: Question, best: Evidence, item: Evidence, ways: Sequence[tuple[float, float, float]]) -> bool:
-    """Say whether a sentence has in one of the ways enough of the best one's score, nearness and words."""
-    words = hold_alone(question, best)
-    return any(
-        item.score >= score * best.score and item.near >= near * best.near and hold_alone(question, item) >= own * words
-        for score, near, own in ways
-    )

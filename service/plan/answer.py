@@ -25,8 +25,8 @@ from service.plan.stated import (
     find_stated_rest,
     is_share,
     may_tell_change,
-    states_share,
     tells_change,
+    tells_share,
 )
 from service.question.cues import Kind
 from service.question.question import Question
@@ -110,7 +110,7 @@ def _answer_complement(question: Question, find: Find) -> Draft | Verdict | None
 
 
 def _answer_operands(plan: Plan, question: Question, find: Find) -> Draft | Verdict | None:
-    if plan.step is Step.PERCENT and states_share(question, find):
+    if plan.step is Step.PERCENT and tells_share(question, find):
         return None
     if len(plan.operands) < 2:
         return answer_part(plan, question, find)

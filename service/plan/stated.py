@@ -87,7 +87,7 @@ def tells_change(choice: Choice) -> bool:
     )
 
 
-def states_share(question: Question, find: Find) -> bool:
+def tells_share(question: Question, find: Find) -> bool:
     """Say whether the report itself tells the share that is asked for."""
     asked, evidence = find(question.text)
     choices = choose_figures(asked, evidence) if evidence else []

@@ -139,8 +139,15 @@ class Reading:
 
     def rows_of(self, indicator: str) -> list[int]:
         """Return the indices of the sentences that hold a figure of an indicator, in text order."""
-        starts = self._sentence_starts
-        return sorted({bisect_right(starts, f.start) - 1 for f in self.figures if f.indicator == indicator})
+        return self._indicator_rows.get(indicator, [])
+
+    @cached_property
+    def _indicator_rows(self) -> dict[str, list[int]]:
+        rows: dict[str, dict[int, None]] = {}
+        for figure in self.figures:
+            if figure.indicator:
+                rows.setdefault(figure.indicator, {})[bisect_right(self._sentence_starts, figure.start) - 1] = None
+        return {indicator: sorted(own) for indicator, own in rows.items()}
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the last sentence that begins at or before a position."""

@@ -212,11 +212,13 @@ def _costs_other(question: Question, choice: Choice) -> bool:
 @lru_cache(maxsize=64)
 def _find_name(content: str, text: str) -> str:
     """Return the longest run of a question's words that stands in a report; empty for a short one."""
-    runs = (run for run in _HAN_RUN.findall(_COST.sub(" ", content)))
     parts = (
-        run[at:end] for run in runs for at in range(len(run)) for end in range(len(run), at + _NAME_LENGTH - 1, -1)
+        run[at:end]
+        for run in _HAN_RUN.findall(_COST.sub(" ", content))
+        for at in range(len(run))
+        for end in range(len(run), at + _NAME_LENGTH - 1, -1)
     )
-    return max((part for part in parts if part in text), key=len, default="")
+    return next((part for part in sorted(parts, key=len, reverse=True) if part in text), "")
 
 
 def _is_of_unit_alone(question: Question, choice: Choice) -> bool:

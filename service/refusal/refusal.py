@@ -134,7 +134,7 @@ def _tells_of(report: Report, span: tuple[int, int]) -> bool:
     if _name_plan(span[1]) in report.text:
         # What it sets out to do under “十四五” is for the last year of that plan, named or not.
         return True
-    if _YEARS_AHEAD.search(report.text) and report.year < span[1] <= report.year + _FIVE_YEARS:
+    if report.year < span[1] <= report.year + _FIVE_YEARS and _YEARS_AHEAD.search(report.text):
         return True
     return any(str(year) in report.text or _in_words(year) in report.text for year in span) or (
         span[1] - span[0] >= 3 and span[0] <= report.year <= span[1] + 1
